@@ -1,0 +1,72 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// One set of compiler settings for every target: Swift 6 mode, the upcoming features that change
+/// how code reads, strict memory safety, and no warning left standing.
+let settings: [SwiftSetting] = [
+    .swiftLanguageMode(.v6),
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .strictMemorySafety(),
+    .treatAllWarnings(as: .error),
+]
+
+/// A library target of the product.
+func library(_ name: String, _ dependencies: [Target.Dependency] = [], path: String? = nil) -> Target {
+    .target(name: name, dependencies: dependencies, path: path, swiftSettings: settings)
+}
+
+/// The tests of one target, in `Tests/<name>Tests`.
+func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+    .testTarget(name: "\(name)Tests", dependencies: dependencies, swiftSettings: settings)
+}
+
+let package = Package(
+    name: "GrainLedger",
+    platforms: [.macOS(.v15)],
+    products: [.executable(name: "grainledger", targets: ["grainledger"])],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser.git", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-crypto.git", from: "4.5.2"),
+        .package(url: "https://github.com/apple/swift-log.git", from: "1.16.2"),
+        .package(url: "https://github.com/apple/swift-nio.git", from: "2.101.2"),
+        .package(url: "https://github.com/hummingbird-project/hummingbird.git", from: "2.28.1"),
+        .package(url: "https://github.com/swift-server/swift-service-lifecycle.git", from: "2.13.0"),
+    ],
+    targets: [
+        .systemLibrary(name: "CLibPQ", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
+        library("Postgres", ["CLibPQ"]),
+        library("Rules"),
+        library("Custody", ["Rules"]),
+        library("Evidence", [.product(name: "Crypto", package: "swift-crypto")]),
+        library("Operations", ["Custody", "Rules"]),
+        .target(
+            name: "SchemaFiles", path: "Schema", exclude: ["README.md"], sources: ["SchemaFiles.swift"],
+            resources: [.embedInCode("migrations")], swiftSettings: settings),
+        library("CustodyStore", [
+            "Custody", "Evidence", "Operations", "Postgres", "Rules", "SchemaFiles",
+            .product(name: "Logging", package: "swift-log"),
+        ]),
+        library("Exchange", ["Custody", "Operations", "Rules"]),
+        library("HTTPAPI", [
+            "Custody", "Operations", "Rules",
+            .product(name: "Hummingbird", package: "hummingbird"),
+        ]),
+        library("GrainLedgerApp", [
+            "CustodyStore", "Exchange", "HTTPAPI", "Operations", "Postgres",
+            .product(name: "Hummingbird", package: "hummingbird"),
+            .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+        ]),
+        library("GrainLedgerCommands", [
+            "GrainLedgerApp",
+            .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        ]),
+        .executableTarget(name: "grainledger", dependencies: ["GrainLedgerCommands"], swiftSettings: settings),
+        tests("Postgres", ["Postgres"]),
+        tests("Rules", ["Rules"]),
+        tests("Custody", ["Custody", "Rules"]),
+        tests("Exchange", ["Exchange", "Custody", "Rules"]),
+        tests("CustodyStore", ["CustodyStore", "Custody", "Operations", "Postgres", "Rules"]),
+    ]
+)
