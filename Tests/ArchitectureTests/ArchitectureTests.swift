@@ -1,0 +1,122 @@
+import Testing
+
+/// What may import what, and the house rules a compiler does not check.
+@Suite("Architecture")
+struct ArchitectureTests {
+    /// The arrows of the target graph. A new arrow is a decision: draw it here and in `ARCHITECTURE.md`.
+    /// Left: the target; right: every module its files may import, our own first, then those of others.
+    static let arrows: [String: Set<String>] = [
+        "CLibPQ": [],
+        "Postgres": ["CLibPQ", "Dispatch", "Foundation", "FoundationEssentials", "Glibc", "Synchronization"],
+        "Rules": [],
+        "Custody": ["Rules"],
+        "Evidence": ["Crypto", "Foundation", "FoundationEssentials"],
+        "Operations": ["Custody", "Rules", "Foundation", "FoundationEssentials"],
+        "CustodyStore": [
+            "Custody", "Evidence", "Operations", "Postgres", "Rules", "SchemaFiles",
+            "Dispatch", "Foundation", "FoundationEssentials", "Logging", "Synchronization",
+        ],
+        "Exchange": ["Custody", "Operations", "Rules", "Foundation", "FoundationEssentials"],
+        "HTTPAPI": [
+            "Custody", "Operations", "Rules",
+            "Foundation", "FoundationEssentials", "HTTPTypes", "Hummingbird", "HummingbirdCore", "Logging", "NIOCore",
+        ],
+        "GrainLedgerApp": [
+            "Custody", "CustodyStore", "Exchange", "HTTPAPI", "Operations", "Postgres", "Rules",
+            "Dispatch", "Foundation", "FoundationEssentials", "Glibc", "Hummingbird", "Logging", "ServiceLifecycle",
+            "Synchronization", "UnixSignals",
+        ],
+        "GrainLedgerCommands": [
+            "GrainLedgerApp",
+            "ArgumentParser", "Dispatch", "Foundation", "FoundationEssentials", "Logging", "ServiceLifecycle",
+        ],
+        "grainledger": ["GrainLedgerCommands"],
+    ]
+
+    /// Words that say nothing about what a type is.
+    static let bannedWords: Set<String> = ["Manager", "Helper", "Utils", "Util", "Service", "Info", "Impl", "Base"]
+
+    @Test("every target has a row in the table of arrows", arguments: SourceTree.targets())
+    func targetIsKnown(_ target: String) {
+        #expect(Self.arrows[target] != nil, "Sources/\(target) has no row in ArchitectureTests.arrows")
+    }
+
+    @Test("imports follow the arrows", arguments: SourceTree.targets())
+    func importsFollowArrows(_ target: String) {
+        let allowed = Self.arrows[target] ?? []
+        for file in SourceTree.files(below: "Sources/\(target)") {
+            let forbidden = file.imports.subtracting(allowed).subtracting(["Swift"])
+            #expect(forbidden.isEmpty, "\(file.path): no arrow from \(target) to \(forbidden.sorted())")
+        }
+    }
+
+    @Test("the arrows have no cycle")
+    func arrowsHaveNoCycle() {
+        var settled: Set<String> = []
+        var waiting = Self.arrows.mapValues { $0.intersection(Self.arrows.keys) }
+        while let next = waiting.first(where: { $0.value.isSubset(of: settled) }) {
+            settled.insert(next.key)
+            waiting[next.key] = nil
+        }
+        #expect(waiting.isEmpty, "these import each other: \(waiting.keys.sorted())")
+    }
+
+    @Test("no file is too long", arguments: [("Sources", 600), ("Schema", 600), ("Tests", 800)])
+    func filesAreShort(_ folder: String, _ limit: Int) {
+        for file in SourceTree.files(below: folder) {
+            #expect(file.lines.count <= limit + 1, "\(file.path) has \(file.lines.count) lines; \(limit) is the limit")
+        }
+    }
+
+    @Test("type names say what the type is", arguments: ["Sources", "Schema", "Tests"])
+    func typeNamesSaySomething(_ folder: String) {
+        for file in SourceTree.files(below: folder) {
+            for name in Self.declaredTypes(in: file.code) {
+                let found = Self.words(of: name).filter(Self.bannedWords.contains)
+                #expect(found.isEmpty, "\(file.path): \(name) is a \(found.joined(separator: ", "))")
+            }
+        }
+    }
+
+    @Test("unsafe code lies in one folder")
+    func unsafeLiesInOneFolder() {
+        let marks = ["unsafe", "@unsafe"]
+        for file in SourceTree.files(below: "Sources") where !file.path.hasPrefix("Sources/Postgres/Link/") {
+            for (number, line) in file.code.enumerated() {
+                let words = line.split { !($0.isLetter || $0.isNumber || $0 == "_" || $0 == "@") }.map(String.init)
+                #expect(!words.contains(where: marks.contains), "\(file.path):\(number + 1): \(line)")
+            }
+        }
+    }
+
+    @Test("only the link to libpq imports the C library")
+    func cLibraryHasOneDoor() {
+        for file in SourceTree.files(below: "Sources") where file.imports.contains("CLibPQ") {
+            #expect(file.path.hasPrefix("Sources/Postgres/Link/"), "\(file.path) imports CLibPQ")
+        }
+    }
+
+    /// The names after `struct`, `class`, `actor`, `enum`, `protocol`, `typealias` in code.
+    static func declaredTypes(in code: [String]) -> [String] {
+        let keywords: Set<Substring> = ["struct", "class", "actor", "enum", "protocol", "typealias"]
+        let modifiers: Set<Substring> = ["func", "var", "let", "import"]
+        return code.flatMap { line -> [String] in
+            let words = line.split { $0 == " " || $0 == "\t" }
+            guard let at = words.firstIndex(where: keywords.contains), at + 1 < words.count,
+                !modifiers.contains(words[0])
+            else { return [] }
+            let name = words[at + 1].prefix { $0.isLetter || $0.isNumber || $0 == "_" }
+            return modifiers.contains(name) || name.first?.isUppercase != true ? [] : [String(name)]
+        }
+    }
+
+    /// The words of a camel-case name: `LimitTable` is `Limit`, `Table`.
+    static func words(of name: String) -> [String] {
+        var words: [String] = []
+        for letter in name {
+            if letter.isUppercase || words.isEmpty { words.append("") }
+            words[words.count - 1].append(letter)
+        }
+        return words
+    }
+}
