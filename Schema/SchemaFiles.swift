@@ -1,0 +1,21 @@
+/// The migrations, compiled into the binary: what the program expects and what it can apply are the same text.
+public struct Migration: Sendable {
+    /// Number, from the file's name.
+    public let version: Int64
+    /// File name without suffix.
+    public let name: String
+    /// The SQL, several statements.
+    public let sql: String
+
+    /// All migrations in order.
+    public static let all: [Migration] = [
+        Migration(version: 1, name: "m0001_create_book", bytes: PackageResources.m0001_create_book_sql),
+        Migration(version: 2, name: "m0002_create_token", bytes: PackageResources.m0002_create_token_sql),
+    ]
+
+    private init(version: Int64, name: String, bytes: [UInt8]) {
+        self.version = version
+        self.name = name
+        sql = String(decoding: bytes, as: UTF8.self)
+    }
+}

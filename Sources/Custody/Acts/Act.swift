@@ -1,0 +1,87 @@
+import Rules
+
+/// Everything a person can do to the book, as one closed list.
+public struct Act: Hashable, Sendable {
+    /// The act itself.
+    public let body: any ActBody
+
+    /// Wraps an act.
+    public init(_ body: some ActBody) { self.body = body }
+
+    /// Every kind of act.
+    public static let kinds: [any ActBody.Type] = [
+        RegisterOrganization.self,
+        RegisterBin.self,
+        RegisterScale.self,
+        RegisterParcel.self,
+        CollectSample.self,
+        DrawBulkSample.self,
+        ReceiveSample.self,
+        RecordScreening.self,
+        RecordTestRun.self,
+        IssueReport.self,
+        ApplyForReinspection.self,
+        ReportReinspection.self,
+        TakeIn.self,
+        MoveBatch.self,
+        MergeBatches.self,
+        SplitBatch.self,
+        ReduceBatch.self,
+        Dispatch.self,
+        RecordArrival.self,
+        ConfirmManifest.self,
+        RefuseManifest.self,
+        ReturnManifest.self,
+        PlanDisposal.self,
+        RecordProcessing.self,
+        CertifyDisposal.self,
+    ]
+
+    /// The kind with a name.
+    public static func kind(named name: String) -> (any ActBody.Type)? { kinds.first { $0.name == name } }
+    /// Name of the fact: `batch-moved`.
+    public var name: String { type(of: body).name }
+
+    /// Equal when kind and words are equal.
+    public static func == (left: Act, right: Act) -> Bool { left.body.isEqual(to: right.body) }
+    /// Hashes the words.
+    public func hash(into hasher: inout Hasher) { body.hash(into: &hasher) }
+}
+
+extension ActBody {
+    fileprivate func isEqual(to other: any ActBody) -> Bool { (other as? Self) == self }
+}
+
+extension Book {
+    /// Decides an act: rights first, then the act's own ladder; changes nothing.
+    ///
+    /// - Throws: the first `Refusal` in the order of the ladder.
+    public func decide(_ act: Act, _ circumstances: Circumstances) throws(Refusal) -> Fact {
+        let actor = circumstances.actor
+        guard actor.role == .administrator || type(of: act.body).roles.contains(actor.role) else {
+            throw Refusal(.notPermitted, act.name)
+        }
+        if let owner = act.body.owner(in: self) { try checkRelation(of: actor, to: owner) }
+        guard circumstances.occurredAt <= circumstances.now.adding(minutes: 5) else {
+            throw Refusal(.occurredInFuture, circumstances.occurredAt.rfc3339)
+        }
+        let outcome = try act.body.decide(in: self, circumstances)
+        return Fact(act: act, outcome: outcome, occurredAt: circumstances.occurredAt)
+    }
+
+    /// An organisation acts for its own grain; an officer within his region; the administrator anywhere.
+    private func checkRelation(of actor: Actor, to owner: OrganizationCode) throws(Refusal) {
+        switch actor.role {
+        case .administrator: return
+        case .officer, .auditor:
+            guard organizations[owner]?.county.hasPrefix(actor.region) ?? true else {
+                throw Refusal(.outsideJurisdiction, owner.text)
+            }
+        case .station, .granary, .carrier, .facility:
+            guard actor.organization == owner else { throw Refusal(.foreignOrganization, owner.text) }
+        }
+    }
+
+    /// Carries a fact into the book.
+    public mutating func apply(_ fact: Fact) { fact.act.body.apply(fact.outcome, at: fact.occurredAt, to: &self) }
+}

@@ -1,0 +1,211 @@
+public import Rules
+
+/// Plans the disposal of an over-limit batch and has it approved (domain.md §7, §8).
+public struct PlanDisposal: ActBody {
+    public static let name = "disposal-planned"
+    public static let roles: Set<Actor.Role> = [.officer]
+    /// Plan number.
+    public let disposal: DisposalNumber
+    /// Batch.
+    public let batch: BatchCode
+    /// Use class 1–4.
+    public let useClass: Int
+    /// Facility.
+    public let facility: OrganizationCode
+    /// Who approved; not who compiled.
+    public let approver: String
+    /// Grams the plan covers.
+    public let grams: Grams
+
+    /// The act.
+    public init(
+        disposal: DisposalNumber, batch: BatchCode, useClass: Int, facility: OrganizationCode, approver: String,
+        grams: Grams
+    ) {
+        self.disposal = disposal
+        self.batch = batch
+        self.useClass = useClass
+        self.facility = facility
+        self.approver = approver
+        self.grams = grams
+    }
+
+    public func footprint(in book: Book) -> Set<AggregateKey> {
+        [.disposal(disposal), .batch(batch), .organization(facility)]
+    }
+
+    public func decide(in book: Book, _ circumstances: Circumstances) throws(Refusal) -> Outcome {
+        guard book.disposals[disposal] == nil else { throw Refusal(.codeTaken, disposal.text) }
+        guard let held = book.batches[batch] else { throw Refusal(.batchUnknown, batch.text) }
+        guard let facility = book.organizations[facility] else { throw Refusal(.organizationUnknown, facility.text) }
+        guard facility.kind == .facility else { throw Refusal(.organizationKindWrong, facility.code.text) }
+        guard grams > .zero else { throw Refusal(.massNotPositive, "grams") }
+        guard held.grainClass.isOverLimit else { throw Refusal(.batchNotOverLimit, batch.text) }
+        guard held.disposal == nil else { throw Refusal(.batchHasDisposal, batch.text) }
+        guard grams <= held.stock else { throw Refusal(.holdingTooSmall, batch.text) }
+        guard facility.useClasses.contains(useClass) else { throw Refusal(.useClassNotAllowed, facility.code.text) }
+        guard facility.isLicensed(on: circumstances.occurredAt.chinaDate) else {
+            throw Refusal(.licenceExpired, facility.code.text)
+        }
+        guard approver != circumstances.actor.name, !approver.isEmpty else {
+            throw Refusal(.approverIsCompiler, approver)
+        }
+        return Outcome()
+    }
+
+    public func apply(_ outcome: Outcome, at: Timestamp, to book: inout Book) {
+        book.disposals[disposal] = Disposal(
+            code: disposal, batch: batch, county: book.batches[batch]?.county ?? "", useClass: useClass,
+            facility: facility, approver: approver, approvedAt: at, plannedGrams: grams)
+        book.batches[batch]?.disposal = disposal
+        book.touch(.disposal(disposal))
+        book.touch(.batch(batch))
+    }
+}
+
+/// Records one processing run: input = products + residue + loss (domain.md §8).
+public struct RecordProcessing: ActBody {
+    public static let name = "disposal-processed"
+    public static let roles: Set<Actor.Role> = [.facility]
+    /// Processing number.
+    public let number: String
+    /// Plan.
+    public let disposal: DisposalNumber
+    /// Input in grams.
+    public let inputGrams: Grams
+    /// Product.
+    public let product: String
+    /// Product in grams.
+    public let productGrams: Grams
+    /// Residue or by-product.
+    public let residue: String
+    /// Residue in grams.
+    public let residueGrams: Grams
+    /// Where the residue goes.
+    public let residueTo: String
+    /// Loss in grams.
+    public let lossGrams: Grams
+    /// Report on the output.
+    public let outputReport: String
+    /// Values of the output by item, mg/kg, as printed.
+    public let outputValues: [String: String]
+
+    /// The act.
+    public init(
+        number: String, disposal: DisposalNumber, inputGrams: Grams, product: String, productGrams: Grams,
+        residue: String, residueGrams: Grams, residueTo: String, lossGrams: Grams, outputReport: String,
+        outputValues: [String: String]
+    ) {
+        self.number = number
+        self.disposal = disposal
+        self.inputGrams = inputGrams
+        self.product = product
+        self.productGrams = productGrams
+        self.residue = residue
+        self.residueGrams = residueGrams
+        self.residueTo = residueTo
+        self.lossGrams = lossGrams
+        self.outputReport = outputReport
+        self.outputValues = outputValues
+    }
+
+    public func footprint(in book: Book) -> Set<AggregateKey> {
+        var keys: Set<AggregateKey> = [.disposal(disposal)]
+        if let plan = book.disposals[disposal] { keys.insert(.batch(plan.batch)) }
+        return keys
+    }
+    public func owner(in book: Book) -> OrganizationCode? { book.disposals[disposal]?.facility }
+
+    public func decide(in book: Book, _ circumstances: Circumstances) throws(Refusal) -> Outcome {
+        guard let plan = book.disposals[disposal] else { throw Refusal(.disposalUnknown, disposal.text) }
+        guard plan.certificate == nil else { throw Refusal(.disposalCertified, disposal.text) }
+        guard !plan.processings.contains(where: { $0.number == number }) else { throw Refusal(.codeTaken, number) }
+        guard inputGrams > .zero else { throw Refusal(.massNotPositive, "inputGrams") }
+        guard productGrams >= .zero, residueGrams >= .zero, lossGrams >= .zero,
+            productGrams + residueGrams + lossGrams == inputGrams
+        else { throw Refusal(.outputsDoNotSumToInput, number) }
+        guard plan.processedGrams + inputGrams <= plan.receivedGrams else {
+            throw Refusal(.processingExceedsReceipt, number)
+        }
+        var outcome = Outcome()
+        if !outputValues.isEmpty {
+            let passed = try OutputTest.passes(
+                outputValues, useClass: plan.useClass, on: circumstances.occurredAt.chinaDate)
+            outcome.word = passed ? "pass" : "fail"
+            if !passed { outcome.findings.append(Finding(.outputFailed, number, outputReport)) }
+        }
+        return outcome
+    }
+
+    public func apply(_ outcome: Outcome, at: Timestamp, to book: inout Book) {
+        guard let plan = book.disposals[disposal] else { return }
+        book.disposals[disposal]?.processings.append(
+            .init(
+                number: number, at: at, inputGrams: inputGrams, product: product, productGrams: productGrams,
+                residue: residue, residueGrams: residueGrams, residueTo: residueTo, lossGrams: lossGrams,
+                outputVerdict: outcome.word ?? ""))
+        book.touch(.disposal(disposal))
+        book.post([
+            Leg(plan.batch, .facility(plan.facility), -inputGrams), Leg(plan.batch, .product, productGrams),
+            Leg(plan.batch, .residue, residueGrams), Leg(plan.batch, .processLoss, lossGrams),
+        ])
+    }
+}
+
+/// Judges the output of a disposal: class 1 by the food limits of milled rice, class 2 by feed limits (domain.md §7).
+enum OutputTest {
+    static func passes(_ values: [String: String], useClass: Int, on day: CivilDate) throws(Refusal) -> Bool {
+        var passed = true
+        for (name, text) in values.sorted(by: { $0.key < $1.key }) {
+            guard let item = Item(rawValue: name), let value = ReportedValue(text) else {
+                throw Refusal(.valueUnreadable, "\(name)=\(text)")
+            }
+            let limit =
+                switch useClass {
+                case 1: LimitEdition.inForce(on: day).limit(of: item, in: .milledRice)
+                case 2: FeedLimits.limit(of: item)
+                default: NanogramsPerKilogram?.none
+                }
+            if let limit, value.exceeds(limit) { passed = false }
+        }
+        return passed
+    }
+}
+
+/// Certifies a disposal: all that was received is used up; the case is closed.
+public struct CertifyDisposal: ActBody {
+    public static let name = "disposal-certified"
+    public static let roles: Set<Actor.Role> = [.officer, .facility]
+    /// Plan.
+    public let disposal: DisposalNumber
+    /// Certificate number.
+    public let certificate: String
+    /// The act.
+    public init(disposal: DisposalNumber, certificate: String) {
+        self.disposal = disposal
+        self.certificate = certificate
+    }
+
+    public func footprint(in book: Book) -> Set<AggregateKey> {
+        var keys: Set<AggregateKey> = [.disposal(disposal)]
+        if let plan = book.disposals[disposal] { keys.insert(.batch(plan.batch)) }
+        return keys
+    }
+    public func owner(in book: Book) -> OrganizationCode? { book.disposals[disposal]?.facility }
+
+    public func decide(in book: Book, _ circumstances: Circumstances) throws(Refusal) -> Outcome {
+        guard let plan = book.disposals[disposal] else { throw Refusal(.disposalUnknown, disposal.text) }
+        guard plan.certificate == nil else { throw Refusal(.disposalCertified, disposal.text) }
+        guard plan.processedGrams == plan.receivedGrams, plan.receivedGrams > .zero else {
+            throw Refusal(.disposalNotFinished, disposal.text)
+        }
+        return Outcome()
+    }
+
+    public func apply(_ outcome: Outcome, at: Timestamp, to book: inout Book) {
+        book.disposals[disposal]?.certificate = certificate
+        book.disposals[disposal]?.certifiedAt = at
+        book.touch(.disposal(disposal))
+        if let batch = book.disposals[disposal]?.batch { book.closeTagIfGone(batch, at: at) }
+    }
+}

@@ -1,0 +1,206 @@
+public import Rules
+
+/// The consignee weighs and confirms: both weights stay, the difference is judged by the two scales (design.md §2.4).
+public struct ConfirmManifest: ActBody {
+    public static let name = "manifest-confirmed"
+    public static let roles: Set<Actor.Role> = [.facility, .granary]
+    /// Manifest number.
+    public let manifest: ManifestCode
+    /// Scale.
+    public let scale: ScaleNumber
+    /// Gross in grams.
+    public let grossGrams: Grams
+    /// Tare in grams.
+    public let tareGrams: Grams
+    /// The new batch (transfers).
+    public let batch: BatchCode?
+    /// Its bin (transfers).
+    public let bin: BinNumber?
+
+    /// The act.
+    public init(
+        manifest: ManifestCode, scale: ScaleNumber, grossGrams: Grams, tareGrams: Grams, batch: BatchCode?,
+        bin: BinNumber?
+    ) {
+        self.manifest = manifest
+        self.scale = scale
+        self.grossGrams = grossGrams
+        self.tareGrams = tareGrams
+        self.batch = batch
+        self.bin = bin
+    }
+
+    var netGrams: Grams { grossGrams - tareGrams }
+
+    public func footprint(in book: Book) -> Set<AggregateKey> {
+        var keys: Set<AggregateKey> = [.manifest(manifest), .scale(scale)]
+        if let batch { keys.insert(.batch(batch)) }
+        if let bin { keys.insert(.bin(bin)) }
+        return keys.union(book.tripKeys(of: manifest))
+    }
+    public func owner(in book: Book) -> OrganizationCode? { book.manifests[manifest]?.consignee }
+
+    public func decide(in book: Book, _ circumstances: Circumstances) throws(Refusal) -> Outcome {
+        guard let trip = book.manifests[manifest] else { throw Refusal(.manifestUnknown, manifest.text) }
+        guard trip.state == .arrived || trip.state == .departed else { throw Refusal(.manifestMovedOn, manifest.text) }
+        guard netGrams > .zero else { throw Refusal(.massNotPositive, manifest.text) }
+        if trip.purpose == .transfer {
+            guard let batch, let bin else { throw Refusal(.receivingBatchMissing, manifest.text) }
+            guard book.batches[batch] == nil else { throw Refusal(.codeTaken, batch.text) }
+            let grainClass = book.batches[trip.batch]?.grainClass ?? trip.grainClass
+            try book.admit(grainClass, netGrams, to: bin, of: trip.consignee)
+        }
+        var outcome = Outcome()
+        outcome.findings = book.findings(onScale: scale, on: circumstances.occurredAt.chinaDate)
+        if let loading = book.scales[trip.loadingScale], let unloading = book.scales[scale] {
+            let tolerance = WeighingTolerance.grams(
+                loadingInterval: loading.intervalGrams, unloadingInterval: unloading.intervalGrams,
+                gross: grossGrams, tare: tareGrams)
+            outcome.toleranceGrams = tolerance
+            let difference = netGrams - trip.loadedGrams
+            if difference > tolerance || difference < -tolerance {
+                outcome.findings.append(
+                    Finding(.differenceBeyondTolerance, manifest.text, "\(difference.value) g, ±\(tolerance.value) g"))
+            }
+        }
+        let days = WorkingCalendar.china.workingDays(
+            from: (trip.arrivedAt ?? trip.departedAt).chinaDate, to: circumstances.occurredAt.chinaDate)
+        if days > Deadline.manifestWorkingDays {
+            outcome.findings.append(Finding(.confirmedLate, manifest.text, "\(days)"))
+        }
+        return outcome
+    }
+
+    public func apply(_ outcome: Outcome, at: Timestamp, to book: inout Book) {
+        guard let trip = book.manifests[manifest] else { return }
+        book.close(manifest, .accepted, received: netGrams, at: at)
+        book.manifests[manifest]?.toleranceGrams = outcome.toleranceGrams
+        let difference = Leg(trip.batch, .difference, trip.loadedGrams - netGrams)
+        let leaving = Leg(trip.batch, .transit(manifest), -trip.loadedGrams)
+        switch trip.purpose {
+        case .disposal:
+            if let plan = trip.disposal {
+                book.disposals[plan]?.receivedGrams += netGrams
+                book.touch(.disposal(plan))
+            }
+            book.post([leaving, Leg(trip.batch, .facility(trip.consignee), netGrams), difference])
+        case .sale:
+            book.post([leaving, Leg(trip.batch, .sold(trip.consignee), netGrams), difference])
+        case .transfer:
+            guard let batch, let bin, let parent = book.batches[trip.batch] else { return }
+            book.manifests[manifest]?.receivedAs = batch
+            book.open(
+                Batch(
+                    code: batch, granary: trip.consignee, county: book.bins[bin]?.county ?? "", createdAt: at,
+                    origin: "receipt", season: parent.season, sources: [:], parents: [trip.batch: netGrams]),
+                because: manifest.text)
+            book.post([
+                leaving, Leg(trip.batch, .into(batch), netGrams), difference,
+                Leg(batch, .from(trip.batch), -netGrams), Leg(batch, .bin(bin), netGrams),
+            ])
+        }
+        book.closeTagIfGone(trip.batch, at: at)
+    }
+}
+
+/// The consignee refuses the goods; they go back under the same manifest (domain.md §8).
+public struct RefuseManifest: ActBody {
+    public static let name = "manifest-refused"
+    public static let roles: Set<Actor.Role> = [.facility, .granary]
+    /// Manifest number.
+    public let manifest: ManifestCode
+    /// Reason.
+    public let reason: String
+    /// The act.
+    public init(manifest: ManifestCode, reason: String) {
+        self.manifest = manifest
+        self.reason = reason
+    }
+
+    public func footprint(in book: Book) -> Set<AggregateKey> { [.manifest(manifest)] }
+    public func owner(in book: Book) -> OrganizationCode? { book.manifests[manifest]?.consignee }
+
+    public func decide(in book: Book, _ circumstances: Circumstances) throws(Refusal) -> Outcome {
+        guard let trip = book.manifests[manifest] else { throw Refusal(.manifestUnknown, manifest.text) }
+        guard trip.state == .arrived || trip.state == .departed else { throw Refusal(.manifestMovedOn, manifest.text) }
+        return Outcome()
+    }
+
+    public func apply(_ outcome: Outcome, at: Timestamp, to book: inout Book) {
+        book.manifests[manifest]?.state = .refused
+        book.touch(.manifest(manifest))
+    }
+}
+
+/// Refused goods are back in a bin of the consignor.
+public struct ReturnManifest: ActBody {
+    public static let name = "manifest-returned"
+    public static let roles: Set<Actor.Role> = [.granary]
+    /// Manifest number.
+    public let manifest: ManifestCode
+    /// Scale.
+    public let scale: ScaleNumber
+    /// Gross in grams.
+    public let grossGrams: Grams
+    /// Tare in grams.
+    public let tareGrams: Grams
+    /// Bin.
+    public let bin: BinNumber
+
+    /// The act.
+    public init(
+        manifest: ManifestCode, scale: ScaleNumber, grossGrams: Grams, tareGrams: Grams, bin: BinNumber
+    ) {
+        self.manifest = manifest
+        self.scale = scale
+        self.grossGrams = grossGrams
+        self.tareGrams = tareGrams
+        self.bin = bin
+    }
+
+    var netGrams: Grams { grossGrams - tareGrams }
+
+    public func footprint(in book: Book) -> Set<AggregateKey> {
+        Set([.manifest(manifest), .scale(scale), .bin(bin)]).union(book.tripKeys(of: manifest))
+    }
+    public func owner(in book: Book) -> OrganizationCode? { book.manifests[manifest]?.consignor }
+
+    public func decide(in book: Book, _ circumstances: Circumstances) throws(Refusal) -> Outcome {
+        guard let trip = book.manifests[manifest] else { throw Refusal(.manifestUnknown, manifest.text) }
+        guard trip.state == .refused else { throw Refusal(.manifestMovedOn, manifest.text) }
+        guard netGrams > .zero else { throw Refusal(.massNotPositive, manifest.text) }
+        guard let batch = book.batches[trip.batch] else { throw Refusal(.batchUnknown, trip.batch.text) }
+        try book.admit(batch.grainClass, netGrams, to: bin, of: trip.consignor)
+        return Outcome()
+    }
+
+    public func apply(_ outcome: Outcome, at: Timestamp, to book: inout Book) {
+        guard let trip = book.manifests[manifest] else { return }
+        book.close(manifest, .returned, received: netGrams, at: at)
+        if let plan = trip.disposal {
+            book.disposals[plan]?.dispatchedGrams -= trip.loadedGrams
+            book.touch(.disposal(plan))
+        }
+        book.post([
+            Leg(trip.batch, .transit(manifest), -trip.loadedGrams), Leg(trip.batch, .bin(bin), netGrams),
+            Leg(trip.batch, .difference, trip.loadedGrams - netGrams),
+        ])
+    }
+}
+
+extension Book {
+    /// What the end of a trip touches: batch, plan, scale of loading.
+    func tripKeys(of code: ManifestCode) -> Set<AggregateKey> {
+        guard let trip = manifests[code] else { return [] }
+        var keys: Set<AggregateKey> = [.batch(trip.batch), .scale(trip.loadingScale)]
+        if let plan = trip.disposal { keys.insert(.disposal(plan)) }
+        return keys
+    }
+
+    mutating func close(_ code: ManifestCode, _ state: Manifest.State, received: Grams, at time: Timestamp) {
+        manifests[code]?.state = state
+        manifests[code]?.receivedGrams = received
+        manifests[code]?.closedAt = time
+        touch(.manifest(code))
+    }
+}

@@ -1,0 +1,127 @@
+public import Rules
+
+/// Registers an organisation, or corrects its entry.
+public struct RegisterOrganization: ActBody {
+    public static let name = "organization-registered"
+    public static let roles: Set<Actor.Role> = [.officer]
+    /// The entry.
+    public let organization: Organization
+
+    /// The act.
+    public init(_ organization: Organization) { self.organization = organization }
+
+    public func footprint(in book: Book) -> Set<AggregateKey> { [.organization(organization.code)] }
+
+    public func decide(in book: Book, _ circumstances: Circumstances) throws(Refusal) -> Outcome { Outcome() }
+
+    public func apply(_ outcome: Outcome, at: Timestamp, to book: inout Book) {
+        book.organizations[organization.code] = organization
+        book.touch(.organization(organization.code))
+    }
+}
+
+/// Registers a bin, or corrects its name and capacity; its use changes only while it is empty (domain.md §8).
+public struct RegisterBin: ActBody {
+    public static let name = "bin-registered"
+    public static let roles: Set<Actor.Role> = [.officer]
+    /// Bin code.
+    public let code: BinNumber
+    /// Granary.
+    public let granary: OrganizationCode
+    /// Name.
+    public let name: String
+    /// Building kind.
+    public let kind: String
+    /// Use.
+    public let use: Bin.Use
+    /// Capacity in grams.
+    public let capacityGrams: Grams
+
+    /// The act.
+    public init(
+        code: BinNumber, granary: OrganizationCode, name: String, kind: String, use: Bin.Use, capacityGrams: Grams
+    ) {
+        self.code = code
+        self.granary = granary
+        self.name = name
+        self.kind = kind
+        self.use = use
+        self.capacityGrams = capacityGrams
+    }
+
+    public func footprint(in book: Book) -> Set<AggregateKey> { [.bin(code), .organization(granary)] }
+
+    public func decide(in book: Book, _ circumstances: Circumstances) throws(Refusal) -> Outcome {
+        guard let owner = book.organizations[granary] else { throw Refusal(.organizationUnknown, granary.text) }
+        guard owner.kind == .granary else { throw Refusal(.organizationKindWrong, granary.text) }
+        guard capacityGrams > .zero else { throw Refusal(.massNotPositive, "capacityGrams") }
+        if let bin = book.bins[code] {
+            guard bin.granary == granary else { throw Refusal(.binOfAnotherGranary, code.text) }
+            if bin.use != use && bin.grams != .zero { throw Refusal(.binHoldsAnotherClass, code.text) }
+            if bin.grams > capacityGrams { throw Refusal(.binCapacityExceeded, code.text) }
+        }
+        return Outcome()
+    }
+
+    public func apply(_ outcome: Outcome, at: Timestamp, to book: inout Book) {
+        let content = book.bins[code]?.content ?? [:]
+        let county = book.organizations[granary]?.county ?? ""
+        book.bins[code] = Bin(
+            code: code, granary: granary, county: county, name: name, kind: kind, use: use,
+            capacityGrams: capacityGrams, content: content)
+        book.touch(.bin(code))
+    }
+}
+
+/// Registers a weighbridge, or a new certificate for it.
+public struct RegisterScale: ActBody {
+    public static let name = "scale-registered"
+    public static let roles: Set<Actor.Role> = [.officer]
+    /// The entry.
+    public let scale: Scale
+
+    /// The act.
+    public init(_ scale: Scale) { self.scale = scale }
+
+    public func footprint(in book: Book) -> Set<AggregateKey> { [.scale(scale.code), .organization(scale.owner)] }
+
+    public func decide(in book: Book, _ circumstances: Circumstances) throws(Refusal) -> Outcome {
+        guard book.organizations[scale.owner] != nil else {
+            throw Refusal(.organizationUnknown, scale.owner.text)
+        }
+        guard scale.intervalGrams > .zero, scale.maximumGrams > .zero else {
+            throw Refusal(.massNotPositive, "intervalGrams")
+        }
+        return Outcome()
+    }
+
+    public func apply(_ outcome: Outcome, at: Timestamp, to book: inout Book) {
+        book.scales[scale.code] = scale
+        book.touch(.scale(scale.code))
+    }
+}
+
+/// Registers a parcel, or corrects what was measured of it; its samples and batches stay.
+public struct RegisterParcel: ActBody {
+    public static let name = "parcel-registered"
+    public static let roles: Set<Actor.Role> = [.officer, .station]
+    /// The entry; its samples, batches and classes are ignored.
+    public let parcel: Parcel
+
+    /// The act.
+    public init(_ parcel: Parcel) { self.parcel = parcel }
+
+    public func footprint(in book: Book) -> Set<AggregateKey> { [.parcel(parcel.code)] }
+
+    public func decide(in book: Book, _ circumstances: Circumstances) throws(Refusal) -> Outcome { Outcome() }
+
+    public func apply(_ outcome: Outcome, at: Timestamp, to book: inout Book) {
+        var entry = parcel
+        let known = book.parcels[parcel.code]
+        entry.samples = known?.samples ?? [:]
+        entry.batches = known?.batches ?? [:]
+        entry.classes = known?.classes ?? [:]
+        book.parcels[parcel.code] = entry
+        book.touch(.parcel(parcel.code))
+    }
+}

@@ -1,0 +1,112 @@
+public import Rules
+
+/// A sample, from a parcel or from a batch; the laboratory knows it by its blind code only.
+public struct Sample: Hashable, Sendable, Codable {
+    /// Where it stands in its custody chain (domain.md §8).
+    public enum State: String, Sendable, Codable { case collected, received, refused, tested }
+    /// What it was drawn from.
+    public enum Subject: Hashable, Sendable, Codable {
+        /// A field, in a season.
+        case parcel(ParcelNumber)
+        /// A batch in store, with the grams it represented when it was drawn.
+        case batch(BatchCode, represents: Grams, ofWhole: Bool)
+    }
+    /// Sample code.
+    public let code: SampleCode
+    /// What it was drawn from.
+    public let subject: Subject
+    /// County, six digits.
+    public let county: String
+    /// Season: `2025-late`.
+    public let season: String
+    /// Collected and sealed at.
+    public let collectedAt: Timestamp
+    /// Grams of the sample.
+    public let grams: Grams
+    /// State.
+    public var state: State = .collected
+    /// Laboratory that received it.
+    public var laboratory: OrganizationCode?
+    /// Blind code.
+    public var blindCode: String?
+    /// Received at.
+    public var receivedAt: Timestamp?
+    /// Screening readings, in order.
+    public var screenings: [Screening] = []
+    /// Reports in order of issue.
+    public var reports: [ReportNumber] = []
+    /// Verdict; pending until a report settles it.
+    public var verdict: SampleVerdict = .pending
+    /// The report or re-inspection that set the verdict.
+    public var verdictBy: String?
+    /// An open re-inspection; the sample may not be disposed of while it is open.
+    public var disputed = false
+
+    /// One rapid screening; never a verdict (domain.md §3.8).
+    public struct Screening: Hashable, Sendable, Codable {
+        /// Value as read, mg/kg.
+        public let value: String
+        /// `clear`, `grey` or `over`.
+        public let outcome: String
+        /// When.
+        public let at: Timestamp
+        /// Instrument.
+        public let instrument: String
+    }
+}
+
+/// An instrument run with its quality control.
+public struct TestRun: Hashable, Sendable, Codable {
+    /// Number.
+    public let code: TestRunNumber
+    /// Laboratory.
+    public let laboratory: OrganizationCode
+    /// Measured at.
+    public let measuredAt: Timestamp
+    /// Unit of the readings.
+    public let unit: String
+    /// Rows as measured.
+    public let rows: [RecordTestRun.Row]
+    /// Why the run is void; empty when quality control passed.
+    public let faults: [String]
+    /// True when its results do not count (domain.md §4).
+    public var isVoid: Bool { !faults.isEmpty }
+}
+
+/// A test report.
+public struct TestReport: Hashable, Sendable, Codable {
+    /// Number.
+    public let code: ReportNumber
+    /// Sample.
+    public let sample: SampleCode
+    /// Lines as printed.
+    public let lines: [IssueReport.Line]
+    /// Issued at.
+    public let issuedAt: Timestamp
+    /// Limit edition the verdict was judged by.
+    public let edition: String
+    /// Verdict.
+    public let verdict: SampleVerdict
+    /// The report that this one replaces.
+    public let supersedes: ReportNumber?
+    /// The report that replaced this one.
+    public var supersededBy: ReportNumber?
+}
+
+/// A re-inspection of a result.
+public struct Reinspection: Hashable, Sendable, Codable {
+    /// Number.
+    public let code: ReinspectionNumber
+    /// Sample.
+    public let sample: SampleCode
+    /// Report in dispute.
+    public let report: ReportNumber
+    /// Applied at.
+    public let appliedAt: Timestamp
+    /// False when it came too late.
+    public let accepted: Bool
+    /// Laboratory, never the first one.
+    public let laboratory: OrganizationCode?
+    /// Report of the outcome.
+    public var outcome: String?
+}

@@ -1,0 +1,93 @@
+import Custody
+import Foundation
+import Postgres
+import Rules
+
+/// The part of the book a transaction has locked and loaded, and what of it has to be written back.
+struct BookShelf {
+    var book = Book()
+    private(set) var loaded: Set<AggregateKey> = []
+    var changed: Set<AggregateKey> = []
+    private var versions: [AggregateKey: Int64] = [:]
+
+    /// Locks and loads aggregates in key order, one round trip for all kinds.
+    mutating func fetch(_ keys: Set<AggregateKey>, on connection: PostgresConnection) async throws(PostgresError) {
+        let missing = keys.subtracting(loaded)
+        guard !missing.isEmpty else { return }
+        let kinds = AggregateKey.Kind.allCases.filter { kind in missing.contains { $0.kind == kind } }
+        let results = try await connection.pipeline(
+            kinds.map { kind in Self.select(kind, missing.filter { $0.kind == kind }.map(\.code).sorted()) })
+        for (kind, result) in zip(kinds, results) {
+            for row in result.rows {
+                let key = AggregateKey(kind, try row.text(0))
+                versions[key] = try row.int8(1)
+                do {
+                    try book.load(try row.json(2), for: key)
+                } catch {
+                    throw PostgresError(.decoding, "\(key): \(error)")
+                }
+            }
+        }
+        loaded.formUnion(missing)
+    }
+
+    private static func select(_ kind: AggregateKey.Kind, _ codes: [String]) -> PostgresStatement {
+        """
+        SELECT code, version, body FROM \(identifier: kind.rawValue)
+        WHERE code = ANY(\(.textArray(codes))) ORDER BY code FOR UPDATE
+        """
+    }
+
+    /// The statements that write what changed: new rows are inserted, so that a race for a code is noticed; known
+    /// rows are locked and updated; the holdings of changed batches follow.
+    func statements() throws -> [PostgresStatement] {
+        var statements: [PostgresStatement] = []
+        for kind in AggregateKey.Kind.allCases {
+            let keys = changed.filter { $0.kind == kind }.sorted()
+            let new = keys.filter { versions[$0] == nil }
+            let known = keys.filter { versions[$0] != nil }
+            if !new.isEmpty { statements.append(try insert(kind, new)) }
+            if !known.isEmpty { statements.append(try update(kind, known)) }
+        }
+        if let holdings { statements.append(holdings) }
+        return statements
+    }
+
+    private func insert(_ kind: AggregateKey.Kind, _ keys: [AggregateKey]) throws -> PostgresStatement {
+        """
+        INSERT INTO \(identifier: kind.rawValue) (code, version, body)
+        SELECT code, 1, body FROM unnest(\(.textArray(keys.map(\.code))), \(.jsonbArray(try documents(keys))))
+            AS added (code, body)
+        """
+    }
+
+    private func update(_ kind: AggregateKey.Kind, _ keys: [AggregateKey]) throws -> PostgresStatement {
+        """
+        UPDATE \(identifier: kind.rawValue) AS stored SET version = stored.version + 1, body = changed.body
+        FROM unnest(\(.textArray(keys.map(\.code))), \(.jsonbArray(try documents(keys)))) AS changed (code, body)
+        WHERE stored.code = changed.code
+        """
+    }
+
+    private func documents(_ keys: [AggregateKey]) throws -> [[UInt8]] {
+        try keys.map { try book.document(for: $0) ?? [] }
+    }
+
+    private var holdings: PostgresStatement? {
+        var rows: [(batch: String, place: String, grams: Int64)] = []
+        for key in changed.sorted() where key.kind == .batch {
+            for (place, grams) in book.batches[BatchCode(key.code)]?.ledger ?? [:] where place.isStock {
+                rows.append((key.code, place.rawValue, grams.value))
+            }
+        }
+        guard !rows.isEmpty else { return nil }
+        return """
+            INSERT INTO holding (batch, place, mass_g)
+            SELECT batch, place, mass_g
+            FROM unnest(
+                \(.textArray(rows.map(\.batch))), \(.textArray(rows.map(\.place))), \(.int8Array(rows.map(\.grams)))
+            ) AS held (batch, place, mass_g)
+            ON CONFLICT (batch, place) DO UPDATE SET mass_g = excluded.mass_g
+            """
+    }
+}

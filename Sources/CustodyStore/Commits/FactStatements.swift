@@ -1,0 +1,75 @@
+import Custody
+import Evidence
+import Foundation
+import Operations
+import Postgres
+import Rules
+
+/// The statements that write what is immutable: records, legs, findings, answers. Set-based, one each a group.
+enum FactStatements {
+    static func statements(for facts: [CommitUnit.Accepted]) throws -> [PostgresStatement] {
+        let bodies = try facts.map {
+            try CanonicalJSON.bytes(of: RecordBody(id: $0.id.text, fact: $0.fact, actor: $0.submission.actor))
+        }
+        return [records(facts, bodies), legs(facts), findings(facts), try answers(facts)]
+    }
+
+    private static func records(_ facts: [CommitUnit.Accepted], _ bodies: [[UInt8]]) -> PostgresStatement {
+        """
+        INSERT INTO record (id, kind, actor, occurred_at, digest, body)
+        SELECT id::uuid, kind, actor, occurred_at, digest, body
+        FROM unnest(
+            \(.textArray(facts.map(\.id.text))), \(.textArray(facts.map(\.fact.act.name))),
+            \(.textArray(facts.map(\.submission.scope))),
+            \(.timestamptzArray(facts.map(\.fact.occurredAt.microseconds))),
+            \(.byteaArray(bodies.map { CanonicalJSON.digest(of: $0) })),
+            \(.textArray(bodies.map { String(decoding: $0, as: UTF8.self) }))
+        ) WITH ORDINALITY AS fact (id, kind, actor, occurred_at, digest, body, place) ORDER BY place
+        """
+    }
+
+    private static func legs(_ facts: [CommitUnit.Accepted]) -> PostgresStatement {
+        let rows = facts.flatMap { fact in
+            fact.legs.enumerated().map { (id: fact.id.text, number: Int64($0.offset + 1), leg: $0.element) }
+        }
+        return """
+            INSERT INTO movement_leg (record_id, leg, batch, place, mass_g)
+            SELECT id::uuid, leg::integer, batch, place, mass_g
+            FROM unnest(
+                \(.textArray(rows.map(\.id))), \(.int8Array(rows.map(\.number))),
+                \(.textArray(rows.map(\.leg.batch.text))), \(.textArray(rows.map(\.leg.place.rawValue))),
+                \(.int8Array(rows.map(\.leg.grams.value)))
+            ) AS posted (id, leg, batch, place, mass_g)
+            """
+    }
+
+    private static func findings(_ facts: [CommitUnit.Accepted]) -> PostgresStatement {
+        let rows = facts.flatMap { fact in
+            fact.receipt.findings.enumerated().map {
+                (id: fact.id.text, number: Int64($0.offset + 1), finding: $0.element)
+            }
+        }
+        return """
+            INSERT INTO finding (record_id, number, code, severity, subject, detail)
+            SELECT id::uuid, number::integer, code, severity, subject, detail
+            FROM unnest(
+                \(.textArray(rows.map(\.id))), \(.int8Array(rows.map(\.number))),
+                \(.textArray(rows.map(\.finding.kind.code))), \(.textArray(rows.map(\.finding.kind.severity.rawValue))),
+                \(.textArray(rows.map(\.finding.subject))), \(.textArray(rows.map(\.finding.detail)))
+            ) AS found (id, number, code, severity, subject, detail)
+            """
+    }
+
+    private static func answers(_ facts: [CommitUnit.Accepted]) throws -> PostgresStatement {
+        let bodies = try facts.map { String(decoding: try CanonicalJSON.bytes(of: $0.receipt), as: UTF8.self) }
+        return """
+            INSERT INTO answer (scope, key, fingerprint, record_id, body)
+            SELECT scope, key, fingerprint, id::uuid, body
+            FROM unnest(
+                \(.textArray(facts.map(\.submission.scope))), \(.textArray(facts.map(\.submission.key))),
+                \(.byteaArray(facts.map(\.submission.fingerprint))), \(.textArray(facts.map(\.id.text))),
+                \(.textArray(bodies))
+            ) AS given (scope, key, fingerprint, id, body)
+            """
+    }
+}

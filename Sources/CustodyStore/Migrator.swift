@@ -1,0 +1,46 @@
+public import Postgres
+import SchemaFiles
+
+/// Applies the migrations that are missing, in order, each in its own transaction, one process at a time.
+public struct Migrator: Sendable {
+    private let pool: PostgresPool
+
+    /// A migrator over the owner's pool.
+    public init(pool: PostgresPool) { self.pool = pool }
+
+    /// Applies what is missing.
+    ///
+    /// - Returns: the names of the migrations applied.
+    public func run() async throws(PostgresError) -> [String] {
+        try await pool.withConnection { connection throws(PostgresError) in
+            _ = try await connection.query(
+                "CREATE TABLE IF NOT EXISTS migration (version bigint PRIMARY KEY, name text NOT NULL, applied_at timestamptz NOT NULL DEFAULT now())"
+            )
+            var applied: [String] = []
+            for migration in Migration.all {
+                if try await apply(migration, on: connection) { applied.append(migration.name) }
+            }
+            return applied
+        }
+    }
+
+    private func apply(_ migration: Migration, on connection: PostgresConnection) async throws(PostgresError) -> Bool {
+        try await connection.begin()
+        do {
+            _ = try await connection.query("LOCK TABLE migration IN EXCLUSIVE MODE")
+            let known = try await connection.query("SELECT 1 FROM migration WHERE version = \(migration.version)")
+            guard known.rows.isEmpty else {
+                try await connection.rollback()
+                return false
+            }
+            try await connection.script(migration.sql)
+            _ = try await connection.query(
+                "INSERT INTO migration (version, name) VALUES (\(migration.version), \(migration.name))")
+            try await connection.commit([])
+            return true
+        } catch {
+            try? await connection.rollback()
+            throw error
+        }
+    }
+}

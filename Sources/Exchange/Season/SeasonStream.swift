@@ -1,0 +1,109 @@
+public import Custody
+public import Foundation
+public import Rules
+
+/// A season as one stream of entries in time order: one JSON object a line.
+public struct SeasonStream: Sendable {
+    /// One entry read: the act, when it happened, where it stood, the key under which it is done once.
+    public struct Entry: Sendable {
+        /// Line number, from 1.
+        public let line: Int
+        /// The act.
+        public let act: Act
+        /// When it happened.
+        public let occurredAt: Timestamp
+        /// Digest of the entry's own words: the same entry imported again has the same key.
+        public let key: String
+    }
+
+    /// A line that cannot be read.
+    public struct Fault: Error, Sendable, Hashable {
+        /// Line number, from 1.
+        public let line: Int
+        /// Stable code.
+        public let code: String
+        /// What is wrong, in Chinese.
+        public let chinese: String
+        /// What is wrong, in English.
+        public let english: String
+    }
+
+    static let kinds: [String: any SeasonEntry.Type] = [
+        "organization_registered": RegisterEntries.OrganizationEntry.self,
+        "bin_registered": RegisterEntries.BinEntry.self,
+        "scale_registered": RegisterEntries.ScaleEntry.self,
+        "parcel_registered": RegisterEntries.ParcelEntry.self,
+        "sample_collected": SampleEntries.Collected.self,
+        "sample_received": SampleEntries.Received.self,
+        "screened": SampleEntries.Screened.self,
+        "bulk_sampled": SampleEntries.Drawn.self,
+        "run_measured": TestEntries.Measured.self,
+        "report_issued": TestEntries.Issued.self,
+        "reinspection_applied": TestEntries.Applied.self,
+        "reinspection_reported": TestEntries.Reported.self,
+        "weighed_in": GrainEntries.WeighedIn.self,
+        "batch_moved": GrainEntries.Moved.self,
+        "batches_merged": GrainEntries.Merged.self,
+        "batch_split": GrainEntries.Split.self,
+        "batch_reduced": GrainEntries.Reduced.self,
+        "dispatched": TripEntries.Dispatched.self,
+        "arrived": TripEntries.Arrived.self,
+        "manifest_confirmed": TripEntries.Confirmed.self,
+        "manifest_refused": TripEntries.Refused.self,
+        "manifest_returned": TripEntries.Returned.self,
+        "disposal_planned": DisposalEntries.Planned.self,
+        "processed": DisposalEntries.Processed.self,
+        "disposal_certified": DisposalEntries.Certified.self,
+    ]
+
+    private struct Head: Decodable {
+        let type: String
+        let occurredAt: String
+    }
+    private struct Tail<Body: SeasonEntry>: Decodable { let data: Body }
+
+    /// Reads one line.
+    ///
+    /// - Throws: `Fault` naming the line and what is wrong with it.
+    public static func entry(_ text: String, line: Int) throws(Fault) -> Entry {
+        let decoder = JSONDecoder()
+        decoder.keyDecodingStrategy = .convertFromSnakeCase
+        let data = Data(text.utf8)
+        guard let head = try? decoder.decode(Head.self, from: data) else {
+            throw Fault(
+                line: line, code: "GL-R-0002", chinese: "这一行不是带 type 和 occurred_at 的 JSON 对象",
+                english: "The line is not a JSON object with type and occurred_at")
+        }
+        guard let kind = kinds[head.type] else {
+            throw Fault(
+                line: line, code: "GL-R-0003", chinese: "不认识的类型 \(head.type)", english: "Unknown type \(head.type)")
+        }
+        do {
+            let occurredAt = try time("occurred_at", head.occurredAt)
+            return Entry(
+                line: line, act: try act(kind, data, decoder), occurredAt: occurredAt, key: "season-\(digest(data))")
+        } catch let fault as StreamFault {
+            throw Fault(
+                line: line, code: "GL-R-0004", chinese: "\(fault.member) 读不出：\(fault.found)",
+                english: "\(fault.member) cannot be read: \(fault.found)")
+        } catch {
+            throw Fault(
+                line: line, code: "GL-R-0005", chinese: "缺少或写错成员：\(words(error))",
+                english: "A member is missing or of the wrong type: \(words(error))")
+        }
+    }
+
+    private static func act<Body: SeasonEntry>(_ kind: Body.Type, _ data: Data, _ decoder: JSONDecoder) throws -> Act {
+        try decoder.decode(Tail<Body>.self, from: data).data.act()
+    }
+
+    private static func words(_ error: any Error) -> String {
+        switch error {
+        case DecodingError.keyNotFound(let key, _): key.stringValue
+        case DecodingError.typeMismatch(_, let context), DecodingError.valueNotFound(_, let context),
+            DecodingError.dataCorrupted(let context):
+            context.codingPath.map(\.stringValue).joined(separator: "/")
+        default: "data"
+        }
+    }
+}

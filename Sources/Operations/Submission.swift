@@ -1,0 +1,56 @@
+public import Custody
+public import Rules
+
+/// One act somebody hands in, with the key under which it is done at most once.
+public struct Submission: Sendable {
+    /// Who.
+    public let actor: Actor
+    /// What.
+    public let act: Act
+    /// When it happened.
+    public let occurredAt: Timestamp
+    /// Idempotency key, unique within the actor's organisation and name; kept as long as the record.
+    public let key: String
+    /// Decide and answer, store nothing.
+    public let isDryRun: Bool
+
+    /// A submission.
+    public init(actor: Actor, act: Act, occurredAt: Timestamp, key: String, isDryRun: Bool = false) {
+        self.actor = actor
+        self.act = act
+        self.occurredAt = occurredAt
+        self.key = key
+        self.isDryRun = isDryRun
+    }
+
+    /// Whose key it is.
+    public var scope: String { "\(actor.organization)/\(actor.name)" }
+}
+
+/// What is handed back for an accepted act.
+public struct Receipt: Hashable, Sendable, Codable {
+    /// Id of the record, UUIDv7.
+    public let recordId: String
+    /// Name of the fact.
+    public let kind: String
+    /// Findings, never empty of meaning: stored with the record.
+    public let findings: [Finding]
+    /// A receipt.
+    public init(recordId: String, kind: String, findings: [Finding]) {
+        self.recordId = recordId
+        self.kind = kind
+        self.findings = findings
+    }
+}
+
+/// The answers a submission can get (reliability.md R3): done, refused for good, or not confirmed.
+public enum Answer: Sendable, Hashable {
+    /// Done and durable; `replayed` when the same key was answered before.
+    case done(Receipt, replayed: Bool)
+    /// Refused; nothing was changed.
+    case refused(Refusal)
+    /// The key was used with another body.
+    case keyReused
+    /// Outcome unknown, or the service cannot take it now: send again with the same key.
+    case notConfirmed
+}

@@ -1,0 +1,9 @@
+extension Grams: Codable {
+    /// Reads an integer of grams.
+    public init(from decoder: any Decoder) throws { self.init(try decoder.singleValueContainer().decode(Int64.self)) }
+    /// Writes an integer of grams.
+    public func encode(to encoder: any Encoder) throws {
+        var container = encoder.singleValueContainer()
+        try container.encode(value)
+    }
+}

@@ -1,0 +1,66 @@
+/// An instant, in microseconds since 1970-01-01T00:00:00Z.
+public struct Timestamp: Hashable, Comparable, Sendable, CustomStringConvertible {
+    /// Microseconds since 1970 UTC.
+    public let microseconds: Int64
+
+    /// An instant.
+    public init(_ microseconds: Int64) { self.microseconds = microseconds }
+
+    /// From RFC 3339 with an offset or `Z`; seconds may carry up to six decimals.
+    public init?(rfc3339 text: String) {
+        let bytes = Array(text.utf8)
+        guard bytes.count >= 20, let date = CivilDate(iso: String(decoding: bytes[0..<10], as: UTF8.self)),
+            bytes[10] == 0x54 || bytes[10] == 0x74, bytes[13] == 0x3A, bytes[16] == 0x3A,
+            let hour = digits(bytes[11..<13]), let minute = digits(bytes[14..<16]),
+            let second = digits(bytes[17..<19]), hour < 24, minute < 60, second < 60
+        else { return nil }
+        var rest = bytes[19...]
+        var fraction: Int64 = 0
+        if rest.first == 0x2E {
+            let places = rest.dropFirst().prefix { $0 >= 0x30 && $0 <= 0x39 }
+            guard (1...6).contains(places.count), let value = digits(places) else { return nil }
+            fraction = (places.count..<6).reduce(Int64(value)) { total, _ in total * 10 }
+            rest = rest.dropFirst(places.count + 1)
+        }
+        guard let offset = Self.offset(Array(rest)) else { return nil }
+        let seconds = Int64(date.daysSinceEpoch) * 86400 + Int64(hour * 3600 + minute * 60 + second - offset * 60)
+        microseconds = seconds * 1_000_000 + fraction
+    }
+
+    private static func offset(_ bytes: [UInt8]) -> Int? {
+        if bytes == [0x5A] || bytes == [0x7A] { return 0 }
+        guard bytes.count == 6, bytes[0] == 0x2B || bytes[0] == 0x2D, bytes[3] == 0x3A, let hours = digits(bytes[1..<3]),
+            let minutes = digits(bytes[4..<6]), hours < 24, minutes < 60
+        else { return nil }
+        return (bytes[0] == 0x2B ? 1 : -1) * (hours * 60 + minutes)
+    }
+
+    /// The day in China (UTC+8).
+    public var chinaDate: CivilDate {
+        CivilDate(daysSinceEpoch: Int((microseconds + 28_800_000_000).quotientFloored(by: 86_400_000_000)))
+    }
+    /// RFC 3339 in China time; a fraction only when there is one.
+    public var rfc3339: String {
+        let local = microseconds + 28_800_000_000
+        let ofDay = Int(local - Int64(chinaDate.daysSinceEpoch) * 86_400_000_000)
+        let seconds = ofDay / 1_000_000
+        let clock = [seconds / 3600, seconds / 60 % 60, seconds % 60].map { padded($0, 2) }.joined(separator: ":")
+        let fraction = ofDay % 1_000_000 == 0 ? "" : ".\(padded(ofDay % 1_000_000, 6))"
+        return "\(chinaDate)T\(clock)\(fraction)+08:00"
+    }
+    /// RFC 3339 in China time.
+    public var description: String { rfc3339 }
+    /// So many minutes later.
+    public func adding(minutes: Int64) -> Timestamp { Timestamp(microseconds + minutes * 60_000_000) }
+    /// So many hours later.
+    public func adding(hours: Int64) -> Timestamp { adding(minutes: hours * 60) }
+    /// Order in time.
+    public static func < (left: Self, right: Self) -> Bool { left.microseconds < right.microseconds }
+}
+
+extension Int64 {
+    func quotientFloored(by divisor: Int64) -> Int64 {
+        let quotient = self / divisor
+        return self % divisor < 0 ? quotient - 1 : quotient
+    }
+}
