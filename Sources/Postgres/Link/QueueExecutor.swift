@@ -1,0 +1,11 @@
+import Dispatch
+
+/// Runs an actor's jobs on a serial queue of its own.
+final class QueueExecutor: SerialExecutor {
+    let queue = DispatchQueue(label: "grainledger.postgres")
+
+    func enqueue(_ job: consuming ExecutorJob) {
+        let job = UnownedJob(job)
+        queue.async { unsafe job.runSynchronously(on: self.asUnownedSerialExecutor()) }
+    }
+}
