@@ -2,18 +2,19 @@
 # Debian packages the product needs besides the Swift toolchain. Needs say.sh.
 
 # The directory of PostgreSQL's server programs, version 15 or later, newest first; empty when there is none.
+# `return 0`, not `return`: in a trap the bare word returns the status from before the trap.
 postgres_bin() {
     local dir version
     if [ -n "${GRAINLEDGER_POSTGRES_BIN:-}" ]; then
         printf '%s\n' "$GRAINLEDGER_POSTGRES_BIN"
-        return
+        return 0
     fi
     for dir in $(printf '%s\n' /usr/lib/postgresql/*/bin | sort -rV); do
         version=${dir#/usr/lib/postgresql/}
         version=${version%/bin}
         if [ -x "$dir/initdb" ] && [ "${version%%.*}" -ge 15 ] 2>/dev/null; then
             printf '%s\n' "$dir"
-            return
+            return 0
         fi
     done
     if command -v initdb >/dev/null && command -v postgres >/dev/null; then
