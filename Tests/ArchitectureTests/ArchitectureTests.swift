@@ -16,7 +16,7 @@ struct ArchitectureTests {
             "Custody", "Evidence", "Operations", "Postgres", "Rules", "SchemaFiles",
             "Dispatch", "Foundation", "FoundationEssentials", "Logging", "Synchronization",
         ],
-        "Exchange": ["Custody", "Operations", "Rules", "Foundation", "FoundationEssentials"],
+        "Exchange": ["Custody", "Evidence", "Operations", "Rules", "Foundation", "FoundationEssentials"],
         "HTTPAPI": [
             "Custody", "Operations", "Rules",
             "Foundation", "FoundationEssentials", "HTTPTypes", "Hummingbird", "HummingbirdCore", "Logging", "NIOCore",
