@@ -1,5 +1,5 @@
 import Crypto
-public import Foundation
+import Foundation
 
 /// Canonical bytes of a value: RFC 8785, restricted to what records hold (integers, strings, booleans, null,
 /// arrays, objects with ASCII keys), so that key order by code point and by UTF-16 is the same.

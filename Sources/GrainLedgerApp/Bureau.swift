@@ -2,7 +2,7 @@ public import Custody
 public import CustodyStore
 import Exchange
 import Foundation
-public import Operations
+import Operations
 public import Postgres
 public import Rules
 

@@ -1,5 +1,4 @@
 public import Custody
-public import Rules
 
 /// Why an operation could not be answered.
 public enum LedgerFault: Error, Sendable {
@@ -90,7 +89,8 @@ public struct Ledger: Sendable {
     /// Finds one object the actor may see; `nil` for missing and foreign alike.
     public var find: @Sendable (AggregateKey, Actor) async throws(LedgerFault) -> Document?
     /// Lists objects of a kind after a code, in code order.
-    public var list: @Sendable (AggregateKey.Kind, Actor, _ after: String, _ limit: Int) async throws(LedgerFault) -> [Document]
+    public var list:
+        @Sendable (AggregateKey.Kind, Actor, _ after: String, _ limit: Int) async throws(LedgerFault) -> [Document]
     /// All batches a batch came from, or went into, itself first.
     public var trace: @Sendable (BatchCode, TraceDirection, Actor) async throws(LedgerFault) -> [TraceNode]
     /// The balance of a scope.

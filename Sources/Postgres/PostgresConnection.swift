@@ -11,7 +11,7 @@ public actor PostgresConnection {
     public private(set) var isUsable = true
 
     /// The connection's own queue.
-    public nonisolated var unownedExecutor: UnownedSerialExecutor { unsafe executor.asUnownedSerialExecutor() }
+    public nonisolated var unownedExecutor: UnownedSerialExecutor { executor.unowned }
 
     private init(executor: QueueExecutor, link: Link, configuration: PostgresConfiguration) {
         self.executor = executor
@@ -22,7 +22,8 @@ public actor PostgresConnection {
     /// Opens a connection.
     ///
     /// - Throws: `.connectionFailed`.
-    public static func connect(_ configuration: PostgresConfiguration) async throws(PostgresError) -> PostgresConnection {
+    public static func connect(_ configuration: PostgresConfiguration) async throws(PostgresError) -> PostgresConnection
+    {
         let executor = QueueExecutor()
         let outcome: Result<Link, PostgresError> = await withCheckedContinuation { continuation in
             executor.queue.async {
@@ -63,7 +64,7 @@ public actor PostgresConnection {
     public func commit(_ statements: [PostgresStatement]) async throws(PostgresError) {
         do {
             _ = try await run(statements + ["COMMIT"], isCommit: true)
-        } catch where error.code == .connectionLost || error.code == .timeout {
+        } catch  where error.code == .connectionLost || error.code == .timeout {
             throw PostgresError(.commitOutcomeUnknown, error.debugDescription)
         }
         isInTransaction = false
@@ -90,7 +91,8 @@ public actor PostgresConnection {
         }
     }
 
-    private func run(_ statements: [PostgresStatement], isCommit: Bool) async throws(PostgresError) -> [PostgresResult] {
+    private func run(_ statements: [PostgresStatement], isCommit: Bool) async throws(PostgresError) -> [PostgresResult]
+    {
         guard isUsable else { throw PostgresError(.connectionLost, "the connection broke before") }
         let link = link
         let milliseconds = configuration.statementTimeoutMilliseconds + 5_000

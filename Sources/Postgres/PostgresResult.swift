@@ -30,7 +30,9 @@ public struct PostgresRow: Sendable {
     /// A `bigint` or `integer` column.
     public func int8(_ column: Int) throws(PostgresError) -> Int64 {
         let bytes = try bytes(column)
-        guard bytes.count == 8 || bytes.count == 4 else { throw PostgresError(.decoding, "column \(column) is no integer") }
+        guard bytes.count == 8 || bytes.count == 4 else {
+            throw PostgresError(.decoding, "column \(column) is no integer")
+        }
         let raw = bytes.reduce(UInt64(0)) { $0 << 8 | UInt64($1) }
         return bytes.count == 8 ? Int64(bitPattern: raw) : Int64(Int32(bitPattern: UInt32(raw)))
     }

@@ -14,6 +14,16 @@ public struct PostgresStatement: Sendable, ExpressibleByStringInterpolation {
         parameters = stringInterpolation.parameters
     }
 
+    private init(sql: String, parameters: [PostgresValue]) {
+        self.sql = sql
+        self.parameters = parameters
+    }
+
+    /// The statement with fixed text around it; its parameters keep their numbers.
+    public func preceded(by start: StaticString, followedBy end: StaticString) -> PostgresStatement {
+        PostgresStatement(sql: "\(start) \(sql) \(end)", parameters: parameters)
+    }
+
     /// Collects text and parameters.
     public struct StringInterpolation: StringInterpolationProtocol {
         var sql = ""
@@ -34,7 +44,8 @@ public struct PostgresStatement: Sendable, ExpressibleByStringInterpolation {
         public mutating func appendInterpolation(_ value: String) { appendInterpolation(.text(value)) }
         /// A quoted identifier.
         public mutating func appendInterpolation(identifier: String) {
-            sql += "\"\(identifier.split(separator: "\"", omittingEmptySubsequences: false).joined(separator: "\"\""))\""
+            sql +=
+                "\"\(identifier.split(separator: "\"", omittingEmptySubsequences: false).joined(separator: "\"\""))\""
         }
     }
 }

@@ -22,7 +22,9 @@ public struct PostgresValue: Sendable, Hashable {
     /// `bigint[]`.
     public static func int8Array(_ values: [Int64]) -> Self { array(1016, 20, values.map { bigEndian($0) }) }
     /// `text[]`; `nil` elements are NULL.
-    public static func textArray(_ values: [String?]) -> Self { array(1009, 25, values.map { $0.map { Array($0.utf8) } }) }
+    public static func textArray(_ values: [String?]) -> Self {
+        array(1009, 25, values.map { $0.map { Array($0.utf8) } })
+    }
     /// `bytea[]`.
     public static func byteaArray(_ values: [[UInt8]]) -> Self { array(1001, 17, values) }
     /// `jsonb[]`, from JSON texts.

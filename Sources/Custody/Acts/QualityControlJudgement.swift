@@ -10,7 +10,9 @@ enum QualityControlJudgement {
         for row in rows {
             switch row.kind {
             case "blank":
-                for item in Item.allCases { faults += [QualityControl.blank(item, row.values(of: item, unit))].compactMap { $0 } }
+                for item in Item.allCases {
+                    faults += [QualityControl.blank(item, row.values(of: item, unit))].compactMap { $0 }
+                }
             case "reference":
                 if let (item, certified) = row.certifiedValue {
                     let readings = row.values(of: item, unit)
@@ -34,7 +36,8 @@ extension RecordTestRun.Row {
     /// Readings of an item that are values, not "not detected".
     func values(of item: Item, _ unit: String) -> [NanogramsPerKilogram] {
         (readings[item.rawValue] ?? []).compactMap {
-            unit == "mg/kg" ? NanogramsPerKilogram(milligramsPerKilogram: $0) : NanogramsPerKilogram(microgramsPerKilogram: $0)
+            unit == "mg/kg"
+                ? NanogramsPerKilogram(milligramsPerKilogram: $0) : NanogramsPerKilogram(microgramsPerKilogram: $0)
         }
     }
 

@@ -67,7 +67,9 @@ extension Book {
 
     /// Closes the tag of a batch of which nothing is left, unless its disposal is still to be certified.
     mutating func closeTagIfGone(_ code: BatchCode, at time: Timestamp) {
-        guard let batch = batches[code], batch.tag != nil, batch.tag?.closedAt == nil, batch.stock == .zero else { return }
+        guard let batch = batches[code], batch.tag != nil, batch.tag?.closedAt == nil, batch.stock == .zero else {
+            return
+        }
         if let plan = batch.disposal, disposals[plan]?.certificate == nil { return }
         batches[code]?.tag?.closedAt = time
         touch(.batch(code))

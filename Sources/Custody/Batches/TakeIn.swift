@@ -69,7 +69,9 @@ public struct TakeIn: ActBody {
         guard let bin = book.bins[bin] else { throw Refusal(.binUnknown, bin.text) }
         guard bin.granary == granary else { throw Refusal(.binOfAnotherGranary, bin.code.text) }
         guard book.batches[batch] == nil else { throw Refusal(.codeTaken, batch.text) }
-        guard netGrams > .zero, sources.values.allSatisfy({ $0 > .zero }) else { throw Refusal(.massNotPositive, ticket) }
+        guard netGrams > .zero, sources.values.allSatisfy({ $0 > .zero }) else {
+            throw Refusal(.massNotPositive, ticket)
+        }
         guard grossGrams - tareGrams == netGrams else { throw Refusal(.weightsDisagree, ticket) }
         guard sources.values.reduce(.zero, +) == netGrams else { throw Refusal(.sourcesDoNotSumToNet, ticket) }
         for code in sources.keys.sorted() {

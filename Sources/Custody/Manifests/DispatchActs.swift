@@ -62,7 +62,8 @@ public struct Dispatch: ActBody {
 
     public func footprint(in book: Book) -> Set<AggregateKey> {
         var keys: Set<AggregateKey> = [
-            .manifest(manifest), .batch(batch), .bin(bin), .organization(consignee), .organization(carrier), .scale(scale),
+            .manifest(manifest), .batch(batch), .bin(bin), .organization(consignee), .organization(carrier),
+            .scale(scale),
         ]
         if let disposal { keys.insert(.disposal(disposal)) }
         return keys
@@ -87,7 +88,9 @@ public struct Dispatch: ActBody {
         }
         if held.grainClass.isOverLimit {
             guard papers.areComplete else { throw Refusal(.papersIncomplete, manifest.text) }
-            guard let notifiedAt, notifiedAt <= circumstances.occurredAt else { throw Refusal(.notNotified, manifest.text) }
+            guard let notifiedAt, notifiedAt <= circumstances.occurredAt else {
+                throw Refusal(.notNotified, manifest.text)
+            }
         }
         var outcome = Outcome()
         outcome.findings = book.findings(onScale: scale, on: day)
@@ -100,7 +103,9 @@ public struct Dispatch: ActBody {
         guard plan.batch == batch else { throw Refusal(.disposalOfAnotherBatch, disposal.text) }
         guard plan.facility == consignee else { throw Refusal(.consigneeIsNotTheFacility, consignee.text) }
         guard plan.certificate == nil else { throw Refusal(.disposalCertified, disposal.text) }
-        guard plan.dispatchedGrams + netGrams <= plan.plannedGrams else { throw Refusal(.disposalExceedsPlan, disposal.text) }
+        guard plan.dispatchedGrams + netGrams <= plan.plannedGrams else {
+            throw Refusal(.disposalExceedsPlan, disposal.text)
+        }
     }
 
     private func checkTransfer(_ held: Batch, to receiver: Organization) throws(Refusal) {

@@ -45,7 +45,8 @@ extension Finding.Kind {
         case .sampleLate: (.warn, "GL-W-0201", "样品超过 2 天才送到实验室", "The sample took more than 2 days to the laboratory")
         case .recordedLate: (.info, "GL-W-0202", "发生后超过 24 小时才录入", "Recorded more than 24 hours after the event")
         case .runVoid: (.warn, "GL-W-0203", "质控不合格，本检测批作废", "Quality control failed: the run is void")
-        case .reportDisagreesWithRun: (.hold, "GL-W-0204", "报告值与仪器数据不一致", "The report disagrees with the instrument data")
+        case .reportDisagreesWithRun:
+            (.hold, "GL-W-0204", "报告值与仪器数据不一致", "The report disagrees with the instrument data")
         case .reportCitesVoidRun: (.hold, "GL-W-0205", "报告引用了作废的检测批", "The report cites a void run")
         case .secondSampleOfDay: (.hold, "GL-W-0206", "同一地块当天第二份样品", "A second sample of the parcel on the same day")
         case .growerDidNotSign: (.info, "GL-W-0207", "种植户拒签", "The grower did not sign")
@@ -54,9 +55,12 @@ extension Finding.Kind {
         case .confirmedLate: (.warn, "GL-W-0303", "联单逾期确认", "The manifest was confirmed late")
         case .outputFailed: (.hold, "GL-W-0304", "产出品不合格", "The output failed its test")
         case .licenceExpired: (.hold, "GL-W-0305", "单位资质不在有效期内", "The organisation's licence is not valid on that day")
-        case .screeningNotClear: (.info, "GL-W-0306", "快检落在灰区或疑似超标，须确证", "Screening is grey or over: confirmation required")
-        case .reinspectionOutOfTime: (.info, "GL-W-0307", "复检申请超期，不予受理", "The application came too late and is not accepted")
-        case .grainLiesWrong: (.warn, "GL-W-0308", "判定后粮食所在仓房不合用途，限期移仓", "After the verdict the grain lies in a bin of the wrong use")
+        case .screeningNotClear:
+            (.info, "GL-W-0306", "快检落在灰区或疑似超标，须确证", "Screening is grey or over: confirmation required")
+        case .reinspectionOutOfTime:
+            (.info, "GL-W-0307", "复检申请超期，不予受理", "The application came too late and is not accepted")
+        case .grainLiesWrong:
+            (.warn, "GL-W-0308", "判定后粮食所在仓房不合用途，限期移仓", "After the verdict the grain lies in a bin of the wrong use")
         case .papersIncomplete: (.hold, "GL-W-0309", "四项随货同行不齐", "The four papers are not complete")
         }
     }

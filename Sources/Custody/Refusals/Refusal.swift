@@ -149,4 +149,3 @@ public struct Refusal: Error, Hashable, Sendable, Codable {
         case rulingNeedsWholeMassTest
     }
 }
-

@@ -23,6 +23,21 @@ public struct Organization: Hashable, Sendable, Codable {
     /// Use classes a disposal facility may take (domain.md §7).
     public var useClasses: [Int]
 
+    /// An entry.
+    public init(
+        code: OrganizationCode, name: String, kind: Kind, county: String, licence: String, validFrom: CivilDate,
+        validTo: CivilDate, useClasses: [Int]
+    ) {
+        self.code = code
+        self.name = name
+        self.kind = kind
+        self.county = county
+        self.licence = licence
+        self.validFrom = validFrom
+        self.validTo = validTo
+        self.useClasses = useClasses
+    }
+
     /// True when the licence covers the day.
     public func isLicensed(on day: CivilDate) -> Bool { validFrom <= day && day <= validTo }
 }
@@ -89,6 +104,19 @@ public struct Scale: Hashable, Sendable, Codable {
     public var certificate: String
     /// Last day of the certificate.
     public var validTo: CivilDate
+
+    /// An entry.
+    public init(
+        code: ScaleNumber, owner: OrganizationCode, intervalGrams: Grams, maximumGrams: Grams, certificate: String,
+        validTo: CivilDate
+    ) {
+        self.code = code
+        self.owner = owner
+        self.intervalGrams = intervalGrams
+        self.maximumGrams = maximumGrams
+        self.certificate = certificate
+        self.validTo = validTo
+    }
 }
 
 /// A paddy parcel.
@@ -119,6 +147,23 @@ public struct Parcel: Hashable, Sendable, Codable {
     public var batches: [String: [BatchCode]] = [:]
     /// Class by season: the worst verdict of its samples that were not refused; absent means pending.
     public var classes: [String: GrainClass] = [:]
+
+    /// An entry.
+    public init(
+        code: ParcelNumber, township: String, county: String, village: String, squareMetres: Int64,
+        farmlandClass: String, longitude: String, latitude: String, soilPH: String, soilCadmium: String
+    ) {
+        self.code = code
+        self.township = township
+        self.county = county
+        self.village = village
+        self.squareMetres = squareMetres
+        self.farmlandClass = farmlandClass
+        self.longitude = longitude
+        self.latitude = latitude
+        self.soilPH = soilPH
+        self.soilCadmium = soilCadmium
+    }
 
     /// Class of the grain of a season; pending until judged.
     public func grainClass(in season: String) -> GrainClass { classes[season] ?? .pending }

@@ -121,4 +121,3 @@ public struct ReportReinspection: ActBody {
         book.settle(known.sample, outcome.verdict ?? .pending, by: report, at: at)
     }
 }
-

@@ -148,7 +148,9 @@ public struct IssueReport: ActBody {
         var findings: [Finding] = []
         for line in lines where !line.run.text.isEmpty {
             guard let run = book.testRuns[line.run] else { continue }
-            if run.isVoid { findings.append(Finding(.reportCitesVoidRun, report.text, "\(line.item.rawValue) \(run.code)")) }
+            if run.isVoid {
+                findings.append(Finding(.reportCitesVoidRun, report.text, "\(line.item.rawValue) \(run.code)"))
+            }
             guard let blind = sample.blindCode, let printed = run.printed(line, blindCode: blind) else { continue }
             if printed != line.value && ReportedValue(printed) != ReportedValue(line.value) {
                 findings.append(

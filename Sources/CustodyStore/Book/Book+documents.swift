@@ -25,14 +25,16 @@ extension Book {
         let decoder = JSONDecoder()
         let data = Data(json)
         switch key.kind {
-        case .organization: organizations[OrganizationCode(key.code)] = try decoder.decode(Organization.self, from: data)
+        case .organization:
+            organizations[OrganizationCode(key.code)] = try decoder.decode(Organization.self, from: data)
         case .bin: bins[BinNumber(key.code)] = try decoder.decode(Bin.self, from: data)
         case .scale: scales[ScaleNumber(key.code)] = try decoder.decode(Scale.self, from: data)
         case .parcel: parcels[ParcelNumber(key.code)] = try decoder.decode(Parcel.self, from: data)
         case .sample: samples[SampleCode(key.code)] = try decoder.decode(Sample.self, from: data)
         case .testRun: testRuns[TestRunNumber(key.code)] = try decoder.decode(TestRun.self, from: data)
         case .report: reports[ReportNumber(key.code)] = try decoder.decode(TestReport.self, from: data)
-        case .reinspection: reinspections[ReinspectionNumber(key.code)] = try decoder.decode(Reinspection.self, from: data)
+        case .reinspection:
+            reinspections[ReinspectionNumber(key.code)] = try decoder.decode(Reinspection.self, from: data)
         case .batch: batches[BatchCode(key.code)] = try decoder.decode(Batch.self, from: data)
         case .manifest: manifests[ManifestCode(key.code)] = try decoder.decode(Manifest.self, from: data)
         case .disposal: disposals[DisposalNumber(key.code)] = try decoder.decode(Disposal.self, from: data)

@@ -1,7 +1,7 @@
 package import Custody
 import Evidence
 import Foundation
-package import Rules
+import Rules
 
 /// The content of a record: the fact, who did it, when. Its canonical bytes are what is stored and digested.
 package struct RecordBody: Codable, Sendable {
@@ -23,7 +23,8 @@ package struct RecordBody: Codable, Sendable {
         actor = try container.decode(Actor.self, forKey: .actor)
         let name = try container.decode(String.self, forKey: .kind)
         guard let kind = Act.kind(named: name) else {
-            throw DecodingError.dataCorruptedError(forKey: .kind, in: container, debugDescription: "unknown kind \(name)")
+            throw DecodingError.dataCorruptedError(
+                forKey: .kind, in: container, debugDescription: "unknown kind \(name)")
         }
         fact = Fact(
             act: try Self.act(kind, in: container), outcome: try container.decode(Outcome.self, forKey: .outcome),

@@ -56,7 +56,7 @@ public actor Committer {
         var attempt = 0
         while true {
             attempt += 1
-            do {
+            do throws(PostgresError) {
                 return try await commit(group)
             } catch {
                 log.warning("group not committed", metadata: ["error": "\(error)", "size": "\(group.count)"])
@@ -74,9 +74,10 @@ public actor Committer {
     /// After a commit whose outcome is unknown: looks the keys up, never guesses.
     private func settled(_ group: [Submission]) async -> [Answer] {
         for _ in 0..<3 {
-            if let known = try? await pool.withConnection({ connection in
+            let known = try? await pool.withConnection { connection throws(PostgresError) in
                 try await Keys.lookUp(group, on: connection)
-            }) {
+            }
+            if let known {
                 return group.map { known.answer(to: $0) ?? .notConfirmed }
             }
         }
@@ -87,7 +88,7 @@ public actor Committer {
         let clock = clock
         return try await pool.withConnection { connection throws(PostgresError) in
             var unit = CommitUnit(connection: connection, clock: clock)
-            do {
+            do throws(PostgresError) {
                 return try await unit.commit(group)
             } catch {
                 if error.code != .commitOutcomeUnknown { try? await connection.rollback() }

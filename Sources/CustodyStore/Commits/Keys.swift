@@ -3,6 +3,7 @@ import Evidence
 import Foundation
 import Operations
 import Postgres
+import Rules
 
 /// Idempotency keys already answered (reliability.md R1): same body, stored answer; other body, refused.
 struct Keys: Sendable {

@@ -52,7 +52,9 @@ enum GrainEntries {
             Act(
                 MergeBatches(
                     operation: op,
-                    inputs: inputs.map { .init(batch: BatchCode($0.batch), bin: BinNumber($0.bin), grams: Grams($0.grams)) },
+                    inputs: inputs.map {
+                        .init(batch: BatchCode($0.batch), bin: BinNumber($0.bin), grams: Grams($0.grams))
+                    },
                     batch: BatchCode(output.batch), bin: BinNumber(output.bin), reason: reason))
         }
     }
@@ -95,7 +97,8 @@ enum TripEntries {
         func act() throws -> Act {
             Act(
                 Dispatch(
-                    manifest: ManifestCode(manifest), purpose: try read("type", type) { Manifest.Purpose(rawValue: $0) },
+                    manifest: ManifestCode(manifest),
+                    purpose: try read("type", type) { Manifest.Purpose(rawValue: $0) },
                     batch: BatchCode(batch), disposal: plan.map { DisposalNumber($0) }, bin: BinNumber(fromBin),
                     consignee: OrganizationCode(toOrg), carrier: OrganizationCode(carrier), plate: plate, route: route,
                     seals: seals,

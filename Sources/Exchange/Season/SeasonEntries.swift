@@ -4,7 +4,7 @@ import Rules
 
 /// The words of one entry of a season's stream, as others write them (snake case, grams, mg/kg as text), and the act
 /// they stand for.
-protocol SeasonEntry: Decodable {
+protocol SeasonEntry: Decodable, SendableMetatype {
     /// The act; throws a `StreamFault` when a word cannot be read.
     func act() throws -> Act
 }

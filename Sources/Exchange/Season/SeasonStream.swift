@@ -1,5 +1,5 @@
 public import Custody
-public import Foundation
+import Foundation
 public import Rules
 
 /// A season as one stream of entries in time order: one JSON object a line.

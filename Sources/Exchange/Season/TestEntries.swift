@@ -48,7 +48,9 @@ enum TestEntries {
             Act(
                 RecordTestRun(
                     run: TestRunNumber(run), laboratory: OrganizationCode(lab), unit: unit,
-                    rows: rows.map { .init(name: $0.name, kind: $0.kind, readings: $0.readings, certified: $0.certified) }))
+                    rows: rows.map {
+                        .init(name: $0.name, kind: $0.kind, readings: $0.readings, certified: $0.certified)
+                    }))
         }
     }
 

@@ -71,7 +71,9 @@ import Foundation
     /// Sends statements and one Sync, and reads every answer: one round trip.
     ///
     /// - Parameter mayCancel: false while a COMMIT is among them.
-    func run(_ statements: [PostgresStatement], mayCancel: Bool, milliseconds: Int) throws(PostgresError) -> [PostgresResult] {
+    func run(_ statements: [PostgresStatement], mayCancel: Bool, milliseconds: Int) throws(PostgresError)
+        -> [PostgresResult]
+    {
         permitCancel(mayCancel)
         defer { permitCancel(false) }
         for statement in statements { try send(statement) }
@@ -106,7 +108,9 @@ import Foundation
         try flush(until: deadline)
         var failure: PostgresError?
         while let answer = unsafe try next(until: deadline) {
-            if unsafe PQresultStatus(answer) == PGRES_FATAL_ERROR, failure == nil { failure = unsafe Link.error(answer) }
+            if unsafe PQresultStatus(answer) == PGRES_FATAL_ERROR, failure == nil {
+                failure = unsafe Link.error(answer)
+            }
             unsafe PQclear(answer)
         }
         if let failure { throw failure }

@@ -29,7 +29,8 @@ public struct Timestamp: Hashable, Comparable, Sendable, CustomStringConvertible
 
     private static func offset(_ bytes: [UInt8]) -> Int? {
         if bytes == [0x5A] || bytes == [0x7A] { return 0 }
-        guard bytes.count == 6, bytes[0] == 0x2B || bytes[0] == 0x2D, bytes[3] == 0x3A, let hours = digits(bytes[1..<3]),
+        guard bytes.count == 6, bytes[0] == 0x2B || bytes[0] == 0x2D, bytes[3] == 0x3A,
+            let hours = digits(bytes[1..<3]),
             let minutes = digits(bytes[4..<6]), hours < 24, minutes < 60
         else { return nil }
         return (bytes[0] == 0x2B ? 1 : -1) * (hours * 60 + minutes)

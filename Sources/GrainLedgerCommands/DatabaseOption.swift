@@ -1,0 +1,37 @@
+import ArgumentParser
+import Foundation
+import GrainLedgerApp
+import Postgres
+
+/// Which database a command works on.
+struct DatabaseOption: ParsableArguments {
+    @Option(name: .customLong("database-url"), help: "PostgreSQL URL; default: GRAINLEDGER_DATABASE_URL.")
+    var url: String?
+
+    @Option(help: "Data directory of a running embedded server.")
+    var embedded: String?
+
+    var resolved: String? {
+        if let url { return url }
+        if let embedded { return EmbeddedCluster(directory: embedded).url }
+        return ProcessInfo.processInfo.environment["GRAINLEDGER_DATABASE_URL"]
+    }
+
+    func bureau() throws -> Bureau {
+        guard let resolved else { throw ValidationError("Name a database: --database-url URL or --embedded DIR") }
+        return Bureau(configuration: PostgresConfiguration(url: resolved), clock: embedded == nil ? .database : .events)
+    }
+}
+
+/// Writes words and progress to standard error; data alone goes to standard output.
+func say(_ words: String) { FileHandle.standardError.write(Data((words + "\n").utf8)) }
+
+/// Says what the database answered and ends with the exit code of `sysexits`: 69 server away, 75 try again.
+func reporting<Value>(_ body: () async throws(PostgresError) -> Value) async throws -> Value {
+    do {
+        return try await body()
+    } catch {
+        say("\(error.debugDescription)")
+        throw ExitCode(error.code == .connectionFailed ? 69 : 75)
+    }
+}

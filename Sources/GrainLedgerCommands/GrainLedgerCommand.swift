@@ -1,0 +1,16 @@
+public import ArgumentParser
+
+/// `grainledger`.
+public struct GrainLedgerCommand: AsyncParsableCommand {
+    /// Name, words and subcommands.
+    public static let configuration = CommandConfiguration(
+        commandName: "grainledger",
+        abstract: "The book of over-limit grain: every gram has an address, from the paddy to its disposal.",
+        subcommands: [
+            ServeCommand.self, MigrateCommand.self, ImportCommand.self, ReportCommand.self, RebuildCommand.self,
+            TokenCommand.self,
+        ])
+
+    /// A command.
+    public init() {}
+}

@@ -1,0 +1,38 @@
+import ArgumentParser
+import GrainLedgerApp
+
+/// `serve`.
+struct ServeCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "serve", abstract: "Run the service.",
+        discussion: "grainledger serve --embedded var\ngrainledger serve --database-url postgresql://grain@db/grain")
+
+    @Option(help: "Keep a private PostgreSQL in this directory.")
+    var embedded: String?
+
+    @Option(name: .customLong("database-url"), help: "Use this PostgreSQL 15+ instead.")
+    var databaseURL: String?
+
+    @Option(help: "Address and port.")
+    var listen = "127.0.0.1:8080"
+
+    @Option(help: "Directory of a season to load before opening.")
+    var season: String?
+
+    func validate() throws {
+        guard (embedded == nil) != (databaseURL == nil) else {
+            throw ValidationError("Name one of --embedded DIR and --database-url URL")
+        }
+        guard listen.split(separator: ":").count == 2, Int(listen.split(separator: ":")[1]) != nil else {
+            throw ValidationError("--listen is HOST:PORT")
+        }
+    }
+
+    func run() async throws {
+        let parts = listen.split(separator: ":")
+        let server = Server(
+            embedded: embedded, databaseURL: databaseURL, host: String(parts[0]), port: Int(parts[1]) ?? 8080,
+            season: season)
+        try await server.run { print($0) }
+    }
+}

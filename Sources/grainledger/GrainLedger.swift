@@ -1,0 +1,7 @@
+import GrainLedgerCommands
+
+/// The program: everything it can do stands in `GrainLedgerCommands`.
+@main
+enum Program {
+    static func main() async { await GrainLedgerCommand.main() }
+}
