@@ -63,7 +63,9 @@ let package = Package(
             "GrainLedgerApp",
             .product(name: "ArgumentParser", package: "swift-argument-parser"),
         ]),
-        .executableTarget(name: "grainledger", dependencies: ["GrainLedgerCommands"], swiftSettings: settings),
+        .executableTarget(
+            name: "grainledger",
+            dependencies: ["GrainLedgerCommands", .product(name: "ArgumentParser", package: "swift-argument-parser")], swiftSettings: settings),
         //tests("Postgres", ["Postgres"]),
         //tests("Rules", ["Rules"]),
         //tests("Custody", ["Custody", "Rules"]),

@@ -1,8 +1,10 @@
 import ArgumentParser
+import Custody
 import CustodyStore
 import Evidence
 import Foundation
 import GrainLedgerApp
+import Postgres
 import Rules
 
 /// `migrate`.
@@ -12,7 +14,7 @@ struct MigrateCommand: AsyncParsableCommand {
 
     func run() async throws {
         let bureau = try database.bureau()
-        let applied = try await reporting { try await Migrator(pool: bureau.pool).run() }
+        let applied = try await reporting { () throws(PostgresError) in try await Migrator(pool: bureau.pool).run() }
         say(applied.isEmpty ? "nothing to do" : applied.map { "applied \($0)" }.joined(separator: "\n"))
     }
 }
@@ -73,7 +75,7 @@ struct ReportCommand: AsyncParsableCommand {
         func run() async throws {
             guard let time = Timestamp(rfc3339: asOf) else { return }
             let bureau = try database.bureau()
-            let report = try await reporting { try await bureau.seasonReport("\(year)-\(crop)", asOf: time) }
+            let report = try await reporting { () throws(PostgresError) in try await bureau.seasonReport("\(year)-\(crop)", asOf: time) }
             if json {
                 print(String(decoding: try CanonicalJSON.bytes(of: report), as: UTF8.self))
             } else {
@@ -99,7 +101,7 @@ struct RebuildCommand: AsyncParsableCommand {
 
     func run() async throws {
         let bureau = try database.bureau()
-        let differences = try await reporting { try await Replay(pool: bureau.pool).differences() }
+        let differences = try await reporting { () throws(PostgresError) in try await Replay(pool: bureau.pool).differences() }
         for line in differences { print(line) }
         say(differences.isEmpty ? "tables are what the records say" : "\(differences.count) differences")
         if !differences.isEmpty { throw ExitCode(8) }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import CustodyStore
 import Foundation
 import GrainLedgerApp
 import Postgres

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Foundation
 import GrainLedgerApp
 
 /// `serve`.
@@ -33,6 +34,7 @@ struct ServeCommand: AsyncParsableCommand {
         let server = Server(
             embedded: embedded, databaseURL: databaseURL, host: String(parts[0]), port: Int(parts[1]) ?? 8080,
             season: season)
-        try await server.run { print($0) }
+        // Straight to the descriptor: whoever waits for the line `ready` reads a file or a pipe.
+        try await server.run { FileHandle.standardOutput.write(Data(($0 + "\n").utf8)) }
     }
 }

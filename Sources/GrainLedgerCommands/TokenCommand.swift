@@ -2,6 +2,7 @@ import ArgumentParser
 import Custody
 import CustodyStore
 import GrainLedgerApp
+import Postgres
 
 /// `token`.
 struct TokenCommand: AsyncParsableCommand {
@@ -25,7 +26,7 @@ struct TokenCommand: AsyncParsableCommand {
             guard let role = Actor.Role(rawValue: role) else { return }
             let bureau = try database.bureau()
             let actor = Actor(name: name, organization: .init(organization), role: role, region: region)
-            print(try await reporting { try await Tokens(pool: bureau.pool).grant(actor) })
+            print(try await reporting { () throws(PostgresError) in try await Tokens(pool: bureau.pool).grant(actor) })
         }
     }
 
@@ -37,7 +38,7 @@ struct TokenCommand: AsyncParsableCommand {
 
         func run() async throws {
             let bureau = try database.bureau()
-            try await reporting { try await Tokens(pool: bureau.pool).revoke(name) }
+            try await reporting { () throws(PostgresError) in try await Tokens(pool: bureau.pool).revoke(name) }
             say("revoked \(name)")
         }
     }
@@ -49,7 +50,7 @@ struct TokenCommand: AsyncParsableCommand {
 
         func run() async throws {
             let bureau = try database.bureau()
-            for actor in try await reporting({ try await Tokens(pool: bureau.pool).list() }) {
+            for actor in try await reporting({ () throws(PostgresError) in try await Tokens(pool: bureau.pool).list() }) {
                 print("\(actor.name)\t\(actor.role.rawValue)\t\(actor.organization)\t\(actor.region)")
             }
         }

@@ -1,3 +1,4 @@
+import ArgumentParser
 import GrainLedgerCommands
 
 /// The program: everything it can do stands in `GrainLedgerCommands`.

@@ -8,7 +8,7 @@ public struct SeasonReport: Hashable, Sendable, Codable {
     public let edition: String
     /// Verdict by sample: `complies`, `over (B)`, `pending`; refused samples are left out.
     public let samples: [String: String]
-    /// Samples by grade, with `refused`.
+    /// Field samples by grade, with `refused`.
     public let samplesByGrade: [String: Int]
     /// Sampled parcels by grade.
     public let parcelsByGrade: [String: Int]
@@ -48,7 +48,7 @@ public struct SeasonReport: Hashable, Sendable, Codable {
         let judged = samples.filter { $0.state != .refused }
         self.samples = Dictionary(uniqueKeysWithValues: judged.map { ($0.code.text, $0.verdict.text) })
         samplesByGrade = Self.count(
-            samples.map { $0.state == .refused ? "refused" : $0.verdict.grainClass.rawValue })
+            samples.filter(\.isOfField).map { $0.state == .refused ? "refused" : $0.verdict.grainClass.rawValue })
         parcelsByGrade = Self.count(parcels.map { $0.grainClass(in: season).rawValue })
         stockGramsByClass = Self.sum(batches.map { ($0.grainClass.rawValue, $0.inBins.value) })
         intakeGramsByFinalClass = Self.sum(

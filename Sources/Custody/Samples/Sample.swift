@@ -11,6 +11,8 @@ public struct Sample: Hashable, Sendable, Codable {
         /// A batch in store, with the grams it represented when it was drawn.
         case batch(BatchCode, represents: Grams, ofWhole: Bool)
     }
+    /// True for a sample from a parcel, false for one drawn from a batch.
+    public var isOfField: Bool { if case .parcel = subject { true } else { false } }
     /// Sample code.
     public let code: SampleCode
     /// What it was drawn from.

@@ -1,14 +1,16 @@
+import Rules
+
 /// A time of day in China Standard Time (UTC+8), to the second.
 struct CivilTime: Sendable, Hashable {
     /// The day.
-    let day: CivilDay
+    let day: CivilDate
     /// Seconds since midnight; nil when only the day was written.
     let second: Int?
 
     /// RFC 3339 with `+08:00`; midnight when only the day is known.
     var text: String {
         let second = second ?? 0
-        return "\(day.text)T\(padded(second / 3600)):\(padded(second / 60 % 60)):\(padded(second % 60))+08:00"
+        return "\(day)T\(padded(second / 3600)):\(padded(second / 60 % 60)):\(padded(second % 60))+08:00"
     }
 
     /// Reads `2025-10-07 08:05`, `2025/10/7 8:05:30`, `2025年10月7日 8时5分`, `20251007`, `202510070805`, a spreadsheet's
@@ -27,14 +29,14 @@ struct CivilTime: Sendable, Hashable {
         }
     }
 
-    private init(day: CivilDay, second: Int?) {
+    private init(day: CivilDate, second: Int?) {
         self.day = day
         self.second = second
     }
 
     private init?(compact digits: [Int]) {
         func number(_ range: Range<Int>) -> Int { digits[range].reduce(0) { $0 * 10 + $1 } }
-        guard let day = CivilDay(year: number(0..<4), month: number(4..<6), day: number(6..<8)) else { return nil }
+        guard let day = CivilDate(year: number(0..<4), month: number(4..<6), day: number(6..<8)) else { return nil }
         let clock = stride(from: 8, to: digits.count, by: 2).map { number($0..<($0 + 2)) }
         guard digits.count > 8 else {
             self.init(day: day, second: nil)
@@ -53,7 +55,7 @@ struct CivilTime: Sendable, Hashable {
         guard (10_000 * divisor..<80_000 * divisor).contains(serial.coefficient) else { return nil }
         let seconds = (serial.coefficient % divisor * 86_400 + divisor / 2) / divisor
         let days = Int(serial.coefficient / divisor + seconds / 86_400) - 25_569
-        self.init(day: CivilDay(number: days), second: serial.scale == 0 ? nil : Int(seconds % 86_400))
+        self.init(day: CivilDate(daysSinceEpoch: days), second: serial.scale == 0 ? nil : Int(seconds % 86_400))
     }
 
     private init?(separated text: String) {
@@ -71,7 +73,7 @@ struct CivilTime: Sendable, Hashable {
         guard (1...2).contains(parts.count) else { return nil }
         let date = parts[0].split(separator: "-", omittingEmptySubsequences: false).map(Self.number)
         guard date.count == 3, let year = date[0], let month = date[1], let day = date[2],
-            let civil = CivilDay(year: year, month: month, day: day)
+            (1900...2199).contains(year), let civil = CivilDate(year: year, month: month, day: day)
         else { return nil }
         guard parts.count == 2 else {
             self.init(day: civil, second: nil)
@@ -93,3 +95,6 @@ struct CivilTime: Sendable, Hashable {
         return clock[0] * 3600 + clock[1] * 60 + (clock.count == 3 ? clock[2] : 0)
     }
 }
+
+/// A number below 100 with two digits.
+func padded(_ number: Int) -> String { number < 10 ? "0\(number)" : "\(number)" }
