@@ -66,10 +66,10 @@ let package = Package(
         .executableTarget(
             name: "grainledger",
             dependencies: ["GrainLedgerCommands", .product(name: "ArgumentParser", package: "swift-argument-parser")], swiftSettings: settings),
-        //tests("Postgres", ["Postgres"]),
-        //tests("Rules", ["Rules"]),
-        //tests("Custody", ["Custody", "Rules"]),
-        //tests("Exchange", ["Exchange", "Custody", "Rules"]),
-        //tests("CustodyStore", ["CustodyStore", "Custody", "Operations", "Postgres", "Rules"]),
+        tests("Architecture", []),
+        tests("CustodyStore", ["CustodyStore", "Custody", "Exchange", "Operations", "Postgres", "Rules"]),
+        tests("GrainLedgerApp", ["GrainLedgerApp"]),
+        tests("Postgres", ["Postgres"]),
+        tests("Rules", ["Rules"]),
     ]
 )

@@ -14,16 +14,6 @@ public struct PostgresStatement: Sendable, ExpressibleByStringInterpolation {
         parameters = stringInterpolation.parameters
     }
 
-    private init(sql: String, parameters: [PostgresValue]) {
-        self.sql = sql
-        self.parameters = parameters
-    }
-
-    /// The statement with fixed text around it; its parameters keep their numbers.
-    public func preceded(by start: StaticString, followedBy end: StaticString) -> PostgresStatement {
-        PostgresStatement(sql: "\(start) \(sql) \(end)", parameters: parameters)
-    }
-
     /// Collects text and parameters.
     public struct StringInterpolation: StringInterpolationProtocol {
         var sql = ""

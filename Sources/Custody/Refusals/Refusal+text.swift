@@ -128,9 +128,11 @@ extension Refusal.Reason {
         case .disposalNotFinished:
             ("GL-R-0519", "domain.md §8", "还有未加工完的粮食，不能出具证明", "Grain remains unprocessed; no certificate yet")
         case .disposalCertified: ("GL-R-0520", "domain.md §8", "处置已经结清", "The disposal is certified and closed")
-        case .rulingNeedsTwoOfficers: ("GL-R-0601", "design.md §2.3", "裁定要两名监管人员", "A ruling takes two officers")
-        case .rulingNeedsWholeMassTest:
-            ("GL-R-0602", "design.md §2.3", "裁定要以覆盖整批的检验为依据", "A ruling stands on a test of the whole mass")
+        case .constraintFired:
+            (
+                "GL-R-0999", "design.md §5", "数据库的约束不允许这一笔",
+                "The database's own guard forbids this act"
+            )
         }
     }
 }

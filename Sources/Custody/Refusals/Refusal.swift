@@ -143,9 +143,7 @@ public struct Refusal: Error, Hashable, Sendable, Codable {
         case disposalNotFinished
         /// The disposal is certified and closed (domain.md §8).
         case disposalCertified
-        /// A ruling takes two officers (design.md §2.3).
-        case rulingNeedsTwoOfficers
-        /// A ruling stands on a test of the whole mass (design.md §2.3).
-        case rulingNeedsWholeMassTest
+        /// The database's own guard forbids it (design.md §5).
+        case constraintFired
     }
 }

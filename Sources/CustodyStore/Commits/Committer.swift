@@ -66,6 +66,9 @@ public actor Committer {
                     for submission in group { answers += await self.answers(to: [submission]) }
                     return answers
                 }
+                if error.isConstraint, error.sqlState != .uniqueViolation {
+                    return [.refused(Refusal(.constraintFired, error.constraint ?? ""))]
+                }
                 return await settled(group)
             }
         }

@@ -70,36 +70,49 @@ public struct LedgerReads: Sendable {
         return nodes
     }
 
-    /// In, out and stock of a scope, from the legs; `nil` when the scope holds no batch.
+    /// In, out and stock of a scope; `nil` when the scope holds no batch.
+    ///
+    /// In and out come from the legs, stock from the holdings: two roads, so that the residual says something.
     public func balance(_ scope: BalanceScope) async throws(PostgresError) -> Balance? {
-        let rows =
-            switch scope {
-            case .batch(let code): try await query(Self.legs("batch.code = \(code)"))
-            case .granary(let code): try await query(Self.legs("batch.granary = \(code)"))
-            case .region(let prefix): try await query(Self.legs("starts_with(batch.county, \(prefix))"))
-            }
-        guard !rows.isEmpty else { return nil }
-        var incoming: Int64 = 0
-        var outgoing: [String: Int64] = [:]
+        let legs = try await query(Self.sums("movement_leg", of: scope))
+        guard !legs.isEmpty else { return nil }
+        var totals: [String: Int64] = [:]
+        for row in legs { totals[try row.text(0)] = try row.int8(1) }
         var stock: Int64 = 0
-        for row in rows {
-            let kind = try row.text(0)
-            let grams = try row.int8(1)
-            switch kind {
-            case "paddy", "from": incoming -= grams
-            case "bin", "transit", "facility": stock += grams
-            default: outgoing[kind, default: 0] += grams
-            }
+        for row in try await query(Self.sums("holding", of: scope)) { stock += try row.int8(1) }
+        var incoming = -(totals.removeValue(forKey: "paddy") ?? 0)
+        for kind in ["bin", "transit", "facility"] { totals[kind] = nil }
+        if case .batch = scope {
+            incoming -= totals.removeValue(forKey: "from") ?? 0
+        } else {
+            // Inside a scope what left one batch for another is no going out; only the rest crossed its border.
+            let crossed = (totals.removeValue(forKey: "from") ?? 0) + (totals.removeValue(forKey: "into") ?? 0)
+            if crossed < 0 { incoming -= crossed } else if crossed > 0 { totals["into"] = crossed }
         }
-        return Balance(inGrams: incoming, outGrams: outgoing, stockGrams: stock)
+        return Balance(inGrams: incoming, outGrams: totals, stockGrams: stock)
     }
 
-    private static func legs(_ scope: PostgresStatement) -> PostgresStatement {
-        scope.preceded(
-            by: """
-                SELECT split_part(leg.place, ':', 1), sum(leg.mass_g)::bigint
-                FROM movement_leg AS leg JOIN batch ON batch.code = leg.batch WHERE
-                """, followedBy: "GROUP BY 1 ORDER BY 1")
+    private static func sums(_ table: String, of scope: BalanceScope) -> PostgresStatement {
+        switch scope {
+        case .batch(let code):
+            """
+            SELECT split_part(moved.place, ':', 1), sum(moved.mass_g)::bigint
+            FROM \(identifier: table) AS moved JOIN batch ON batch.code = moved.batch
+            WHERE batch.code = \(code) GROUP BY 1
+            """
+        case .granary(let code):
+            """
+            SELECT split_part(moved.place, ':', 1), sum(moved.mass_g)::bigint
+            FROM \(identifier: table) AS moved JOIN batch ON batch.code = moved.batch
+            WHERE batch.granary = \(code) GROUP BY 1
+            """
+        case .region(let prefix):
+            """
+            SELECT split_part(moved.place, ':', 1), sum(moved.mass_g)::bigint
+            FROM \(identifier: table) AS moved JOIN batch ON batch.code = moved.batch
+            WHERE starts_with(batch.county, \(prefix)) GROUP BY 1
+            """
+        }
     }
 
     private func query(_ statement: PostgresStatement) async throws(PostgresError) -> [PostgresRow] {

@@ -1,0 +1,123 @@
+import Custody
+import CustodyStore
+import Foundation
+import Operations
+import Postgres
+import Rules
+
+/// A database of its own on the private cluster, migrated, with a committer; dropped with the cluster.
+struct TestLedger {
+    let pool: PostgresPool
+    let committer: Committer
+    let url: String
+
+    struct NoCluster: Error, CustomStringConvertible {
+        let description = "GRAINLEDGER_TEST_DATABASE_URL is not set: run the tests by Ops/test"
+    }
+
+    static let clerk = Actor(name: "clerk", organization: granary, role: .administrator, region: "43")
+    static let granary: OrganizationCode = "91430903MA4L000118"
+    static let start = Timestamp(rfc3339: "2025-11-01T08:00:00+08:00") ?? Timestamp(0)
+
+    init() async throws {
+        guard let server = ProcessInfo.processInfo.environment["GRAINLEDGER_TEST_DATABASE_URL"] else { throw NoCluster() }
+        let name = "t\(UUID().uuidString.replacing("-", with: "").lowercased())"
+        let admin = PostgresPool(configuration: PostgresConfiguration(url: server), size: 1)
+        try await admin.withConnection { connection throws(PostgresError) in
+            _ = try await connection.query("CREATE DATABASE \(identifier: name)")
+        }
+        url = server.replacing("/postgres?", with: "/\(name)?")
+        pool = PostgresPool(configuration: PostgresConfiguration(url: url), size: 4)
+        committer = Committer(pool: pool, clock: .events)
+        _ = try await Migrator(pool: pool).run()
+    }
+
+    func submit(_ act: some ActBody, key: String = UUID().uuidString, actor: Actor = clerk, at time: Timestamp = start)
+        async -> Answer
+    {
+        await committer.submit(Submission(actor: actor, act: Act(act), occurredAt: time, key: key))
+    }
+
+    func count(_ statement: PostgresStatement) async throws -> Int64 {
+        try await pool.withConnection { connection throws(PostgresError) in
+            try await connection.query(statement).rows.first?.int8(0) ?? 0
+        }
+    }
+}
+
+/// A small granary: two ordinary bins, one segregated, two quarantine, one parcel of each verdict.
+struct SmallWorld {
+    let ledger: TestLedger
+    static let ordinary: [BinNumber] = ["ordinary-1", "ordinary-2"]
+    static let segregated: [BinNumber] = ["segregated-1", "segregated-2"]
+    static let quarantine: BinNumber = "quarantine-1"
+    static let bins = ordinary + segregated + [quarantine]
+    /// Twenty-four parcels; what the laboratory finds in them goes round: A, B, D, not tested.
+    static let parcels: [ParcelNumber] = (10..<34).map { ParcelNumber("430903008000\($0)") }
+    static let cadmium: [String?] = (0..<24).map { ["0.10", "0.30", "1.20", nil][$0 % 4] }
+
+    init() async throws {
+        ledger = try await TestLedger()
+        try await found()
+        for (parcel, value) in zip(Self.parcels, Self.cadmium) {
+            if let value { try await test(parcel, cadmium: value) }
+        }
+    }
+
+    private func take(_ act: some ActBody) async throws {
+        let answer = await ledger.submit(act)
+        guard case .done = answer else { throw Unexpected(answer: answer) }
+    }
+
+    struct Unexpected: Error { let answer: Answer }
+
+    private func found() async throws {
+        guard let from = CivilDate(iso: "2020-01-01"), let to = CivilDate(iso: "2030-01-01") else { return }
+        func organization(_ code: OrganizationCode, _ kind: Organization.Kind) -> RegisterOrganization {
+            RegisterOrganization(
+                Organization(
+                    code: code, name: code.text, kind: kind, county: "430903", licence: "", validFrom: from, validTo: to,
+                    useClasses: [1, 2, 3, 4]))
+        }
+        try await take(organization(TestLedger.granary, .granary))
+        try await take(organization("lab", .station))
+        for bin in Self.bins {
+            let use: Bin.Use = Self.ordinary.contains(bin) ? .ordinary : bin == Self.quarantine ? .quarantine : .segregated
+            try await take(
+                RegisterBin(
+                    code: bin, granary: TestLedger.granary, name: bin.text, kind: "flat", use: use,
+                    capacityGrams: Grams(kilograms: 10_000_000)))
+        }
+        for parcel in Self.parcels {
+            try await take(
+                RegisterParcel(
+                    Parcel(
+                        code: parcel, township: "430903008", county: "430903", village: "", squareMetres: 1000,
+                        farmlandClass: "safe-use", longitude: "112.4", latitude: "28.4", soilPH: "5", soilCadmium: "0.5")))
+        }
+    }
+
+    func test(_ parcel: ParcelNumber, cadmium: String, sample: SampleCode? = nil) async throws {
+        let sample = sample ?? SampleCode("S-\(parcel)")
+        try await take(
+            CollectSample(
+                sample: sample, parcel: parcel, task: "", pattern: "", points: 5, grams: Grams(1000), seal: ""))
+        try await take(
+            ReceiveSample(sample: sample, laboratory: "lab", sealIntact: true, accepted: true, reason: "", blindCode: ""))
+        try await take(
+            IssueReport(
+                report: ReportNumber("R-\(sample)"), sample: sample,
+                lines: [
+                    .init(
+                        item: .cadmium, value: cadmium, method: "GB 5009.15-2023", lod: "0.001", loq: "0.003", run: "")
+                ], signers: ["a", "b", "c"], supersedes: nil))
+    }
+
+    /// An intake of so many grams from a parcel.
+    static func intake(_ batch: BatchCode, from parcel: ParcelNumber, into bin: BinNumber, grams: Int64) -> TakeIn {
+        TakeIn(
+            ticket: "T-\(batch)", granary: TestLedger.granary, scale: "scale", plate: "", grossGrams: Grams(grams + 5000),
+            tareGrams: Grams(5000), netGrams: Grams(grams), moisture: "", impurity: "", adjustmentGrams: .zero,
+            sources: [parcel: Grams(grams)], bin: bin, batch: batch, enteredAt: nil)
+    }
+}
