@@ -55,12 +55,12 @@ let package = Package(
             .product(name: "Logging", package: "swift-log"),
         ]),
         library("GrainLedgerApp", [
-            "CustodyStore", "Exchange", "HTTPAPI", "Operations", "Postgres",
+            "Custody", "CustodyStore", "Exchange", "HTTPAPI", "Operations", "Postgres", "Rules",
             .product(name: "Hummingbird", package: "hummingbird"),
             .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
         ]),
         library("GrainLedgerCommands", [
-            "GrainLedgerApp",
+            "Custody", "CustodyStore", "Evidence", "GrainLedgerApp", "Postgres", "Rules",
             .product(name: "ArgumentParser", package: "swift-argument-parser"),
         ]),
         .executableTarget(
@@ -69,6 +69,7 @@ let package = Package(
         tests("Architecture", []),
         tests("CustodyStore", ["CustodyStore", "Custody", "Exchange", "Operations", "Postgres", "Rules"]),
         tests("GrainLedgerApp", ["GrainLedgerApp"]),
+        tests("EndToEnd", ["grainledger"]),
         tests("Postgres", ["Postgres"]),
         tests("Rules", ["Rules"]),
     ]

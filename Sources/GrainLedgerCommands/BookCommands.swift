@@ -75,7 +75,9 @@ struct ReportCommand: AsyncParsableCommand {
         func run() async throws {
             guard let time = Timestamp(rfc3339: asOf) else { return }
             let bureau = try database.bureau()
-            let report = try await reporting { () throws(PostgresError) in try await bureau.seasonReport("\(year)-\(crop)", asOf: time) }
+            let report = try await reporting { () throws(PostgresError) in
+                try await bureau.seasonReport("\(year)-\(crop)", asOf: time)
+            }
             if json {
                 print(String(decoding: try CanonicalJSON.bytes(of: report), as: UTF8.self))
             } else {
@@ -101,7 +103,9 @@ struct RebuildCommand: AsyncParsableCommand {
 
     func run() async throws {
         let bureau = try database.bureau()
-        let differences = try await reporting { () throws(PostgresError) in try await Replay(pool: bureau.pool).differences() }
+        let differences = try await reporting { () throws(PostgresError) in
+            try await Replay(pool: bureau.pool).differences()
+        }
         for line in differences { print(line) }
         say(differences.isEmpty ? "tables are what the records say" : "\(differences.count) differences")
         if !differences.isEmpty { throw ExitCode(8) }

@@ -50,7 +50,8 @@ struct TokenCommand: AsyncParsableCommand {
 
         func run() async throws {
             let bureau = try database.bureau()
-            for actor in try await reporting({ () throws(PostgresError) in try await Tokens(pool: bureau.pool).list() }) {
+            for actor in try await reporting({ () throws(PostgresError) in try await Tokens(pool: bureau.pool).list() })
+            {
                 print("\(actor.name)\t\(actor.role.rawValue)\t\(actor.organization)\t\(actor.region)")
             }
         }

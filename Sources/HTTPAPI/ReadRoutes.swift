@@ -20,13 +20,19 @@ enum ReadRoutes {
             group.get("/\(path)") { request, context in
                 let limit = min(500, max(1, Int(request.uri.queryParameters["limit"] ?? "50") ?? 50))
                 let after = String(request.uri.queryParameters["after"] ?? "")
-                let found = try await reading { () throws(LedgerFault) in try await context.ledger.list(kind, context.actor, after, limit) }
+                let found = try await reading { () throws(LedgerFault) in
+                    try await context.ledger.list(kind, context.actor, after, limit)
+                }
                 return page(found, limit: limit)
             }
             group.get("/\(path)/{code}") { _, context in
                 let code = try context.parameters.require("code")
                 let key = AggregateKey(kind, code)
-                guard let found = try await reading({ () throws(LedgerFault) in try await context.ledger.find(key, context.actor) }) else {
+                guard
+                    let found = try await reading({ () throws(LedgerFault) in
+                        try await context.ledger.find(key, context.actor)
+                    })
+                else {
                     throw Problem(.notFound, "not-found", "No such object")
                 }
                 return json(found.json, etag: "\"\(found.version)\"")
@@ -38,7 +44,9 @@ enum ReadRoutes {
             guard let direction = TraceDirection(rawValue: word) else {
                 throw Problem(.badRequest, "direction", "direction is up or down")
             }
-            let nodes = try await reading { () throws(LedgerFault) in try await context.ledger.trace(code, direction, context.actor) }
+            let nodes = try await reading { () throws(LedgerFault) in
+                try await context.ledger.trace(code, direction, context.actor)
+            }
             guard !nodes.isEmpty else { throw Problem(.notFound, "not-found", "No such object") }
             return json([UInt8](try JSONEncoder.stable.encode(nodes)))
         }
@@ -54,7 +62,11 @@ enum ReadRoutes {
     }
 
     private static func balance(_ scope: BalanceScope, _ context: SignedInContext) async throws -> Response {
-        guard let balance = try await reading({ () throws(LedgerFault) in try await context.ledger.balance(scope, context.actor) }) else {
+        guard
+            let balance = try await reading({ () throws(LedgerFault) in
+                try await context.ledger.balance(scope, context.actor)
+            })
+        else {
             throw Problem(.notFound, "not-found", "No such object")
         }
         return json([UInt8](try JSONEncoder.stable.encode(balance)))

@@ -27,10 +27,10 @@ struct ArchitectureTests {
             "Synchronization", "UnixSignals",
         ],
         "GrainLedgerCommands": [
-            "GrainLedgerApp",
+            "Custody", "CustodyStore", "Evidence", "GrainLedgerApp", "Postgres", "Rules",
             "ArgumentParser", "Dispatch", "Foundation", "FoundationEssentials", "Logging", "ServiceLifecycle",
         ],
-        "grainledger": ["GrainLedgerCommands"],
+        "grainledger": ["ArgumentParser", "GrainLedgerCommands"],
     ]
 
     /// Words that say nothing about what a type is.

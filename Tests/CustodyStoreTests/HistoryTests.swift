@@ -28,9 +28,12 @@ struct HistoryTests {
         let world: SmallWorld
         var made = 0
         var last: (act: Act, key: String)?
+        var known: [(batch: BatchCode, bin: BinNumber)] = []
 
-        mutating func batch() -> BatchCode {
-            BatchCode("B\(Int.random(in: 0..<4, using: &random))-\(Int.random(in: 0..<max(1, made), using: &random))")
+        init(random: Seeded, number: Int, world: SmallWorld) {
+            self.random = random
+            self.number = number
+            self.world = world
         }
 
         mutating func newBatch() -> BatchCode {
@@ -38,32 +41,66 @@ struct HistoryTests {
             return BatchCode("B\(number)-\(made)")
         }
 
+        /// A batch and a bin: mostly a pair this client knows of, else anybody's guess.
+        mutating func place() -> (batch: BatchCode, bin: BinNumber) {
+            if Int.random(in: 0..<5, using: &random) > 0, let known = known.randomElement(using: &random) {
+                return known
+            }
+            let client = Int.random(in: 0..<4, using: &random)
+            return (BatchCode("B\(client)-\(Int.random(in: 0..<max(1, made), using: &random))"), anyBin())
+        }
+
+        mutating func anyBin() -> BinNumber { SmallWorld.bins.randomElement(using: &random) ?? SmallWorld.quarantine }
+
+        /// A bin of the same kind, mostly.
+        mutating func bin(like bin: BinNumber) -> BinNumber {
+            guard Int.random(in: 0..<3, using: &random) > 0 else { return anyBin() }
+            let kin = SmallWorld.bins.filter { $0.text.prefix(4) == bin.text.prefix(4) }
+            return kin.randomElement(using: &random) ?? bin
+        }
+
+        mutating func note(_ batch: BatchCode, _ bin: BinNumber) {
+            known.append((batch, bin))
+            if known.count > 40 { known.removeFirst() }
+        }
+
         mutating func act() -> Act {
-            let bin = SmallWorld.bins.randomElement(using: &random) ?? SmallWorld.quarantine
-            let other = SmallWorld.bins.randomElement(using: &random) ?? SmallWorld.quarantine
-            let grams = Int64.random(in: 1...2_000, using: &random)
+            let (batch, bin) = place()
+            let grams = Int64.random(in: 1...400, using: &random)
+            let (other, otherBin) = place()
+            let target = self.bin(like: bin)
+            let new = newBatch()
             switch Int.random(in: 0..<10, using: &random) {
             case 0, 1, 2:
-                let parcel = SmallWorld.parcels.randomElement(using: &random) ?? SmallWorld.parcels[0]
-                return Act(SmallWorld.intake(newBatch(), from: parcel, into: bin, grams: grams * 3))
-            case 3, 4, 5:
-                return Act(MoveBatch(operation: "", batch: batch(), from: bin, to: other, grams: Grams(grams), reason: ""))
-            case 6, 7:
-                let inputs = [
-                    MergeBatches.Input(batch: batch(), bin: bin, grams: Grams(grams)),
-                    MergeBatches.Input(batch: batch(), bin: other, grams: Grams(grams)),
+                let index = Int.random(in: 0..<SmallWorld.parcels.count, using: &random)
+                let fitting = [
+                    SmallWorld.ordinary[0], SmallWorld.segregated[0], SmallWorld.segregated[1], SmallWorld.quarantine,
                 ]
-                return Act(MergeBatches(operation: "", inputs: inputs, batch: newBatch(), bin: bin, reason: ""))
+                let into = Int.random(in: 0..<4, using: &random) == 0 ? anyBin() : fitting[index % 4]
+                note(new, into)
+                return Act(SmallWorld.intake(new, from: SmallWorld.parcels[index], into: into, grams: grams * 20))
+            case 3, 4, 5:
+                note(batch, target)
+                return Act(
+                    MoveBatch(operation: "", batch: batch, from: bin, to: target, grams: Grams(grams), reason: ""))
+            case 6, 7:
+                note(new, target)
+                let inputs = [
+                    MergeBatches.Input(batch: batch, bin: bin, grams: Grams(grams)),
+                    MergeBatches.Input(batch: other, bin: otherBin, grams: Grams(grams)),
+                ]
+                return Act(MergeBatches(operation: "", inputs: inputs, batch: new, bin: target, reason: ""))
             case 8:
+                note(new, target)
                 return Act(
                     SplitBatch(
-                        operation: "", batch: batch(), bin: bin, grams: Grams(grams), newBatch: newBatch(), newBin: other,
+                        operation: "", batch: batch, bin: bin, grams: Grams(grams), newBatch: new, newBin: target,
                         reason: ""))
             default:
                 return Act(
-                    DrawBulkSample(
-                        slip: "", sample: SampleCode("K\(number)-\(made)-\(grams)"), batch: batch(), bin: bin, reason: "",
-                        representedGrams: Grams(grams), grams: Grams(2)))
+                    ReduceBatch(
+                        operation: "", batch: batch, bin: bin, kind: .moisture, beforeGrams: Grams(grams * 20),
+                        afterGrams: Grams(grams * 19), reason: ""))
             }
         }
 

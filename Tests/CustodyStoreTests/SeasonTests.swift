@@ -22,8 +22,10 @@ struct SeasonTests {
         let ledger = try await TestLedger()
         let text = try String(contentsOfFile: "\(Self.directory)/events.jsonl", encoding: .utf8)
         let lines = text.split(separator: "\n").map { String($0) }
-        #expect(await answers(lines, ledger).allSatisfy { if case .done(_, replayed: false) = $0 { true } else { false } })
-        #expect(await answers(lines, ledger).allSatisfy { if case .done(_, replayed: true) = $0 { true } else { false } })
+        #expect(
+            await answers(lines, ledger).allSatisfy { if case .done(_, replayed: false) = $0 { true } else { false } })
+        #expect(
+            await answers(lines, ledger).allSatisfy { if case .done(_, replayed: true) = $0 { true } else { false } })
         let expected = try JSONSerialization.jsonObject(
             with: Data(contentsOf: URL(filePath: "\(Self.directory)/expected.json")))
         let members = try #require(expected as? [String: Any])

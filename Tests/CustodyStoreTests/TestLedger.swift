@@ -20,7 +20,9 @@ struct TestLedger {
     static let start = Timestamp(rfc3339: "2025-11-01T08:00:00+08:00") ?? Timestamp(0)
 
     init() async throws {
-        guard let server = ProcessInfo.processInfo.environment["GRAINLEDGER_TEST_DATABASE_URL"] else { throw NoCluster() }
+        guard let server = ProcessInfo.processInfo.environment["GRAINLEDGER_TEST_DATABASE_URL"] else {
+            throw NoCluster()
+        }
         let name = "t\(UUID().uuidString.replacing("-", with: "").lowercased())"
         let admin = PostgresPool(configuration: PostgresConfiguration(url: server), size: 1)
         try await admin.withConnection { connection throws(PostgresError) in
@@ -76,13 +78,15 @@ struct SmallWorld {
         func organization(_ code: OrganizationCode, _ kind: Organization.Kind) -> RegisterOrganization {
             RegisterOrganization(
                 Organization(
-                    code: code, name: code.text, kind: kind, county: "430903", licence: "", validFrom: from, validTo: to,
+                    code: code, name: code.text, kind: kind, county: "430903", licence: "", validFrom: from,
+                    validTo: to,
                     useClasses: [1, 2, 3, 4]))
         }
         try await take(organization(TestLedger.granary, .granary))
         try await take(organization("lab", .station))
         for bin in Self.bins {
-            let use: Bin.Use = Self.ordinary.contains(bin) ? .ordinary : bin == Self.quarantine ? .quarantine : .segregated
+            let use: Bin.Use =
+                Self.ordinary.contains(bin) ? .ordinary : bin == Self.quarantine ? .quarantine : .segregated
             try await take(
                 RegisterBin(
                     code: bin, granary: TestLedger.granary, name: bin.text, kind: "flat", use: use,
@@ -93,7 +97,8 @@ struct SmallWorld {
                 RegisterParcel(
                     Parcel(
                         code: parcel, township: "430903008", county: "430903", village: "", squareMetres: 1000,
-                        farmlandClass: "safe-use", longitude: "112.4", latitude: "28.4", soilPH: "5", soilCadmium: "0.5")))
+                        farmlandClass: "safe-use", longitude: "112.4", latitude: "28.4", soilPH: "5", soilCadmium: "0.5"
+                    )))
         }
     }
 
@@ -103,7 +108,8 @@ struct SmallWorld {
             CollectSample(
                 sample: sample, parcel: parcel, task: "", pattern: "", points: 5, grams: Grams(1000), seal: ""))
         try await take(
-            ReceiveSample(sample: sample, laboratory: "lab", sealIntact: true, accepted: true, reason: "", blindCode: ""))
+            ReceiveSample(
+                sample: sample, laboratory: "lab", sealIntact: true, accepted: true, reason: "", blindCode: ""))
         try await take(
             IssueReport(
                 report: ReportNumber("R-\(sample)"), sample: sample,
@@ -116,7 +122,8 @@ struct SmallWorld {
     /// An intake of so many grams from a parcel.
     static func intake(_ batch: BatchCode, from parcel: ParcelNumber, into bin: BinNumber, grams: Int64) -> TakeIn {
         TakeIn(
-            ticket: "T-\(batch)", granary: TestLedger.granary, scale: "scale", plate: "", grossGrams: Grams(grams + 5000),
+            ticket: "T-\(batch)", granary: TestLedger.granary, scale: "scale", plate: "",
+            grossGrams: Grams(grams + 5000),
             tareGrams: Grams(5000), netGrams: Grams(grams), moisture: "", impurity: "", adjustmentGrams: .zero,
             sources: [parcel: Grams(grams)], bin: bin, batch: batch, enteredAt: nil)
     }

@@ -68,13 +68,16 @@ struct ConnectionTests {
     @Test("Cancelling the task stops the statement on the server")
     func cancel() async throws {
         let connection = try await PostgresConnection.connect(try configuration())
-        let running = Task { await failure { () throws(PostgresError) in _ = try await connection.query("SELECT pg_sleep(9)") } }
+        let running = Task {
+            await failure { () throws(PostgresError) in _ = try await connection.query("SELECT pg_sleep(9)") }
+        }
         let watcher = try await PostgresConnection.connect(try configuration())
         var asked: Int64 = 0
         while asked == 0 {
-            asked = try await watcher.query(
-                "SELECT count(*) FROM pg_stat_activity WHERE query = 'SELECT pg_sleep(9)' AND state = 'active'"
-            ).rows.first?.int8(0) ?? 0
+            asked =
+                try await watcher.query(
+                    "SELECT count(*) FROM pg_stat_activity WHERE query = 'SELECT pg_sleep(9)' AND state = 'active'"
+                ).rows.first?.int8(0) ?? 0
         }
         running.cancel()
         #expect(await running.value?.code == .cancelled)
@@ -120,7 +123,9 @@ struct ConnectionTests {
             """,
         ])
         try await connection.begin()
-        let error = await failure { () throws(PostgresError) in try await connection.commit(["INSERT INTO t VALUES (1)"]) }
+        let error = await failure { () throws(PostgresError) in
+            try await connection.commit(["INSERT INTO t VALUES (1)"])
+        }
         #expect(error?.code == .commitOutcomeUnknown)
         #expect(await connection.isUsable == false)
     }

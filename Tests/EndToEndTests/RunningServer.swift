@@ -1,0 +1,110 @@
+import Foundation
+
+#if canImport(FoundationNetworking)
+    import FoundationNetworking
+#endif
+
+/// The real program with its own embedded PostgreSQL, in a directory of its own.
+final class RunningServer: Sendable {
+    let directory: String
+    let port: Int
+    private let process: Process
+
+    struct NotReady: Error, CustomStringConvertible { let description: String }
+
+    /// Starts the program and waits for its line `ready`.
+    init(directory: String, port: Int) async throws {
+        self.directory = directory
+        self.port = port
+        process = Process()
+        process.executableURL = Self.products.appending(path: "grainledger")
+        process.arguments = ["serve", "--embedded", directory, "--listen", "127.0.0.1:\(port)"]
+        let output = Pipe()
+        process.standardOutput = output
+        process.standardError = FileHandle.nullDevice
+        try process.run()
+        var text = ""
+        while !text.contains("\nready") && !text.hasPrefix("ready") {
+            let data = output.fileHandleForReading.availableData
+            if data.isEmpty { throw NotReady(description: "the server ended: \(text)") }
+            text += String(decoding: data, as: UTF8.self)
+        }
+    }
+
+    /// The directory of the built products, beside the test bundle.
+    static var products: URL {
+        let bundle = ProcessInfo.processInfo.arguments.first { $0.contains(".xctest") } ?? Bundle.main.bundlePath
+        var url = URL(filePath: bundle)
+        while url.lastPathComponent.contains(".xctest")
+            || url.pathComponents.contains(where: { $0.hasSuffix(".xctest") })
+        {
+            url = url.deletingLastPathComponent()
+        }
+        return url
+    }
+
+    func kill9() {
+        kill(process.processIdentifier, SIGKILL)
+        process.waitUntilExit()
+    }
+
+    func stop() {
+        process.terminate()
+        process.waitUntilExit()
+    }
+
+    /// Kills PostgreSQL itself.
+    func killDatabase() throws {
+        let words = try String(contentsOfFile: "\(directory)/cluster/postmaster.pid", encoding: .utf8)
+        guard let pid = words.split(separator: "\n").first.flatMap({ Int32($0) }) else {
+            throw NotReady(description: "no postmaster")
+        }
+        kill(pid, SIGKILL)
+    }
+
+    /// Runs the program's own command line on this server's book.
+    func command(_ arguments: [String]) throws -> (status: Int32, output: String) {
+        let run = Process()
+        run.executableURL = Self.products.appending(path: "grainledger")
+        run.arguments = arguments + ["--embedded", directory]
+        let output = Pipe()
+        run.standardOutput = output
+        run.standardError = FileHandle.nullDevice
+        try run.run()
+        let data = output.fileHandleForReading.readDataToEndOfFile()
+        run.waitUntilExit()
+        return (run.terminationStatus, String(decoding: data, as: UTF8.self))
+    }
+
+    /// One request; `nil` when no answer came.
+    func send(
+        _ method: String, _ path: String, token: String?, key: String? = nil, body: Data? = nil,
+        type: String = "application/json"
+    )
+        async -> (status: Int, body: Data, type: String)?
+    {
+        guard let url = URL(string: "http://127.0.0.1:\(port)\(path)") else { return nil }
+        var request = URLRequest(url: url, timeoutInterval: 20)
+        request.httpMethod = method
+        if let token { request.setValue("Bearer \(token)", forHTTPHeaderField: "Authorization") }
+        if let key { request.setValue(key, forHTTPHeaderField: "Idempotency-Key") }
+        if let body {
+            request.httpBody = body
+            request.setValue(type, forHTTPHeaderField: "Content-Type")
+        }
+        guard let (data, response) = try? await URLSession.shared.data(for: request),
+            let answer = response as? HTTPURLResponse
+        else { return nil }
+        return (answer.statusCode, data, answer.value(forHTTPHeaderField: "Content-Type") ?? "")
+    }
+
+    /// Sends an act and repeats it with the same key until a final answer comes.
+    func insist(_ act: String, key: String, token: String, _ data: String) async -> Int {
+        let body = Data("{\"occurredAt\":\"2025-11-01T08:00:00+08:00\",\"data\":\(data)}".utf8)
+        while true {
+            let answer = await send("POST", "/v1/acts/\(act)", token: token, key: key, body: body)
+            if let answer, answer.status < 500 { return answer.status }
+            await Task.yield()
+        }
+    }
+}
