@@ -58,7 +58,12 @@ enum ActRoutes {
         guard request.headers[.contentType]?.hasPrefix("application/json") ?? false else {
             throw Problem(.unsupportedMediaType, "content-type", "Send application/json")
         }
-        let buffer = try await request.body.collect(upTo: limit)
+        let buffer: ByteBuffer
+        do {
+            buffer = try await request.body.collect(upTo: limit)
+        } catch is NIOTooManyBytesError {
+            throw Problem(.contentTooLarge, "too-large", "The body is larger than \(limit) bytes")
+        }
         let bytes = Array(buffer.readableBytesView)
         guard String(validating: bytes, as: UTF8.self) != nil else {
             throw Problem(.badRequest, "encoding", "The body is not UTF-8")
@@ -72,7 +77,8 @@ enum ActRoutes {
             let wire = try JSONDecoder().decode(Wire<Body>.self, from: Data(bytes))
             return (Act(wire.data), wire.occurredAt)
         } catch let error as DecodingError {
-            throw Problem(error)
+            // Foundation names no path for a number that is no whole number: what parses as JSON is the words' fault.
+            throw Problem(error, isJSON: (try? JSONSerialization.jsonObject(with: Data(bytes))) is [String: Any])
         }
     }
 
@@ -126,17 +132,18 @@ enum JSONDepth {
 
 extension Problem {
     /// A body that is no such act: which member, what to do.
-    init(_ error: DecodingError) {
+    init(_ error: DecodingError, isJSON: Bool) {
         let (path, zh, en): ([any CodingKey], String, String) =
             switch error {
             case .keyNotFound(let key, let context): (context.codingPath + [key], "缺少这个成员", "This member is missing")
             case .typeMismatch(_, let context): (context.codingPath, "类型不对", "The type is wrong")
             case .valueNotFound(_, let context): (context.codingPath, "不能为空", "May not be null")
-            case .dataCorrupted(let context): (context.codingPath, "读不出这个值", "The value cannot be read")
+            case .dataCorrupted(let context):
+                (context.codingPath, "读不出这个值；克数应为整数", "The value cannot be read; grams are whole numbers")
             @unknown default: ([], "读不出", "Cannot be read")
             }
         let pointer = path.map { "/\($0.stringValue)" }.joined()
-        let status: HTTPResponse.Status = path.isEmpty ? .badRequest : .unprocessableContent
+        let status: HTTPResponse.Status = isJSON ? .unprocessableContent : .badRequest
         self.init(
             status, "body", "The body is not this act",
             findings: [Item(code: "GL-R-0001", pointer: pointer, severity: "reject", zh: zh, en: en)])
