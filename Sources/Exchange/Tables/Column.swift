@@ -6,8 +6,10 @@ enum ColumnContent: Sendable, Hashable {
     case code
     /// A code of so many digits.
     case digits(Int)
-    /// A mass; the unit that counts when the header names none (nil: the cell or another column must).
-    case mass(MassUnit?)
+    /// A code of so many letters and digits.
+    case sized(Int)
+    /// A mass; its unit stands in the head, in the cell, or in a column of units.
+    case mass
     /// A number kept with its digits.
     case number
     /// A measured concentration as reported, in mg/kg after reading.
@@ -75,7 +77,8 @@ struct HeaderCell: Sendable, Hashable {
     }
 
     private static let bareUnits = [
-        "mg/kg", "μg/kg", "ug/kg", "ng/g", "μg/g", "ppb", "ppm", "/亩", "/kg", "/t", "/吨", "/公斤", "/斤", "/g", "%", "°", "kg",
+        "mg/kg", "μg/kg", "ug/kg", "ng/g", "μg/g", "ppb", "ppm", "/亩", "/kg", "/t", "/吨", "/公斤", "/斤", "/g", "%", "°",
+        "kg",
     ]
     private static let units: Set<String> = [
         "mg/kg", "μg/kg", "ug/kg", "ng/g", "μg/g", "ug/g", "ppb", "ppm", "毫克/千克", "毫克/公斤", "微克/千克", "微克/公斤", "kg",

@@ -1,0 +1,118 @@
+extension FileKind {
+    static let intakeColumns: [Column] = [
+        .required("ticket", "检斤单号、磅单号、过磅单号", .code),
+        .required("granary", "库点信用代码、库点统一社会信用代码、收储库点代码", .sized(18)),
+        .optional("granary_name", "库点名称、收储库点、粮库名称"),
+        .required("scale", "衡器编号、地磅编号、汽车衡编号", .code),
+        .required("plate", "车牌号、车号、车牌", .code),
+        .required("gross_g", "毛重、总重、毛重量", .mass),
+        .required("gross_at", "毛重时间、毛重过磅时间、重车时间", .moment),
+        .required("tare_g", "皮重、空车重、皮重量", .mass),
+        .required("tare_at", "皮重时间、皮重过磅时间、回皮时间", .moment),
+        .required("net_g", "净重、实重、净重量", .mass),
+        .required("witness", "监磅员、监磅人、司磅监督"),
+        .required("keeper", "值仓保管员、保管员、值仓员"),
+        .required("moisture", "水分(%)", .number),
+        .required("impurity", "杂质(%)", .number),
+        .required("adjustment_g", "扣(增)量、增扣量、扣量", .mass),
+        .required("sources", "来源地块及数量、货源地块明细、来源地块明细", .mass),
+        .required("bin", "入仓仓房编码、入仓编码、目标仓房编码", .sized(25)),
+        .required("batch", "批次号、货批号、批号", .code),
+        .required("recorded_at", "录入时间、登记时间、制单时间", .moment),
+        .optional("remark", "备注、说明、其他"),
+    ]
+
+    static let operationColumns: [Column] = [
+        .required("op", "作业单号、作业编号、单据号", .code),
+        .required(
+            "kind", "作业类型、作业类别、业务类型",
+            .word([
+                "并批": "merge", "移仓": "move", "分批": "split", "烘干": "reduce", "清理": "reduce", "盘点": "reduce",
+            ])),
+        .required("at", "作业时间、作业日期、发生时间", .moment),
+        .optional("granary", "库点信用代码、库点统一社会信用代码、收储库点代码", .sized(18)),
+        .required("from_batch", "转出批次、原批次号、出批次", .code),
+        .required("from_bin", "转出仓房、原仓房编码、出仓编码", .sized(25)),
+        .required("out_g", "转出数量、作业前数量、出仓数量", .mass),
+        .required("to_batch", "转入批次、新批次号、入批次", .code),
+        .required("to_bin", "转入仓房、新仓房编码、进仓编码", .sized(25)),
+        .required("in_g", "转入数量、作业后数量、进仓数量", .mass),
+        .required(
+            "loss_kind", "损耗类别、减量类别、损耗类型",
+            .word(["水分减量": "moisture", "杂质减量": "impurity", "自然损耗": "natural"])),
+        .required("loss_g", "损耗数量、减量、损耗", .mass),
+        .required("reason", "作业原因、原因、事由"),
+        .optional("operator", "经办人、经手人、操作人"),
+        .optional("supervisor", "监督人、监督员、复核人"),
+    ]
+
+    /// √ with the goods, × missing, — not required.
+    private static let paper: ColumnContent = .word([
+        "√": "true", "✓": "true", "有": "true", "是": "true", "×": "false", "无": "false", "否": "false", "—": "false",
+        "-": "false", "--": "false", "——": "false",
+    ])
+
+    static let manifestColumns: [Column] = [
+        .required("manifest", "联单号、转移联单号、联单编号", .digits(14)),
+        .required(
+            "type", "联单类型、业务类型、转移类型",
+            .word(["专用处理": "disposal", "库间调拨": "transfer", "销售出库": "sale"])),
+        .required("batch", "批次号、货批号、批号", .code),
+        .required("plan", "处置计划号、计划号、处置计划编号", .code),
+        .required("from_org", "移出单位信用代码、移出人代码、发货单位信用代码", .sized(18)),
+        .required("from_bin", "移出仓房编码、发货仓房编码、出库仓房编码", .sized(25)),
+        .required("to_org", "接收单位信用代码、接受人代码、收货单位信用代码", .sized(18)),
+        .required("carrier", "承运单位信用代码、承运人代码、运输单位信用代码", .sized(18)),
+        .required("plate", "车牌号、车号、车牌", .code),
+        .required("driver", "驾驶员、司机、驾驶人"),
+        .required("route", "运输路线、路线、行驶路线"),
+        .required("seals", "封签号、封条编号、铅封号", .code),
+        .required("contract", "合同(注明用途)、用途合同、合同", paper),
+        .required("invoice", "发票(注明用途)、用途发票、发票", paper),
+        .required("undertaking", "安全使用承诺书、承诺书、安全承诺书", paper),
+        .required("report", "检验报告、检验报告单、质检报告", paper),
+        .required("notified_at", "通知时间、预告时间、报备时间", .moment),
+        .required("load_scale", "装货衡器、发货地磅、装车衡器编号", .code),
+        .required("load_gross_g", "装货毛重、发货毛重、装车毛重", .mass),
+        .required("load_tare_g", "装货皮重、发货皮重、装车皮重", .mass),
+        .required("departed_at", "发车时间、离库时间、启运时间", .moment),
+        .required("arrived_at", "到达时间、抵达时间、到货时间", .moment),
+        .required("unload_scale", "卸货衡器、收货地磅、卸车衡器编号", .code),
+        .required("unload_gross_g", "卸货毛重、收货毛重、卸车毛重", .mass),
+        .required("unload_tare_g", "卸货皮重、收货皮重、卸车皮重", .mass),
+        .required(
+            "result", "接收结果、签收结果、验收结果",
+            .word(["接收": "accepted", "差异接收": "difference", "拒收": "refused"])),
+        .required("confirmed_at", "签收时间、确认时间、接收确认时间", .moment),
+        .optional("signed_by", "签收人、收货人、接收人"),
+        .optional("to_batch", "入库批次号、接收批次号、新批次号", .code),
+        .optional("to_bin", "入库仓房编码、接收仓房编码、入仓编码", .sized(25)),
+        .optional("return_gross_g", "退回毛重、退货毛重、回库毛重", .mass),
+        .optional("return_tare_g", "退回皮重、退货皮重、回库皮重", .mass),
+        .optional("returned_at", "退回入库时间、退货时间、回库时间", .moment),
+        .optional("remark", "备注、说明、其他"),
+    ]
+
+    static let disposalColumns: [Column] = [
+        .required("plan", "处置计划号、计划号、处置计划编号", .code),
+        .required("batch", "批次号、货批号、批号", .code),
+        .required("use_class", "处置类别、用途类别、处置方式类别", .integer),
+        .required("facility", "处置企业信用代码、处置单位代码、加工企业信用代码", .sized(18)),
+        .required("approver", "审批人、批准人、审核批准人"),
+        .required("approved_at", "审批时间、批准时间、审批日期", .moment),
+        .required("planned_g", "计划数量、计划处置量、批准数量", .mass),
+        .required("process", "加工单号、加工批号、生产单号", .code),
+        .required("processed_at", "加工时间、处置时间、加工日期", .moment),
+        .required("input_g", "投入数量、投料量、投入量", .mass),
+        .required("product", "产品名称、产出品名、成品名称"),
+        .required("product_g", "产品数量、产出数量、成品数量", .mass),
+        .required("residue", "残渣副产物名称、副产物名称、残渣名称"),
+        .required("residue_g", "残渣副产物数量、副产物数量、残渣数量", .mass),
+        .required("residue_to", "残渣去向、副产物去向、残渣处理去向"),
+        .required("loss_g", "工艺损耗、加工损耗、过程损耗", .mass),
+        .required("output_report", "产出检测报告号、产品检验报告号、成品检测报告号", .code),
+        .required("output_test", "产出检测结果(mg/kg)、产品检测结果(mg/kg)、成品检测 mg/kg"),
+        .required("certificate", "处置证明号、处置完成证明号、证明编号", .code),
+        .required("certified_at", "证明时间、出具证明时间、证明日期", .moment),
+    ]
+}
