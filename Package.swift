@@ -67,6 +67,7 @@ let package = Package(
             name: "grainledger",
             dependencies: ["GrainLedgerCommands", .product(name: "ArgumentParser", package: "swift-argument-parser")], swiftSettings: settings),
         tests("Architecture", []),
+        tests("Custody", ["Custody", "Rules"]),
         tests("CustodyStore", ["CustodyStore", "Custody", "Exchange", "Operations", "Postgres", "Rules"]),
         tests("GrainLedgerApp", ["GrainLedgerApp"]),
         tests("EndToEnd", ["grainledger"]),

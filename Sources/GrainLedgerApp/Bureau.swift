@@ -1,7 +1,7 @@
 public import Custody
 public import CustodyStore
 import Exchange
-import Foundation
+public import Foundation
 import Operations
 public import Postgres
 public import Rules
@@ -51,30 +51,77 @@ extension Bureau {
                 let entry = try SeasonStream.entry(String(line), line: index + 1)
                 await take(entry, as: actor, isDryRun: isDryRun, into: &summary)
             } catch {
-                summary.refused.append("\(error.line): \(error.code) \(error.english)")
+                summary.refused.append("\(error.line) \(error.code) \(error.english)")
             }
             progress(summary.read)
         }
         return summary
     }
 
+    /// Imports files of stations, granaries and facilities: all are read first and put into one order of time; good
+    /// rows go in, bad rows are named by file and row and written to error files in the same layout.
+    ///
+    /// - Parameter files: season files; a directory stands for all files in it.
+    public func importFiles(
+        _ files: [URL], as actor: Actor, isDryRun: Bool, errorsInto folder: URL?, progress: @Sendable (Int) -> Void
+    ) async throws -> ImportSummary {
+        var places: [URL] = []
+        for file in files {
+            if file.hasDirectoryPath || Self.isDirectory(file) {
+                let inside = try FileManager.default.contentsOfDirectory(at: file, includingPropertiesForKeys: nil)
+                places += inside.filter { ["csv", "tsv", "txt"].contains($0.pathExtension.lowercased()) }
+            } else {
+                places.append(file)
+            }
+        }
+        let reading = SeasonFiles().read(contentsOf: places.sorted { $0.lastPathComponent < $1.lastPathComponent })
+        var summary = ImportSummary()
+        for finding in reading.findings where finding.severity == .reject {
+            summary.refused.append(
+                "\(finding.file):\(finding.row) \(finding.column) \(finding.code) \(finding.en); \(finding.hint)")
+        }
+        summary.findings = reading.findings.count { $0.severity != .reject }
+        if let folder, !isDryRun {
+            for rows in reading.rejected {
+                try ErrorFile.write(rows).write(to: folder.appending(path: ErrorFile.name(of: rows.file)))
+            }
+        }
+        for event in reading.events {
+            summary.read += 1
+            do throws(SeasonStream.Fault) {
+                let entry = try SeasonStream.entry(event)
+                await take(entry, from: "\(event.origin.file):", as: actor, isDryRun: isDryRun, into: &summary)
+            } catch {
+                summary.refused.append("\(event.origin.file):\(error.line) \(error.code) \(error.english)")
+            }
+            progress(summary.read)
+        }
+        return summary
+    }
+
+    private static func isDirectory(_ file: URL) -> Bool {
+        (try? file.resourceValues(forKeys: [.isDirectoryKey]).isDirectory) ?? false
+    }
+
     private func take(
-        _ entry: SeasonStream.Entry, as actor: Actor, isDryRun: Bool, into summary: inout ImportSummary
+        _ entry: SeasonStream.Entry, from file: String = "", as actor: Actor, isDryRun: Bool,
+        into summary: inout ImportSummary
     ) async {
+        let place = "\(file)\(entry.line)"
         let submission = Submission(
             actor: actor, act: entry.act, occurredAt: entry.occurredAt, key: entry.key, isDryRun: isDryRun)
         switch await committer.submit(submission) {
         case .done(let receipt, let replayed):
-            summary.stored += replayed ? 0 : 1
+            summary.stored += replayed || isDryRun ? 0 : 1
             summary.known += replayed ? 1 : 0
             summary.findings += receipt.findings.count
         case .refused(let refusal):
-            summary.refused.append(
-                "\(entry.line): \(refusal.reason.code) \(refusal.reason.english) (\(refusal.subject))")
+            let reason = refusal.reason
+            summary.refused.append("\(place) \(reason.code) \(reason.english) (\(refusal.subject))")
         case .keyReused:
-            summary.refused.append("\(entry.line): GL-R-0006 the same line was imported with other words")
+            summary.refused.append("\(place) GL-R-0006 the same row was imported with other words")
         case .notConfirmed:
-            summary.refused.append("\(entry.line): GL-R-0007 not confirmed; import the file again")
+            summary.refused.append("\(place) GL-R-0007 not confirmed; import the file again")
         }
     }
 

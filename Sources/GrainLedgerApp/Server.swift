@@ -68,15 +68,15 @@ public struct Server: Sendable {
     private func load(_ directory: String, into bureau: Bureau, _ say: @escaping @Sendable (String) -> Void)
         async throws
     {
-        let path = "\(directory)/events.jsonl"
-        let text = try String(contentsOfFile: path, encoding: .utf8)
-        let summary = await bureau.importStream(text, as: .importer, isDryRun: false) { read in
-            if read.isMultiple(of: 500) { say("season: \(read) lines") }
+        let summary = try await bureau.importFiles(
+            [URL(filePath: directory, directoryHint: .isDirectory)], as: .importer, isDryRun: false, errorsInto: nil
+        ) { read in
+            if read.isMultiple(of: 500) { say("season: \(read) rows") }
         }
         say(
             "season: \(summary.stored) stored, \(summary.known) known before, \(summary.refused.count) refused, "
                 + "\(summary.findings) findings")
-        for line in summary.refused.prefix(20) { say("  line \(line)") }
+        for line in summary.refused.prefix(20) { say("  \(line)") }
     }
 
     private func grantFirstTokens(_ bureau: Bureau, _ say: @Sendable (String) -> Void) async throws {

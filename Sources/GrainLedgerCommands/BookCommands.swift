@@ -19,38 +19,6 @@ struct MigrateCommand: AsyncParsableCommand {
     }
 }
 
-/// `import`.
-struct ImportCommand: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(
-        commandName: "import", abstract: "Import files.", subcommands: [Events.self])
-
-    /// `import events`.
-    struct Events: AsyncParsableCommand {
-        static let configuration = CommandConfiguration(
-            abstract: "Import a season's stream, one JSON object a line; the same file again changes nothing.")
-        @OptionGroup var database: DatabaseOption
-        @Flag(name: [.customShort("n"), .long], help: "Decide and report, store nothing.")
-        var dryRun = false
-        @Argument(help: "The file.") var file: String
-
-        func run() async throws {
-            let bureau = try database.bureau()
-            guard let text = try? String(contentsOfFile: file, encoding: .utf8) else {
-                say("\(file): cannot be read as UTF-8 text")
-                throw ExitCode(5)
-            }
-            let summary = await bureau.importStream(text, as: .importer, isDryRun: dryRun) { read in
-                if read.isMultiple(of: 500) { say("\(read) lines") }
-            }
-            for line in summary.refused { say("\(file):\(line)") }
-            say(
-                "\(summary.read) read, \(summary.stored) stored, \(summary.known) known before, "
-                    + "\(summary.refused.count) refused, \(summary.findings) findings")
-            if !summary.refused.isEmpty { throw ExitCode(3) }
-        }
-    }
-}
-
 /// `report`.
 struct ReportCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(

@@ -33,6 +33,7 @@ public struct PlanDisposal: ActBody {
     public func footprint(in book: Book) -> Set<AggregateKey> {
         [.disposal(disposal), .batch(batch), .organization(facility)]
     }
+    public func owner(in book: Book) -> OrganizationCode? { book.batches[batch]?.granary }
 
     public func decide(in book: Book, _ circumstances: Circumstances) throws(Refusal) -> Outcome {
         guard book.disposals[disposal] == nil else { throw Refusal(.codeTaken, disposal.text) }

@@ -22,8 +22,6 @@ extension Refusal.Reason {
         case .parcelUnknown:
             ("GL-R-0104", "domain.md §6", "没有登记这个地块，检查地块编码", "No such parcel is registered; check the parcel code")
         case .sampleUnknown: ("GL-R-0105", "domain.md §6", "没有这个样品，检查样品编号", "No such sample; check the sample code")
-        case .testRunUnknown:
-            ("GL-R-0106", "domain.md §4", "没有这个检测批，先导入仪器数据", "No such test run; import the instrument file first")
         case .reportUnknown: ("GL-R-0107", "domain.md §6", "没有这份报告，检查报告编号", "No such report; check the report number")
         case .reinspectionUnknown:
             ("GL-R-0108", "domain.md §8", "没有这个复检，检查复检编号", "No such re-inspection; check its number")

@@ -27,8 +27,6 @@ public struct Refusal: Error, Hashable, Sendable, Codable {
         case parcelUnknown
         /// No such sample; check the sample code (domain.md §6).
         case sampleUnknown
-        /// No such test run; import the instrument file first (domain.md §4).
-        case testRunUnknown
         /// No such report; check the report number (domain.md §6).
         case reportUnknown
         /// No such re-inspection; check its number (domain.md §8).

@@ -1,8 +1,12 @@
 extension FileKind {
+    /// Kinds of organisation; the season stream keeps the Chinese words.
+    private static let roles: ColumnContent = .word(
+        Dictionary(uniqueKeysWithValues: ["检测机构", "收储库点", "承运单位", "处置企业", "加工企业"].map { ($0, $0) }))
+
     static let organizationColumns: [Column] = [
         .required("uscc", "统一社会信用代码、社会信用代码、信用代码", .sized(18)),
         .required("name", "单位名称、机构名称、企业名称"),
-        .required("role", "单位类型、机构类型、主体类别"),
+        .required("role", "单位类型、机构类型、主体类别", roles),
         .required("county", "行政区划代码、区划代码、区县代码", .digits(6)),
         .required("licence", "资质证号、许可证号、资质编号"),
         .required("valid_from", "有效期起、发证日期、起始日期", .day),

@@ -19,6 +19,10 @@ struct CivilTime: Sendable, Hashable {
     init?(_ cell: String) {
         var text = TextFolding.folded(cell)
         if text.hasSuffix("+08:00") { text.removeLast(6) }
+        // Databases write seconds with an empty fraction: 08:05:00.000
+        if text.contains(":"), let dot = text.lastIndex(of: "."), text[dot...].dropFirst().allSatisfy({ $0 == "0" }) {
+            text = String(text[..<dot])
+        }
         let digits = text.utf8.allSatisfy { (48...57).contains($0) }
         if digits, [8, 12, 14].contains(text.count) {
             self.init(compact: text.utf8.map { Int($0) - 48 })

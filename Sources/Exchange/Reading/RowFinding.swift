@@ -97,6 +97,10 @@ public enum FindingCode: String, Sendable, Hashable, CaseIterable {
     case hourMissing = "GL-R-0325"
     /// A measured value is neither a number nor one of the ways to say "not detected".
     case notAReading = "GL-R-0326"
+    /// A row stands in the file twice.
+    case rowRepeated = "GL-R-0328"
+    /// The file is a spreadsheet's own, not delimited text.
+    case spreadsheetFile = "GL-R-0329"
     /// The file cannot be opened.
     case unopenable = "GL-R-0327"
 }

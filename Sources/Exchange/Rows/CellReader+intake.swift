@@ -2,6 +2,7 @@ extension CellReader {
     mutating func intake() -> [StreamEvent] {
         let (gross, tare, net) = (grams("gross_g"), grams("tare_g"), grams("net_g"))
         let sources = sources()
+        let adjustment = raw("adjustment_g").isEmpty ? 0 : grams("adjustment_g", mayBeNegative: true)
         if isGood { checkSums(gross: gross, tare: tare, net: net, sources: sources.map(\.grams)) }
         let tareAt = moment("tare_at")
         return [
@@ -12,7 +13,7 @@ extension CellReader {
                     "scale": .string(code("scale")), "plate": .string(code("plate")), "gross_g": .integer(gross),
                     "gross_at": .string(moment("gross_at")), "tare_g": .integer(tare), "tare_at": .string(tareAt),
                     "net_g": .integer(net), "moisture": .string(number("moisture")),
-                    "impurity": .string(number("impurity")), "adjustment_g": .integer(grams("adjustment_g")),
+                    "impurity": .string(number("impurity")), "adjustment_g": .integer(adjustment),
                     "sources": .array(
                         sources.map { ["parcel": .string($0.parcel), "grams": .integer($0.grams)] }),
                     "bin": .string(code("bin")), "batch": .string(code("batch")), "witness": .string(text("witness")),

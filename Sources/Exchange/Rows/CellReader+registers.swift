@@ -7,7 +7,7 @@ extension CellReader {
             event(
                 "organization_registered", at: Self.timeOfRegisters,
                 [
-                    "uscc": .string(code("uscc")), "name": .string(text("name")), "role": .string(text("role")),
+                    "uscc": .string(code("uscc")), "name": .string(text("name")), "role": .string(word("role")),
                     "county": .string(code("county")), "licence": .string(text("licence")),
                     "valid_from": .string(day("valid_from")), "valid_to": .string(day("valid_to")),
                     "classes": .string(TextFolding.folded(raw("classes"))),

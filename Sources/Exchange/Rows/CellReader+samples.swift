@@ -5,6 +5,12 @@ extension CellReader {
         let sample = code("sample")
         let collectedAt = moment("collected_at")
         let weightUnit = MassUnit(raw("weight_unit"))
+        if weightUnit == nil, !raw("weight_unit").isEmpty {
+            reject(
+                .unitUnfit, "weight_unit", "「\(raw("weight_unit"))」不是质量单位",
+                "\(raw("weight_unit")) is not a unit of mass",
+                hint: "请填 kg 或 斤")
+        }
         let collected = event(
             "sample_collected", at: collectedAt,
             [

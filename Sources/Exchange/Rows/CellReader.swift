@@ -75,7 +75,7 @@ struct CellReader {
     }
 
     /// A mass in grams that must be there; `unit` goes behind the cell and the head.
-    mutating func grams(_ key: String, unit: MassUnit? = nil) -> Int64 {
+    mutating func grams(_ key: String, unit: MassUnit? = nil, mayBeNegative: Bool = false) -> Int64 {
         let typed = text(key)
         guard !typed.isEmpty else { return 0 }
         let unit = table.unit(key).flatMap { MassUnit($0) } ?? unit
@@ -84,6 +84,9 @@ struct CellReader {
                 .notAMass, key, "「\(typed)」不是可以精确到克的质量", "\(typed) is not a mass in whole grams",
                 hint: unit == nil ? "请写明单位，如 2.5吨、5000斤" : "请填数字，可带单位，如 2500、2.5吨、5000斤；不要细于 1 克")
             return 0
+        }
+        if grams < 0, !mayBeNegative {
+            reject(.notAMass, key, "「\(typed)」是负数", "\(typed) is negative", hint: "请核对原始单据")
         }
         return grams
     }
@@ -94,7 +97,8 @@ struct CellReader {
     /// A number with its digits, as typed but for full-width forms and thousands separators.
     mutating func number(_ key: String) -> String {
         let typed = text(key)
-        let folded = TextFolding.folded(typed)
+        var folded = TextFolding.folded(typed)
+        if table.unit(key) == "%", folded.hasSuffix("%") { folded = TextFolding.trimmed(folded.dropLast()) }
         if typed.isEmpty || ExactDecimal(folded) != nil { return folded.filter { $0 != "," } }
         reject(.notANumber, key, "「\(typed)」不是数字", "\(typed) is not a number", hint: "请填数字，不带单位和文字")
         return ""

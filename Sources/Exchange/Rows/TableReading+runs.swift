@@ -15,10 +15,8 @@ private struct RunHead: Hashable {
 }
 
 extension TableReading {
-    private static let sampleType = "样品"
-
     /// Reads one instrument export: long (one row per reading), wide (one column per element), block (Cd_1, Cd_2, ...).
-    /// A bad sample row is left out; a bad row of quality control leaves the run out, for the run stands on it.
+    /// A run is read whole or not at all: without one of its rows a mean or its quality control would say something else.
     mutating func readRun() {
         let elements = ElementColumn.all(in: table.heads)
         let title = RunTitle(table.titles.map { $0.cells.joined(separator: " ") }.joined(separator: "  "))
@@ -26,9 +24,7 @@ extension TableReading {
         guard let unit = unit(of: elements, title) else {
             return rejectAll(.unitUnfit, "各元素列的单位缺失或不一致", "The units of the element columns are missing or differ")
         }
-        if rows.contains(where: { $0.value == nil && kind(of: $0.row) != Self.sampleType }) {
-            return rejectGroup(table.rows, named: table.file)
-        }
+        if rows.contains(where: { $0.value == nil }) { return rejectGroup(table.rows, named: table.file) }
         let good = rows.compactMap(\.value)
         guard let first = good.first else { return }
         let head = RunHead(run: first.run, lab: first.lab, at: first.at)
@@ -44,8 +40,6 @@ extension TableReading {
                     "unit": .string(unit.rawValue), "rows": .array(Self.values(good, elements)),
                 ], origin: RowOrigin(file: table.file, row: table.rows[0].number)))
     }
-
-    private func kind(of row: TableRow) -> String { TextFolding.folded(CellReader(row, of: table).raw("type")) }
 
     private mutating func rejectAll(_ code: FindingCode, _ zh: String, _ en: String) {
         for row in table.rows where !isRejected(row) { note(row, code, .reject, zh, en, hint: "请重新导出这一批") }

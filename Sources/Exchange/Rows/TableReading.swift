@@ -50,13 +50,29 @@ struct TableReading {
 
     /// What each row says; nil for a row that was left out.
     mutating func parsed<Value>(_ read: (inout CellReader) -> Value) -> [(row: TableRow, value: Value?)] {
-        table.rows.map { row in
+        let slack = table.slack
+        return unrepeatedRows().map { row in
             var cells = CellReader(row, of: table)
-            cells.checkShape()
-            let value = read(&cells)
+            cells.checkShape(slack: slack)
+            // In a row that is cut wrongly, what the cells say is chance.
+            let value = cells.isGood ? read(&cells) : nil
             findings += cells.findings
             if !cells.isGood { reasons[row.number] = cells.reasons }
             return (row, cells.isGood ? value : nil)
+        }
+    }
+
+    /// The rows without those that say the very same a second time. In an instrument export equal rows may be two
+    /// measurements (two blanks below the LOD), so there all count.
+    private mutating func unrepeatedRows() -> [TableRow] {
+        if table.kind == .instrumentRun { return table.rows }
+        var seen: [[String]: Int] = [:]
+        return table.rows.filter { row in
+            guard let first = seen.updateValue(seen[row.cells] ?? row.number, forKey: row.cells) else { return true }
+            note(
+                row, .rowRepeated, .warn, "与第 \(first) 行完全相同，只读一次", "Equal to row \(first); read once",
+                hint: "若确有两次，请补上能区分的编号或时间")
+            return false
         }
     }
 
@@ -94,14 +110,15 @@ struct TableReading {
 
 extension CellReader {
     /// A row with an open quotation mark or more cells than the header cannot be told apart into columns.
-    mutating func checkShape() {
+    mutating func checkShape(slack: Int) {
         if let column = row.strayQuote {
             reject(
                 .strayQuote, "", "第 \(column) 格的引号没有成对", "the quotation marks of cell \(column) are not paired",
                 hint: "单元格里的引号要写成两个，并把整格用引号括起来")
         }
-        let beyond = row.cells.dropFirst(table.header.cells.count)
-        if beyond.contains(where: { !TextFolding.trimmed($0).isEmpty }) {
+        let width = table.header.cells.count
+        let beyond = row.cells.dropFirst(width)
+        if beyond.count > slack || beyond.contains(where: { !TextFolding.trimmed($0).isEmpty }) {
             reject(
                 .rowTooLong, "", "这一行有 \(row.cells.count) 格，表头只有 \(table.header.cells.count) 格",
                 "the row has \(row.cells.count) cells, the header \(table.header.cells.count)", hint: "含逗号的单元格要用引号括起来")

@@ -40,10 +40,11 @@ public struct SeasonFiles: Sendable {
         self.laboratories = laboratories
     }
 
-    /// Reads all `.csv`, `.tsv` and `.txt` files of a directory, by name; throws when the directory cannot be listed.
+    /// Reads all `.csv`, `.tsv` and `.txt` files of a directory, by name (a spreadsheet's own file is a finding); throws
+    /// when the directory cannot be listed.
     public func read(directory: URL) throws -> SeasonReading {
         let urls = try FileManager.default.contentsOfDirectory(at: directory, includingPropertiesForKeys: nil)
-        let wanted = urls.filter { ["csv", "tsv", "txt"].contains($0.pathExtension.lowercased()) }
+        let wanted = urls.filter { ["csv", "tsv", "txt", "xlsx", "xls"].contains($0.pathExtension.lowercased()) }
         return read(contentsOf: wanted.sorted { $0.lastPathComponent < $1.lastPathComponent })
     }
 
@@ -71,6 +72,14 @@ public struct SeasonFiles: Sendable {
         var findings = before
         var readings: [TableReading] = []
         for file in files {
+            if Self.isSpreadsheet(file.bytes) {
+                findings.append(
+                    RowFinding(
+                        file: file.name, row: 0, column: "", code: .spreadsheetFile, severity: .reject,
+                        zh: "这是表格软件的文件（xlsx、xls），不是 CSV", en: "This is a spreadsheet file (xlsx, xls), not CSV",
+                        hint: "请另存为「CSV UTF-8」，代码列先设为文本"))
+                continue
+            }
             guard let (text, _) = TextEncoding.decode(file.bytes) else {
                 findings.append(
                     RowFinding(
@@ -92,6 +101,11 @@ public struct SeasonFiles: Sendable {
             events: StreamEvent.sorted(timed(readings.flatMap(\.events))),
             findings: findings + readings.flatMap(\.findings), rejected: readings.compactMap(\.rejected),
             kinds: Dictionary(readings.map { ($0.table.file, $0.table.kind) }, uniquingKeysWith: { $1 }))
+    }
+
+    /// Zip containers (xlsx) and OLE containers (xls) by their first bytes.
+    private static func isSpreadsheet(_ bytes: Data) -> Bool {
+        [[0x50, 0x4B, 0x03, 0x04], [0xD0, 0xCF, 0x11, 0xE0]].contains { bytes.starts(with: $0 as [UInt8]) }
     }
 
     /// Gives master data a time before everything else.

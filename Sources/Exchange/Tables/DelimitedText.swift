@@ -101,10 +101,13 @@ struct DelimitedText {
                 let closed = index
                 while index < scalars.count, !endsCell(scalars[index]) { index += 1 }
                 let rest = text(closed..<index)
-                return (String(content) + rest, TextFolding.trimmed(rest).isEmpty)
+                if TextFolding.trimmed(rest).isEmpty { return (String(content), true) }
+                // Text behind the closing mark. Over a line end, the mark belongs to a later cell: it was never closed.
+                if !content.contains("\n"), !content.contains("\r") { return (String(content) + rest, false) }
+                break
             }
         }
-        // Never closed: what follows the line would be swallowed, so the cell ends with its line.
+        // Never closed: the lines that follow would be swallowed, so the cell ends with its line.
         index = start
         while index < scalars.count, scalars[index] != "\n", scalars[index] != "\r" { index += 1 }
         return (text(start..<index), false)

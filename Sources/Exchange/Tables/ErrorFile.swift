@@ -22,6 +22,16 @@ public enum ErrorFile {
         return Data([0xEF, 0xBB, 0xBF]) + Data(lines.joined().utf8)
     }
 
+    /// Writes one error file for each file with rows left out, into a directory; answers their places. Throws when a
+    /// file cannot be written.
+    public static func write(_ rejected: [RejectedRows], into directory: URL) throws -> [URL] {
+        try rejected.map { rows in
+            let url = directory.appending(path: name(of: rows.file))
+            try write(rows).write(to: url)
+            return url
+        }
+    }
+
     /// Name of the error file: `samples.csv` gives `samples.errors.csv`.
     public static func name(of file: String) -> String {
         let stem = file.lastIndex(of: ".").map { String(file[..<$0]) } ?? file

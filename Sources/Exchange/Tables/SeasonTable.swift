@@ -15,6 +15,10 @@ struct SeasonTable: Sendable {
     /// The rows of data.
     let rows: [TableRow]
 
+    /// Cells that every row has beyond the header: empty ones from a delimiter at each line's end. A single row with
+    /// more cells than the others holds a delimiter that was not quoted.
+    var slack: Int { rows.map { max(0, $0.cells.count - header.cells.count) }.min() ?? 0 }
+
     /// The column with a key of the reading code.
     func column(_ key: String) -> Column? { kind.columns.first { $0.key == key } }
 

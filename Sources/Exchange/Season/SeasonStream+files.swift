@@ -1,0 +1,18 @@
+import Evidence
+import Foundation
+
+extension SeasonStream {
+    /// The entry an event of a file stands for; its key is the digest of the event's own words.
+    ///
+    /// - Throws: `Fault` with the row of the file as its line.
+    public static func entry(_ event: StreamEvent) throws(Fault) -> Entry {
+        let words: JSONValue = [
+            "type": .string(event.type), "occurred_at": .string(event.occurredAt), "data": event.data,
+        ]
+        guard let bytes = try? CanonicalJSON.bytes(of: words) else {
+            throw Fault(
+                line: event.origin.row, code: "GL-R-0002", chinese: "写不成 JSON", english: "No JSON can be made of it")
+        }
+        return try entry(String(decoding: bytes, as: UTF8.self), line: event.origin.row)
+    }
+}

@@ -1,0 +1,156 @@
+import Custody
+import Rules
+
+/// A book in memory, filled by acts; what is refused while filling it is a fault of the test.
+struct World {
+    var book = Book()
+    static let now = Timestamp(rfc3339: "2025-11-01T08:00:00+08:00") ?? Timestamp(0)
+    static let clerk = Actor(name: "clerk", organization: "", role: .administrator, region: "43")
+
+    /// Granary `G` with bins, second granary `H`, laboratory, carrier, mill, facilities; parcels A, B, D, untested, strict.
+    init() throws {
+        try take(organization("G", .granary), organization("H", .granary), organization("lab", .station))
+        try take(organization("lab2", .station), organization("truck", .carrier), organization("mill", .mill))
+        try take(organization("F", .facility), organization("old", .facility, to: "2025-01-01"))
+        for (code, granary, use, kilograms) in Self.bins {
+            try take(
+                RegisterBin(
+                    code: code, granary: granary, name: code.text, kind: "flat", use: use,
+                    capacityGrams: Grams(kilograms: kilograms)))
+        }
+        for (parcel, value) in Self.parcels {
+            try take(RegisterParcel(Self.parcel(parcel)))
+            guard let value else { continue }
+            try take(Self.collect("S-\(parcel)", parcel), Self.receive("S-\(parcel)"))
+            try take(Self.report("R-\(parcel)", "S-\(parcel)", value))
+        }
+        for (batch, parcel, bin) in Self.batches { try take(Self.intake(batch, parcel, bin)) }
+    }
+
+    static let bins: [(BinNumber, OrganizationCode, Bin.Use, Int64)] = [
+        ("ordinary", "G", .ordinary, 1000), ("spare", "G", .ordinary, 1000), ("small", "G", .ordinary, 1),
+        ("over", "G", .segregated, 1000), ("over2", "G", .segregated, 1000), ("wait", "G", .quarantine, 1000),
+        ("theirs", "H", .segregated, 1000),
+    ]
+    static let parcels: [(String, String?)] = [("a", "0.10"), ("b", "0.30"), ("d", "1.20"), ("open", nil)]
+    static let batches: [(BatchCode, String, BinNumber)] = [
+        ("A1", "a", "ordinary"), ("A2", "a", "ordinary"), ("B1", "b", "over"), ("B2", "b", "over"),
+        ("D1", "d", "over2"),
+        ("P1", "open", "wait"), ("P2", "open", "wait"), ("BW", "b", "wait"),
+    ]
+
+    mutating func take(_ acts: any ActBody...) throws {
+        for act in acts { book.apply(try decide(act)) }
+    }
+
+    func decide(_ act: any ActBody, as actor: Actor = clerk, at time: Timestamp = now) throws(Refusal) -> Fact {
+        func wrapped(_ body: some ActBody) -> Act { Act(body) }
+        return try book.decide(wrapped(act), Circumstances(actor: actor, occurredAt: time, now: Self.now))
+    }
+
+    func refusal(_ act: any ActBody, as actor: Actor = clerk, at time: Timestamp = now) -> Refusal.Reason? {
+        do {
+            _ = try decide(act, as: actor, at: time)
+            return nil
+        } catch {
+            return error.reason
+        }
+    }
+}
+
+func organization(_ code: OrganizationCode, _ kind: Organization.Kind, to: String = "2030-01-01")
+    -> RegisterOrganization
+{
+    RegisterOrganization(
+        Organization(
+            code: code, name: code.text, kind: kind, county: "430903", licence: "",
+            validFrom: CivilDate(iso: "2020-01-01") ?? CivilDate(daysSinceEpoch: 0),
+            validTo: CivilDate(iso: to) ?? CivilDate(daysSinceEpoch: 0), useClasses: [1, 2]))
+}
+
+extension World {
+    static func parcel(_ code: String, farmlandClass: String = "safe-use") -> Parcel {
+        Parcel(
+            code: ParcelNumber(code), township: "430903008", county: "430903", village: "", squareMetres: 1,
+            farmlandClass: farmlandClass, longitude: "", latitude: "", soilPH: "", soilCadmium: "")
+    }
+    static func collect(_ sample: String, _ parcel: String, grams: Int64 = 1000) -> CollectSample {
+        CollectSample(
+            sample: SampleCode(sample), parcel: ParcelNumber(parcel), task: "", pattern: "", points: 5,
+            grams: Grams(grams), seal: "")
+    }
+    static func receive(
+        _ sample: String, at laboratory: OrganizationCode = "lab", sealIntact: Bool = true, accepted: Bool = true
+    ) -> ReceiveSample {
+        ReceiveSample(
+            sample: SampleCode(sample), laboratory: laboratory, sealIntact: sealIntact, accepted: accepted, reason: "",
+            blindCode: "blind")
+    }
+    static func report(
+        _ report: String, _ sample: String, _ value: String?, signers: [String] = ["a", "b", "c"],
+        supersedes: ReportNumber? = nil
+    ) -> IssueReport {
+        let line = value.map {
+            IssueReport.Line(
+                item: .cadmium, value: $0, method: "GB 5009.15-2023", lod: "0.001", loq: "0.003", run: "")
+        }
+        return IssueReport(
+            report: ReportNumber(report), sample: SampleCode(sample), lines: line.map { [$0] } ?? [], signers: signers,
+            supersedes: supersedes)
+    }
+    static func intake(
+        _ batch: BatchCode, _ parcel: String, _ bin: BinNumber, granary: OrganizationCode = "G", net: Int64 = 100_000,
+        gross: Int64 = 105_000, source: Int64 = 100_000
+    ) -> TakeIn {
+        TakeIn(
+            ticket: "T", granary: granary, scale: "s", plate: "", grossGrams: Grams(gross), tareGrams: Grams(5_000),
+            netGrams: Grams(net), moisture: "", impurity: "", adjustmentGrams: .zero,
+            sources: [ParcelNumber(parcel): Grams(source)], bin: bin, batch: batch, enteredAt: nil)
+    }
+    static func move(_ batch: BatchCode, _ from: BinNumber, _ to: BinNumber, grams: Int64 = 10) -> MoveBatch {
+        MoveBatch(operation: "", batch: batch, from: from, to: to, grams: Grams(grams), reason: "")
+    }
+    static func merge(_ inputs: [(BatchCode, BinNumber)], into bin: BinNumber, as batch: BatchCode = "M")
+        -> MergeBatches
+    {
+        MergeBatches(
+            operation: "", inputs: inputs.map { .init(batch: $0.0, bin: $0.1, grams: Grams(10)) }, batch: batch,
+            bin: bin,
+            reason: "")
+    }
+    static func plan(
+        _ plan: DisposalNumber, _ batch: BatchCode, facility: OrganizationCode = "F", useClass: Int = 1,
+        approver: String = "chief", grams: Int64 = 50_000
+    ) -> PlanDisposal {
+        PlanDisposal(
+            disposal: plan, batch: batch, useClass: useClass, facility: facility, approver: approver,
+            grams: Grams(grams))
+    }
+    static func dispatch(
+        _ manifest: ManifestCode, _ batch: BatchCode, _ bin: BinNumber, _ purpose: Manifest.Purpose = .disposal,
+        plan: DisposalNumber? = "plan", to consignee: OrganizationCode = "F", carrier: OrganizationCode = "truck",
+        papers: Bool = true, notified: Bool = true, net: Int64 = 20_000
+    ) -> Dispatch {
+        Dispatch(
+            manifest: manifest, purpose: purpose, batch: batch, disposal: plan, bin: bin, consignee: consignee,
+            carrier: carrier, plate: "", route: "", seals: "",
+            papers: .init(contract: papers, invoice: papers, undertaking: papers, report: true),
+            notifiedAt: notified ? now : nil, scale: "s", grossGrams: Grams(net + 5_000), tareGrams: Grams(5_000))
+    }
+    static func confirm(_ manifest: ManifestCode, net: Int64 = 20_000, batch: BatchCode? = nil, bin: BinNumber? = nil)
+        -> ConfirmManifest
+    {
+        ConfirmManifest(
+            manifest: manifest, scale: "s2", grossGrams: Grams(net + 5_000), tareGrams: Grams(5_000), batch: batch,
+            bin: bin)
+    }
+    static func process(
+        _ number: String, _ plan: DisposalNumber, input: Int64, product: Int64, values: [String: String] = [:]
+    )
+        -> RecordProcessing
+    {
+        RecordProcessing(
+            number: number, disposal: plan, inputGrams: Grams(input), product: "", productGrams: Grams(product),
+            residue: "", residueGrams: .zero, residueTo: "", lossGrams: .zero, outputReport: "", outputValues: values)
+    }
+}
