@@ -69,6 +69,17 @@ struct FormatTests {
         }
     }
 
+    @Test(arguments: FileKind.allCases)
+    func noNameStandsForTwoColumnsOfAKind(kind: FileKind) {
+        var keys: [String: String] = [:]
+        for column in kind.columns {
+            for name in column.names {
+                let earlier = keys.updateValue(column.key, forKey: HeaderCell(name).key)
+                #expect(earlier == nil || earlier == column.key, "\(name): \(column.key), \(earlier ?? "")")
+            }
+        }
+    }
+
     @Test func fullWidthHeadsAndSpacesAreFolded() {
         let reading = Fixture.read(
             Fixture.tickets.map { $0.replacing("毛重(kg)", with: " 毛 重（ｋｇ） ").replacing("水分(%)", with: "水分％") })

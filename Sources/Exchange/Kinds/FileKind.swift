@@ -31,6 +31,15 @@ public enum FileKind: String, Sendable, Hashable, CaseIterable {
 }
 
 extension FileKind {
+    private static let keysByKind: [FileKind: [String: String]] = Dictionary(
+        uniqueKeysWithValues: allCases.map { kind in
+            let pairs = kind.columns.flatMap { column in column.names.map { (HeaderCell($0).key, column.key) } }
+            return (kind, Dictionary(pairs, uniquingKeysWith: { first, _ in first }))
+        })
+
+    /// Keys of the columns by the folded heads under which they go.
+    var columnKeys: [String: String] { Self.keysByKind[self] ?? [:] }
+
     /// The columns of this kind; names and synonyms are those in use at the stations and granaries.
     var columns: [Column] {
         switch self {

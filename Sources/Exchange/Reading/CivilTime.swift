@@ -40,7 +40,9 @@ struct CivilTime: Sendable, Hashable {
 
     private init?(compact digits: [Int]) {
         func number(_ range: Range<Int>) -> Int { digits[range].reduce(0) { $0 * 10 + $1 } }
-        guard let day = CivilDate(year: number(0..<4), month: number(4..<6), day: number(6..<8)) else { return nil }
+        guard (1900...2199).contains(number(0..<4)),
+            let day = CivilDate(year: number(0..<4), month: number(4..<6), day: number(6..<8))
+        else { return nil }
         let clock = stride(from: 8, to: digits.count, by: 2).map { number($0..<($0 + 2)) }
         guard digits.count > 8 else {
             self.init(day: day, second: nil)

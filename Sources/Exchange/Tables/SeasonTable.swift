@@ -164,10 +164,7 @@ struct TableRecognition {
 
     private static func candidate(_ kind: FileKind, index: Int, heads: [HeaderCell]) -> Candidate? {
         let columns = kind.columns
-        var wanted: [String: String] = [:]
-        for column in columns {
-            for name in column.names { wanted[HeaderCell(name).key] = column.key }
-        }
+        let wanted = kind.columnKeys
         var places: [String: Int] = [:]
         var twice: [Int] = []
         for (place, head) in heads.enumerated() {
