@@ -49,18 +49,21 @@ let package = Package(
             .product(name: "Logging", package: "swift-log"),
         ]),
         library("Exchange", ["Custody", "Evidence", "Rules"]),
-        library("HTTPAPI", [
-            "Custody", "Operations", "Rules",
-            .product(name: "Hummingbird", package: "hummingbird"),
-            .product(name: "Logging", package: "swift-log"),
-        ]),
+        .target(
+            name: "HTTPAPI",
+            dependencies: [
+                "Custody", "Operations", "Rules",
+                .product(name: "Hummingbird", package: "hummingbird"),
+                .product(name: "Logging", package: "swift-log"),
+            ],
+            resources: [.embedInCode("Resources/openapi.json")], swiftSettings: settings),
         library("GrainLedgerApp", [
             "Custody", "CustodyStore", "Exchange", "HTTPAPI", "Operations", "Postgres", "Rules",
             .product(name: "Hummingbird", package: "hummingbird"),
             .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
         ]),
         library("GrainLedgerCommands", [
-            "Custody", "CustodyStore", "Evidence", "GrainLedgerApp", "Postgres", "Rules",
+            "Custody", "CustodyStore", "Evidence", "GrainLedgerApp", "Operations", "Postgres", "Rules",
             .product(name: "ArgumentParser", package: "swift-argument-parser"),
         ]),
         .executableTarget(
@@ -70,7 +73,8 @@ let package = Package(
         tests("Custody", ["Custody", "Rules"]),
         tests("CustodyStore", ["CustodyStore", "Custody", "Exchange", "Operations", "Postgres", "Rules"]),
         tests("GrainLedgerApp", ["GrainLedgerApp"]),
-        tests("EndToEnd", ["grainledger"]),
+        tests("Exchange", ["Exchange"]),
+        tests("EndToEnd", ["grainledger", "Custody"]),
         tests("Postgres", ["Postgres"]),
         tests("Rules", ["Rules"]),
     ]

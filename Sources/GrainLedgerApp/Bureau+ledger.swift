@@ -9,6 +9,7 @@ extension Bureau {
         let reads = LedgerReads(pool: pool)
         let tokens = Tokens(pool: pool)
         let committer = committer
+        let pool = pool
         return Ledger(
             submit: { await committer.submit($0) },
             find: { key, actor throws(LedgerFault) in
@@ -29,6 +30,12 @@ extension Bureau {
                 try await Self.asked { () throws(PostgresError) in
                     guard try await Self.mayBalance(scope, actor, reads) else { return nil }
                     return try await reads.balance(scope)
+                }
+            },
+            dossier: { batch, actor throws(LedgerFault) in
+                try await Self.asked { () throws(PostgresError) in
+                    guard try await reads.find(.batch(batch), for: actor) != nil else { return nil }
+                    return try await DossierReads(pool: pool).dossier(batch.text)
                 }
             },
             signIn: { token throws(LedgerFault) in

@@ -13,6 +13,11 @@ public enum API {
         let router = Router(context: APIContext.self)
         router.add(middleware: ProblemMiddleware())
         router.get("/livez") { _, _ in "up\n" }
+        router.get("/openapi.json") { _, _ in
+            Response(
+                status: .ok, headers: [.contentType: "application/json; charset=utf-8"],
+                body: .init(byteBuffer: ByteBuffer(bytes: PackageResources.openapi_json)))
+        }
         let signedIn = router.group("/v1", context: SignedInSource.self)
             .add(middleware: BearerMiddleware(ledger: ledger))
             .group(context: SignedInContext.self)

@@ -53,6 +53,15 @@ enum ReadRoutes {
         group.get("/batches/{code}/balance") { _, context in
             try await balance(.batch(try context.parameters.require("code")), context)
         }
+        group.get("/batches/{code}/dossier") { request, context in
+            let code = BatchCode(try context.parameters.require("code"))
+            let found = try await reading { () throws(LedgerFault) in
+                try await context.ledger.dossier(code, context.actor)
+            }
+            guard let found else { throw Problem(.notFound, "not-found", "No such object") }
+            guard request.headers[.accept]?.contains("text/html") != true else { return DossierPage(found).response }
+            return json([UInt8](try JSONEncoder.stable.encode(found)))
+        }
         group.get("/organizations/{code}/balance") { _, context in
             try await balance(.granary(try context.parameters.require("code")), context)
         }

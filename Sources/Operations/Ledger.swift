@@ -95,6 +95,8 @@ public struct Ledger: Sendable {
     public var trace: @Sendable (BatchCode, TraceDirection, Actor) async throws(LedgerFault) -> [TraceNode]
     /// The balance of a scope.
     public var balance: @Sendable (BalanceScope, Actor) async throws(LedgerFault) -> Balance?
+    /// Everything known of a batch; `nil` for missing and foreign alike.
+    public var dossier: @Sendable (BatchCode, Actor) async throws(LedgerFault) -> Dossier?
     /// The actor a bearer token stands for; `nil` when unknown or revoked.
     public var signIn: @Sendable (_ token: String) async throws(LedgerFault) -> Actor?
 
@@ -105,6 +107,7 @@ public struct Ledger: Sendable {
         list: @escaping @Sendable (AggregateKey.Kind, Actor, String, Int) async throws(LedgerFault) -> [Document],
         trace: @escaping @Sendable (BatchCode, TraceDirection, Actor) async throws(LedgerFault) -> [TraceNode],
         balance: @escaping @Sendable (BalanceScope, Actor) async throws(LedgerFault) -> Balance?,
+        dossier: @escaping @Sendable (BatchCode, Actor) async throws(LedgerFault) -> Dossier?,
         signIn: @escaping @Sendable (String) async throws(LedgerFault) -> Actor?
     ) {
         self.submit = submit
@@ -112,6 +115,7 @@ public struct Ledger: Sendable {
         self.list = list
         self.trace = trace
         self.balance = balance
+        self.dossier = dossier
         self.signIn = signIn
     }
 }

@@ -27,7 +27,7 @@ struct ArchitectureTests {
             "Synchronization", "UnixSignals",
         ],
         "GrainLedgerCommands": [
-            "Custody", "CustodyStore", "Evidence", "GrainLedgerApp", "Postgres", "Rules",
+            "Custody", "CustodyStore", "Evidence", "GrainLedgerApp", "Operations", "Postgres", "Rules",
             "ArgumentParser", "Dispatch", "Foundation", "FoundationEssentials", "Logging", "ServiceLifecycle",
         ],
         "grainledger": ["ArgumentParser", "GrainLedgerCommands"],

@@ -38,6 +38,13 @@ struct SeasonTests {
             #expect(NSDictionary(dictionary: [name: value]).isEqual(to: [name: found[name] ?? NSNull()]), "\(name)")
         }
         #expect(report.residualGrams == 0)
+        let dossier = try #require(try await DossierReads(pool: ledger.pool).dossier("25W-90201-F0001"))
+        #expect(dossier.movements.reduce(0) { $0 + $1.grams } == 0 && !dossier.movements.isEmpty)
+        #expect(dossier.ancestors.contains { $0.code == "25W-90201-H0005" } && dossier.disposals.count == 1)
+        #expect(dossier.manifests.map(\.code) == ["20254309000013", "20254309000017", "20254309000021"])
+        #expect(dossier.samples.contains { $0.code == "KC25-902-00003" } && !dossier.reports.isEmpty)
+        let sources = Set(dossier.ancestors.flatMap(\.sources.keys))
+        #expect(sources == Set(dossier.parcels.map(\.code)) && !sources.isEmpty)
         #expect(try await Replay(pool: ledger.pool).differences() == [])
     }
 

@@ -13,12 +13,14 @@ final class RunningServer: Sendable {
     struct NotReady: Error, CustomStringConvertible { let description: String }
 
     /// Starts the program and waits for its line `ready`.
-    init(directory: String, port: Int) async throws {
+    init(directory: String, port: Int, season: String? = nil) async throws {
         self.directory = directory
         self.port = port
         process = Process()
         process.executableURL = Self.products.appending(path: "grainledger")
-        process.arguments = ["serve", "--embedded", directory, "--listen", "127.0.0.1:\(port)"]
+        process.arguments =
+            ["serve", "--embedded", directory, "--listen", "127.0.0.1:\(port)"]
+            + (season.map { ["--season", $0] } ?? [])
         let output = Pipe()
         process.standardOutput = output
         process.standardError = FileHandle.nullDevice

@@ -1,0 +1,68 @@
+import Custody
+import Foundation
+public import Operations
+public import Postgres
+
+/// Gathers the dossier of a batch in one statement, so that all of it stands as of one moment.
+public struct DossierReads: Sendable {
+    private let pool: PostgresPool
+
+    /// Reads over a pool.
+    public init(pool: PostgresPool) { self.pool = pool }
+
+    /// The dossier; `nil` when there is no such batch.
+    public func dossier(_ code: String) async throws(PostgresError) -> Dossier? {
+        let rows = try await pool.withConnection { connection throws(PostgresError) in
+            try await connection.query(Self.statement(code)).rows
+        }
+        guard let row = rows.first else { return nil }
+        do {
+            return try JSONDecoder().decode(Dossier.self, from: Data(try row.json(0)))
+        } catch {
+            throw PostgresError(.decoding, "dossier \(code): \(error)")
+        }
+    }
+
+    private static func statement(_ code: String) -> PostgresStatement {
+        """
+        WITH RECURSIVE reached (code) AS (
+            SELECT code FROM batch WHERE code = \(code)
+            UNION SELECT parent.key FROM reached JOIN batch USING (code), jsonb_each(batch.body -> 'parents') AS parent
+        ), lineage AS (SELECT code, body FROM batch JOIN reached USING (code)
+        ), field AS (
+            SELECT DISTINCT parcel.code, parcel.body
+            FROM lineage, jsonb_each(lineage.body -> 'sources') AS source JOIN parcel ON parcel.code = source.key
+        ), probe AS (
+            SELECT code, body FROM sample
+            WHERE body #>> '{subject,parcel,_0}' IN (SELECT code FROM field)
+                OR body #>> '{subject,batch,_0}' IN (SELECT code FROM lineage)
+        ), paper AS (SELECT code, body FROM report WHERE body ->> 'sample' IN (SELECT code FROM probe)
+        ), trip AS (SELECT code, body FROM manifest WHERE body ->> 'batch' = \(code)
+        ), plan AS (SELECT code, body FROM disposal WHERE body ->> 'batch' = \(code)
+        ), named AS (
+            SELECT code FROM lineage UNION SELECT code FROM probe UNION SELECT code FROM paper
+            UNION SELECT code FROM trip UNION SELECT code FROM plan
+        )
+        SELECT jsonb_build_object(
+            'batch', (SELECT body FROM lineage WHERE code = \(code)),
+            'ancestors', COALESCE((SELECT jsonb_agg(body ORDER BY code) FROM lineage WHERE code <> \(code)), '[]'),
+            'parcels', COALESCE((SELECT jsonb_agg(body ORDER BY code) FROM field), '[]'),
+            'samples', COALESCE((SELECT jsonb_agg(body ORDER BY code) FROM probe), '[]'),
+            'reports', COALESCE((SELECT jsonb_agg(body ORDER BY code) FROM paper), '[]'),
+            'manifests', COALESCE((SELECT jsonb_agg(body ORDER BY code) FROM trip), '[]'),
+            'disposals', COALESCE((SELECT jsonb_agg(body ORDER BY code) FROM plan), '[]'),
+            'movements', COALESCE((
+                SELECT jsonb_agg(jsonb_build_object(
+                    'record', record.id, 'kind', record.kind, 'place', moved.place, 'grams', moved.mass_g,
+                    'occurredAt', to_char(record.occurred_at AT TIME ZONE 'Asia/Shanghai', 'YYYY-MM-DD"T"HH24:MI:SS"+08:00"')
+                ) ORDER BY record.seq, moved.leg)
+                FROM movement_leg AS moved JOIN record ON record.id = moved.record_id WHERE moved.batch = \(code)), '[]'),
+            'findings', COALESCE((
+                SELECT jsonb_agg(jsonb_build_object(
+                    'code', finding.code, 'severity', finding.severity, 'subject', finding.subject,
+                    'detail', finding.detail) ORDER BY finding.code, finding.subject)
+                FROM finding WHERE finding.subject IN (SELECT code FROM named)), '[]'))
+        FROM lineage WHERE code = \(code)
+        """
+    }
+}
