@@ -7,7 +7,8 @@ public struct GrainLedgerCommand: AsyncParsableCommand {
         commandName: "grainledger",
         abstract: "The book of over-limit grain: every gram has an address, from the paddy to its disposal.",
         subcommands: [
-            ServeCommand.self, MigrateCommand.self, ImportCommand.self, BatchCommand.self, ReportCommand.self,
+            ServeCommand.self, MigrateCommand.self, ImportCommand.self, BatchCommand.self, OverdueCommand.self,
+            ReportCommand.self,
             RebuildCommand.self,
             TokenCommand.self,
         ])

@@ -9,22 +9,22 @@ struct BadInputTests {
     private static let good = Fixture.sampleRow.replacing("LT25-921-00001", with: "LT25-921-00002")
 
     @Test(arguments: [
-        ("43092112700001", "4.30921E+13", "GL-R-0312", "地块编码"),
-        ("43092112700001", "4309211270001", "GL-R-0312", "地块编码"),
-        ("43092112700001", "43092112700001.0", "GL-R-0312", "地块编码"),
-        ("43092112700001", "\"43,092,112,700,001\"", "GL-R-0312", "地块编码"),
-        ("43092112700001", "4309211270000X", "GL-R-0313", "地块编码"), ("25N0001", "2.5E+33", "GL-R-0312", "盲样号"),
-        ("25N0001", "2.50E+33", "GL-R-0312", "盲样号"), ("25N0001", "#####", "GL-R-0312", "盲样号"),
-        ("12430921MAQCR7LX5M", "124309210000000000", "GL-R-0312", "接收机构信用代码"),
-        ("12430921MAQCR7LX5M", "12430921MAQCR7LX5", "GL-R-0313", "接收机构信用代码"), ("1.6,", "abc,", "GL-R-0308", "样品重量"),
-        ("1.6,", "-1.6,", "GL-R-0308", "样品重量"), ("1.6,", "1.60005,", "GL-R-0308", "样品重量"),
-        ("1.6,", "\"1,6\",", "GL-R-0308", "样品重量"),
-        ("kg,", "磅,", "GL-R-0323", "重量单位"), ("2025-10-09 08:08", "09/10/2025 08:08", "GL-R-0309", "采样时间"),
-        ("2025-10-09 08:08", "2025-13-09 08:08", "GL-R-0309", "采样时间"),
-        ("2025-10-09 08:08", "2025-10-09 24:08", "GL-R-0309", "采样时间"),
-        (",10,", ",十,", "GL-R-0310", "样点数"), (",10,", ",10.5,", "GL-R-0310", "样点数"), ("完好", "还行", "GL-R-0311", "封签状态"),
-        ("许军", "", "GL-R-0307", "采样人1"), ("25N0001", "", "GL-R-0307", "盲样号"), ("许军", "\"许军", "GL-R-0315", ""),
-        ("许军", "许\"军", "GL-R-0315", ""), ("许军", "许,军", "GL-R-0314", ""),
+        ("43092112700001", "4.30921E+13", "GL-F-0312", "地块编码"),
+        ("43092112700001", "4309211270001", "GL-F-0312", "地块编码"),
+        ("43092112700001", "43092112700001.0", "GL-F-0312", "地块编码"),
+        ("43092112700001", "\"43,092,112,700,001\"", "GL-F-0312", "地块编码"),
+        ("43092112700001", "4309211270000X", "GL-F-0313", "地块编码"), ("25N0001", "2.5E+33", "GL-F-0312", "盲样号"),
+        ("25N0001", "2.50E+33", "GL-F-0312", "盲样号"), ("25N0001", "#####", "GL-F-0312", "盲样号"),
+        ("12430921MAQCR7LX5M", "124309210000000000", "GL-F-0312", "接收机构信用代码"),
+        ("12430921MAQCR7LX5M", "12430921MAQCR7LX5", "GL-F-0313", "接收机构信用代码"), ("1.6,", "abc,", "GL-F-0308", "样品重量"),
+        ("1.6,", "-1.6,", "GL-F-0308", "样品重量"), ("1.6,", "1.60005,", "GL-F-0308", "样品重量"),
+        ("1.6,", "\"1,6\",", "GL-F-0308", "样品重量"),
+        ("kg,", "磅,", "GL-F-0323", "重量单位"), ("2025-10-09 08:08", "09/10/2025 08:08", "GL-F-0309", "采样时间"),
+        ("2025-10-09 08:08", "2025-13-09 08:08", "GL-F-0309", "采样时间"),
+        ("2025-10-09 08:08", "2025-10-09 24:08", "GL-F-0309", "采样时间"),
+        (",10,", ",十,", "GL-F-0310", "样点数"), (",10,", ",10.5,", "GL-F-0310", "样点数"), ("完好", "还行", "GL-F-0311", "封签状态"),
+        ("许军", "", "GL-F-0307", "采样人1"), ("25N0001", "", "GL-F-0307", "盲样号"), ("许军", "\"许军", "GL-F-0315", ""),
+        ("许军", "许\"军", "GL-F-0315", ""), ("许军", "许,军", "GL-F-0314", ""),
     ])
     func aBadCellLeavesItsRowOut(old: String, new: String, code: String, column: String) throws {
         let bad = try #require(Fixture.sampleRow.firstRange(of: old)).lowerBound
@@ -41,53 +41,53 @@ struct BadInputTests {
 
     @Test func allThatIsWrongWithARowIsToldAtOnce() {
         let row = Fixture.sampleRow.replacing("1.6", with: "x").replacing("S形", with: "").replacing("完好", with: "?")
-        #expect(Set(Fixture.read([Fixture.sampleHeader, row]).codes) == ["GL-R-0307", "GL-R-0308", "GL-R-0311"])
+        #expect(Set(Fixture.read([Fixture.sampleHeader, row]).codes) == ["GL-F-0307", "GL-F-0308", "GL-F-0311"])
     }
 
     @Test func aMissingColumnIsOneFindingNamingItsSynonyms() {
         let reading = Fixture.read(Fixture.samples, "采样时间", by: "天气")
-        #expect(reading.codes == ["GL-R-0303"])
+        #expect(reading.codes == ["GL-F-0303"])
         #expect(reading.findings.first?.hint == "列名可以是「采样时间」、「采样日期时间」、「取样时间」")
         #expect(reading.events.isEmpty)
     }
 
     @Test func aColumnTwiceIsNotGuessed() {
         let reading = Fixture.read([Fixture.parcelHeader + ",地块号", Fixture.parcelRow + ",43090210500001"])
-        #expect(reading.codes == ["GL-R-0322"])
+        #expect(reading.codes == ["GL-F-0322"])
         #expect(reading.events.isEmpty)
     }
 
     @Test(arguments: [("检测结果(mg/kg)", "检测结果"), ("检测结果(mg/kg)", "检测结果(kg)")])
     func aResultWithoutUnitIsNotGuessed(old: String, new: String) {
         let reading = Fixture.read([Fixture.reportHeader, Fixture.reportRows[0]], old, by: new)
-        #expect(reading.codes == ["GL-R-0323"])
+        #expect(reading.codes == ["GL-F-0323"])
         #expect(reading.events.isEmpty)
     }
 
     @Test func aMassWithoutUnitIsNotGuessed() {
-        #expect(Fixture.read(Fixture.tickets, "毛重(kg)", by: "毛重").codes == ["GL-R-0308"])
-        #expect(Fixture.read(Fixture.tickets, "毛重(kg)", by: "毛重(%)").codes == ["GL-R-0323"])
+        #expect(Fixture.read(Fixture.tickets, "毛重(kg)", by: "毛重").codes == ["GL-F-0308"])
+        #expect(Fixture.read(Fixture.tickets, "毛重(kg)", by: "毛重(%)").codes == ["GL-F-0323"])
     }
 
     @Test func filesThatAreNoTablesAreToldApart() {
         func code(_ bytes: [UInt8]) -> [String] { SeasonFiles().read([.init(name: "a", bytes: Data(bytes))]).codes }
-        #expect(code([]) == ["GL-R-0324"])
-        #expect(code(Array("a,b,c\n1,2,3\n".utf8)) == ["GL-R-0302"])
-        #expect(code([0xD6, 0xFF, 0xFF, 0x2C]) == ["GL-R-0301"])
-        #expect(code([0x50, 0x4B, 0x03, 0x04, 0x00]) == ["GL-R-0329"])
-        #expect(Fixture.read([Fixture.sampleHeader]).codes == ["GL-R-0324"])
-        #expect(SeasonFiles().read(contentsOf: [URL(filePath: "/nonexistent/a.csv")]).codes == ["GL-R-0327"])
+        #expect(code([]) == ["GL-F-0324"])
+        #expect(code(Array("a,b,c\n1,2,3\n".utf8)) == ["GL-F-0302"])
+        #expect(code([0xD6, 0xFF, 0xFF, 0x2C]) == ["GL-F-0301"])
+        #expect(code([0x50, 0x4B, 0x03, 0x04, 0x00]) == ["GL-F-0329"])
+        #expect(Fixture.read([Fixture.sampleHeader]).codes == ["GL-F-0324"])
+        #expect(SeasonFiles().read(contentsOf: [URL(filePath: "/nonexistent/a.csv")]).codes == ["GL-F-0327"])
     }
 
     @Test func anHourThatIsMissingIsRemarked() {
         let reading = Fixture.read(Fixture.samples, "2025-10-09 08:08", by: "2025-10-09")
-        #expect(reading.codes == ["GL-R-0325"])
+        #expect(reading.codes == ["GL-F-0325"])
         #expect(reading.events.first?.occurredAt == "2025-10-09T00:00:00+08:00")
     }
 
     @Test func figuresThatDoNotSumAreReadAndRemarked() {
         let reading = Fixture.read(Fixture.tickets, ",12760,", by: ",12700,")
-        #expect(reading.codes == ["GL-R-0318", "GL-R-0318"])
+        #expect(reading.codes == ["GL-F-0318", "GL-F-0318"])
         #expect(reading.data("weighed_in")?["net_g"] == 12_700_000)
     }
 
@@ -112,7 +112,7 @@ struct BadInputTests {
 
     @Test func aRowTwiceIsReadOnce() {
         let reading = Fixture.read(Fixture.samples + [Fixture.sampleRow])
-        #expect(reading.codes == ["GL-R-0328"])
+        #expect(reading.codes == ["GL-F-0328"])
         #expect(reading.events.count == 2)
     }
 

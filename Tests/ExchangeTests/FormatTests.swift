@@ -149,14 +149,14 @@ struct FormatTests {
                         type: $0.type, occurredAt: $0.occurredAt, data: $0.data,
                         origin: RowOrigin(file: "a.csv", row: 3))
                 })
-        #expect(reading.findings.map(\.code) == ["GL-R-0304", "GL-R-0305", "GL-R-0305", "GL-R-0305", "GL-R-0305"])
+        #expect(reading.findings.map(\.code) == ["GL-F-0304", "GL-F-0305", "GL-F-0305", "GL-F-0305", "GL-F-0305"])
         #expect(reading.findings.map(\.row) == [1, 4, 6, 7, 8])
     }
 
     @Test func unknownColumnsAreRemarkedAndIgnored() {
         let fitting = Fixture.read([Fixture.parcelHeader + ",天气", Fixture.parcelRow + ",晴"])
         #expect(fitting.findings.map(\.column) == ["天气"])
-        #expect(fitting.findings.map(\.code) == ["GL-R-0306"])
+        #expect(fitting.findings.map(\.code) == ["GL-F-0306"])
         #expect(fitting.events.count == 1)
     }
 

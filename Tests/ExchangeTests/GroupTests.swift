@@ -20,15 +20,15 @@ struct GroupTests {
     @Test func aBadItemLeavesTheWholeReportOutAndOthersGoOn() {
         let other = Fixture.reportRows[0].replacing("ZJ-1", with: "ZJ-2")
         let reading = Fixture.read(report + [other], "<0.01", by: "低")
-        #expect(reading.codes == ["GL-R-0326", "GL-R-0320"])
+        #expect(reading.codes == ["GL-F-0326", "GL-F-0320"])
         #expect(reading.events.map { $0.data["report"] } == ["ZJ-2"])
         #expect(reading.rejected.first?.rows.map(\.row.number) == [2, 3])
     }
 
     @Test func contradictingRowsAreNotGuessed() {
-        #expect(Set(Fixture.read(report, "铅", by: "镉").codes) == ["GL-R-0319"])
+        #expect(Set(Fixture.read(report, "铅", by: "镉").codes) == ["GL-F-0319"])
         let late = [report[0], report[1], report[2].replacing("15:07", with: "16:07")]
-        #expect(Set(Fixture.read(late).codes) == ["GL-R-0319"])
+        #expect(Set(Fixture.read(late).codes) == ["GL-F-0319"])
         #expect(Fixture.read(late).events.isEmpty)
     }
 
@@ -51,8 +51,8 @@ struct GroupTests {
             Set(
                 Fixture.read(
                     Self.operations, "T2,91430902MAQ2N2QK6A0010001,2.5,H1", by: "T2,91430902MAQ2N2QK6A0010001,2.5,H2"
-                ).codes) == ["GL-R-0319"])
-        #expect(Fixture.read(Self.operations, "2.5,,,", by: "2.4,,,").codes == ["GL-R-0318"])
+                ).codes) == ["GL-F-0319"])
+        #expect(Fixture.read(Self.operations, "2.5,,,", by: "2.4,,,").codes == ["GL-F-0318"])
     }
 
     @Test func errorFilesAreReadAgainAfterCorrection() throws {
@@ -89,7 +89,7 @@ struct GroupTests {
         let reading = Fixture.read(Fixture.samples, "完好", by: "?")
         let urls = try ErrorFile.write(reading.rejected, into: directory)
         #expect(urls.map(\.lastPathComponent) == ["a.errors.csv"])
-        #expect(try SeasonFiles().read(directory: directory).codes == ["GL-R-0311"])
+        #expect(try SeasonFiles().read(directory: directory).codes == ["GL-F-0311"])
     }
 
     @Test func aPlanOverSeveralRowsIsOnePlan() {
@@ -101,8 +101,8 @@ struct GroupTests {
         let types = Fixture.read(lines).events.map(\.type)
         #expect(types == ["disposal_planned", "processed", "processed", "disposal_certified"])
         let contradicting = [lines[0], lines[1], lines[2].replacing("49.9", with: "48")]
-        #expect(Set(Fixture.read(contradicting).codes) == ["GL-R-0319"])
-        #expect(Fixture.read(lines, ",5,填埋", by: ",6,填埋").codes == ["GL-R-0318", "GL-R-0318"])
-        #expect(Fixture.read(lines, "H1,3,", by: "H1,7,").codes == ["GL-R-0311", "GL-R-0311"])
+        #expect(Set(Fixture.read(contradicting).codes) == ["GL-F-0319"])
+        #expect(Fixture.read(lines, ",5,填埋", by: ",6,填埋").codes == ["GL-F-0318", "GL-F-0318"])
+        #expect(Fixture.read(lines, "H1,3,", by: "H1,7,").codes == ["GL-F-0311", "GL-F-0311"])
     }
 }

@@ -59,7 +59,7 @@ struct InstrumentTests {
 
     @Test func speciationTakesItsLaboratoryFromOtherRuns() {
         let alone = Fixture.read(Self.speciation)
-        #expect(alone.codes == ["GL-R-0321"])
+        #expect(alone.codes == ["GL-F-0321"])
         #expect(alone.events.isEmpty)
         let files = [("a.csv", Self.block), ("b.csv", Self.speciation)].map {
             SeasonFiles.File(name: $0.0, bytes: Data($0.1.joined(separator: "\n").utf8))
@@ -84,7 +84,7 @@ struct InstrumentTests {
     }
 
     @Test(arguments: [
-        ("0.0583", "坏", "GL-R-0326"), ("0.0583", "", "GL-R-0326"), ("25E0001,平行样", "2.5E+01,平行样", "GL-R-0312"),
+        ("0.0583", "坏", "GL-F-0326"), ("0.0583", "", "GL-F-0326"), ("25E0001,平行样", "2.5E+01,平行样", "GL-F-0312"),
     ])
     func aBadRowLeavesTheRunOut(old: String, new: String, code: String) {
         let reading = Fixture.read(Self.long, old, by: new)
@@ -94,12 +94,12 @@ struct InstrumentTests {
     }
 
     @Test func unitsAndRunsOfAFileMustAgree() {
-        #expect(Set(Fixture.read(Self.long, "Pb 208 (mg/kg)", by: "Pb 208 (ppb)").codes) == ["GL-R-0323"])
+        #expect(Set(Fixture.read(Self.long, "Pb 208 (mg/kg)", by: "Pb 208 (ppb)").codes) == ["GL-F-0323"])
         #expect(
             Set(Fixture.read([Self.long[0], Self.long[1], Self.long[2].replacing("CQ1", with: "CQ2")]).codes) == [
-                "GL-R-0319"
+                "GL-F-0319"
             ])
-        #expect(Set(Fixture.read(Self.wide, "上机批号:ZJ20251013-01  ", by: "").codes) == ["GL-R-0307"])
-        #expect(Set(Fixture.read(Self.block, "2025-10-12", by: "2025-99-12").codes) == ["GL-R-0309"])
+        #expect(Set(Fixture.read(Self.wide, "上机批号:ZJ20251013-01  ", by: "").codes) == ["GL-F-0307"])
+        #expect(Set(Fixture.read(Self.block, "2025-10-12", by: "2025-99-12").codes) == ["GL-F-0309"])
     }
 }

@@ -18,11 +18,11 @@ struct StreamFileTests {
     }
 
     @Test(arguments: [
-        ("{", "GL-R-0316"), ("[1]", "GL-R-0316"), (good.replacing("arrived", with: "flown"), "GL-R-0317"),
-        (good.replacing("\"type\"", with: "\"kind\""), "GL-R-0317"), (good.replacing("+08:00", with: "Z"), "GL-R-0317"),
-        (good.replacing("2025-11", with: "2025-13"), "GL-R-0317"),
-        (good.replacing("\"20254309000001\"", with: "1.5"), "GL-R-0316"),
-        (good.replacing("{\"manifest\":\"20254309000001\"}", with: "3"), "GL-R-0317"),
+        ("{", "GL-F-0316"), ("[1]", "GL-F-0316"), (good.replacing("arrived", with: "flown"), "GL-F-0317"),
+        (good.replacing("\"type\"", with: "\"kind\""), "GL-F-0317"), (good.replacing("+08:00", with: "Z"), "GL-F-0317"),
+        (good.replacing("2025-11", with: "2025-13"), "GL-F-0317"),
+        (good.replacing("\"20254309000001\"", with: "1.5"), "GL-F-0316"),
+        (good.replacing("{\"manifest\":\"20254309000001\"}", with: "3"), "GL-F-0317"),
     ])
     func aBadLineIsAFindingAndTheOthersGoOn(line: String, code: String) {
         let (events, findings) = StreamFile.read(

@@ -46,61 +46,61 @@ public struct RowFinding: Sendable, Hashable {
 /// The codes of findings on files; each has one meaning for ever.
 public enum FindingCode: String, Sendable, Hashable, CaseIterable {
     /// The bytes are in no encoding that is read.
-    case unreadableText = "GL-R-0301"
+    case unreadableText = "GL-F-0301"
     /// The header fits no kind of file.
-    case unknownKind = "GL-R-0302"
+    case unknownKind = "GL-F-0302"
     /// A column that must be there is missing.
-    case missingColumn = "GL-R-0303"
+    case missingColumn = "GL-F-0303"
     /// A line above the header was skipped.
-    case titleLine = "GL-R-0304"
+    case titleLine = "GL-F-0304"
     /// A total or signature line was skipped.
-    case footerLine = "GL-R-0305"
+    case footerLine = "GL-F-0305"
     /// A column is not known and was not read.
-    case unknownColumn = "GL-R-0306"
+    case unknownColumn = "GL-F-0306"
     /// A cell that must be filled is empty.
-    case emptyCell = "GL-R-0307"
+    case emptyCell = "GL-F-0307"
     /// A cell is no mass, or is finer than a gram.
-    case notAMass = "GL-R-0308"
+    case notAMass = "GL-F-0308"
     /// A cell is no date or time.
-    case notATime = "GL-R-0309"
+    case notATime = "GL-F-0309"
     /// A cell is no number.
-    case notANumber = "GL-R-0310"
+    case notANumber = "GL-F-0310"
     /// A word is not one of the words allowed.
-    case unknownWord = "GL-R-0311"
+    case unknownWord = "GL-F-0311"
     /// A spreadsheet has turned a code into a number.
-    case damagedCode = "GL-R-0312"
+    case damagedCode = "GL-F-0312"
     /// A code does not have the shape it must have.
-    case malformedCode = "GL-R-0313"
+    case malformedCode = "GL-F-0313"
     /// A row has more cells than the header.
-    case rowTooLong = "GL-R-0314"
+    case rowTooLong = "GL-F-0314"
     /// A quotation mark is never closed, or stands inside a bare cell.
-    case strayQuote = "GL-R-0315"
+    case strayQuote = "GL-F-0315"
     /// A line of the stream is no JSON object.
-    case malformedLine = "GL-R-0316"
+    case malformedLine = "GL-F-0316"
     /// A stream event lacks a member, or has one of the wrong type.
-    case malformedEvent = "GL-R-0317"
+    case malformedEvent = "GL-F-0317"
     /// Figures of one row do not sum.
-    case sumDiffers = "GL-R-0318"
+    case sumDiffers = "GL-F-0318"
     /// Rows of one report, operation or plan contradict each other or repeat.
-    case rowsContradict = "GL-R-0319"
+    case rowsContradict = "GL-F-0319"
     /// A good row was left out because another row of its group is bad.
-    case groupIncomplete = "GL-R-0320"
+    case groupIncomplete = "GL-F-0320"
     /// The laboratory of a run cannot be told.
-    case laboratoryUnknown = "GL-R-0321"
+    case laboratoryUnknown = "GL-F-0321"
     /// Two columns carry the same meaning.
-    case columnTwice = "GL-R-0322"
+    case columnTwice = "GL-F-0322"
     /// The unit in a header is not known or does not fit the column.
-    case unitUnfit = "GL-R-0323"
+    case unitUnfit = "GL-F-0323"
     /// The file holds no rows.
-    case emptyFile = "GL-R-0324"
+    case emptyFile = "GL-F-0324"
     /// A time had no hour; midnight was taken.
-    case hourMissing = "GL-R-0325"
+    case hourMissing = "GL-F-0325"
     /// A measured value is neither a number nor one of the ways to say "not detected".
-    case notAReading = "GL-R-0326"
+    case notAReading = "GL-F-0326"
     /// A row stands in the file twice.
-    case rowRepeated = "GL-R-0328"
+    case rowRepeated = "GL-F-0328"
     /// The file is a spreadsheet's own, not delimited text.
-    case spreadsheetFile = "GL-R-0329"
+    case spreadsheetFile = "GL-F-0329"
     /// The file cannot be opened.
-    case unopenable = "GL-R-0327"
+    case unopenable = "GL-F-0327"
 }
