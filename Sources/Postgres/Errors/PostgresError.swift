@@ -4,7 +4,8 @@ public struct PostgresError: Error, Sendable, CustomStringConvertible, CustomDeb
     public enum Code: String, Sendable, Hashable {
         /// No connection could be made.
         case connectionFailed
-        /// The connection broke; nothing was in commit.
+        /// The connection broke while no COMMIT was in flight. A statement outside a transaction commits by itself:
+        /// of that one the outcome is not known either.
         case connectionLost
         /// The server refused a statement; see `sqlState`.
         case server
@@ -12,7 +13,7 @@ public struct PostgresError: Error, Sendable, CustomStringConvertible, CustomDeb
         case commitOutcomeUnknown
         /// The task was cancelled, and the statement with it.
         case cancelled
-        /// A wait ran out.
+        /// A wait ran out, here or on the server (`statement_timeout`), and the statement was stopped.
         case timeout
         /// No connection became free in time.
         case poolTimeout
@@ -28,6 +29,8 @@ public struct PostgresError: Error, Sendable, CustomStringConvertible, CustomDeb
     /// Name of the constraint that fired.
     public let constraint: String?
     private let detail: String
+    /// True when the transaction must not be run again, whatever the state says.
+    private(set) var isFinal = false
 
     /// An error.
     public init(_ code: Code, _ detail: String, sqlState: SQLState? = nil, constraint: String? = nil) {
@@ -35,6 +38,23 @@ public struct PostgresError: Error, Sendable, CustomStringConvertible, CustomDeb
         self.detail = detail
         self.sqlState = sqlState
         self.constraint = constraint
+    }
+
+    /// The same fault under another kind.
+    func with(_ code: Code) -> PostgresError {
+        PostgresError(code, detail, sqlState: sqlState, constraint: constraint)
+    }
+
+    /// The same fault, not to be tried again.
+    var final: PostgresError {
+        var error = self
+        error.isFinal = true
+        return error
+    }
+
+    /// The same fault, with where it happened.
+    func at(_ place: String) -> PostgresError {
+        PostgresError(code, "\(detail) [\(place)]", sqlState: sqlState, constraint: constraint)
     }
 
     /// Kind and state only.
