@@ -4,22 +4,28 @@ public struct CreditCode: Hashable, Sendable {
     /// The 18 characters.
     public let text: String
 
-    private static let alphabet = Array("0123456789ABCDEFGHJKLMNPQRTUWXY".utf8)
-    private static let weights = [1, 3, 9, 27, 19, 26, 16, 17, 20, 29, 25, 13, 8, 24, 10, 30, 28]
     private static let innerWeights = [3, 7, 9, 10, 5, 8, 4, 2]
+
+    /// A code, or why it is none.
+    public init(checking text: String) throws(CodeFault) {
+        let bytes = try places(18, of: text)
+        // 3^i modulo 31 are the standard's weights 1 3 9 27 19 26 16 17 20 29 25 13 8 24 10 30 28.
+        let sum = try CodeAlphabet.weightedSum(bytes[..<17])
+        guard let check = CodeAlphabet.value(of: bytes[17]) else { throw .character(place: 18) }
+        guard check == (31 - sum) % 31, Self.innerCheck(bytes[8..<17]) else { throw .check }
+        self.text = text
+    }
 
     /// A code; `nil` when a character or a check is wrong.
     public init?(_ text: String) {
-        let bytes = Array(text.utf8)
-        guard bytes.count == 18 else { return nil }
-        var sum = 0
-        for (byte, weight) in zip(bytes, Self.weights) {
-            guard let value = Self.alphabet.firstIndex(of: byte) else { return nil }
-            sum += value * weight
-        }
-        guard bytes[17] == Self.alphabet[(31 - sum % 31) % 31], Self.innerCheck(bytes[8..<17]) else { return nil }
-        self.text = text
+        do throws(CodeFault) { try self.init(checking: text) } catch { return nil }
     }
+
+    /// The region where the organisation is registered, places 3–8.
+    public var region: String { Rules.text(Array(text.utf8), 2..<8) }
+
+    /// The organisation code of GB 11714, places 9–17.
+    public var organizationCode: String { Rules.text(Array(text.utf8), 8..<17) }
 
     private static func innerCheck(_ bytes: ArraySlice<UInt8>) -> Bool {
         var sum = 0

@@ -1,5 +1,5 @@
 /// Class of grain in Hunan practice (domain.md §3.9); `pending` outranks all.
-public enum GrainClass: String, CaseIterable, Comparable, Sendable, Codable {
+public enum GrainClass: String, CaseIterable, Comparable, Sendable {
     /// Complies.
     case a = "A"
     /// Cadmium above 0.2 to 0.4 mg/kg, nothing else over.
@@ -23,23 +23,7 @@ public enum GrainClass: String, CaseIterable, Comparable, Sendable, Codable {
         case .pending: 4
         }
     }
-    /// Order of severity.
+
+    /// Order of severity: A < B < C < D < pending. A merge takes the worst (design.md §2.3).
     public static func < (left: Self, right: Self) -> Bool { left.rank < right.rank }
-}
-
-/// What is measured in rice.
-public enum Item: String, CaseIterable, Sendable, Codable {
-    case cadmium = "Cd"
-    case lead = "Pb"
-    case totalArsenic = "As"
-    case inorganicArsenic = "iAs"
-    case totalMercury = "Hg"
-    case chromium = "Cr"
-}
-
-/// The form of the grain a limit is written for; paddy is judged as brown rice (GB 2762).
-public enum GrainForm: String, Sendable {
-    case paddy
-    case brownRice = "brown-rice"
-    case milledRice = "milled-rice"
 }

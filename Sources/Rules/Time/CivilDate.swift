@@ -2,7 +2,7 @@
 public struct CivilDate: Hashable, Comparable, Sendable, CustomStringConvertible {
     /// Days since 1970-01-01.
     public let daysSinceEpoch: Int
-    /// Year, month, day.
+    /// Year, 1–9999 for a day read from text.
     public var year: Int { fields.year }
     /// Month, 1–12.
     public var month: Int { fields.month }
@@ -51,18 +51,15 @@ public struct CivilDate: Hashable, Comparable, Sendable, CustomStringConvertible
     public var description: String { "\(padded(year, 4))-\(padded(month, 2))-\(padded(day, 2))" }
     /// Order in time.
     public static func < (left: Self, right: Self) -> Bool { left.daysSinceEpoch < right.daysSinceEpoch }
-}
 
-func digits(_ bytes: ArraySlice<UInt8>) -> Int? {
-    var value = 0
-    for byte in bytes {
-        guard byte >= 0x30, byte <= 0x39 else { return nil }
-        value = value * 10 + Int(byte - 0x30)
+    /// The day so many days later; earlier for a negative count.
+    public func adding(days: Int) -> CivilDate { CivilDate(daysSinceEpoch: daysSinceEpoch + days) }
+
+    /// The same day of the month so many months later, or that month's last day when it is shorter (civil code,
+    /// article 202); `nil` past the year 9999.
+    public func adding(months: Int) -> CivilDate? {
+        let count = year * 12 + month - 1 + months
+        let (year, month) = (count / 12, count % 12 + 1)
+        return (0...3).lazy.compactMap { CivilDate(year: year, month: month, day: day - $0) }.first
     }
-    return bytes.isEmpty ? nil : value
-}
-
-func padded(_ value: Int, _ width: Int) -> String {
-    let text = String(value)
-    return String(repeating: "0", count: max(0, width - text.utf8.count)) + text
 }

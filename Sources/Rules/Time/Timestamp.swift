@@ -55,13 +55,12 @@ public struct Timestamp: Hashable, Comparable, Sendable, CustomStringConvertible
     public func adding(minutes: Int64) -> Timestamp { Timestamp(microseconds + minutes * 60_000_000) }
     /// So many hours later.
     public func adding(hours: Int64) -> Timestamp { adding(minutes: hours * 60) }
+    /// So many days of 24 hours later; China keeps one offset all year, so the clock shows the same time.
+    public func adding(days: Int64) -> Timestamp { adding(hours: days * 24) }
+    /// The first instant of a day in China.
+    public init(startOf day: CivilDate) {
+        microseconds = (Int64(day.daysSinceEpoch) * 86_400 - 28_800) * 1_000_000
+    }
     /// Order in time.
     public static func < (left: Self, right: Self) -> Bool { left.microseconds < right.microseconds }
-}
-
-extension Int64 {
-    func quotientFloored(by divisor: Int64) -> Int64 {
-        let quotient = self / divisor
-        return self % divisor < 0 ? quotient - 1 : quotient
-    }
 }

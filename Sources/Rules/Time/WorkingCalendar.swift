@@ -1,47 +1,67 @@
 /// Working days of China: weekends, public holidays and make-up days of the State Council's notices.
 public struct WorkingCalendar: Sendable {
-    /// First and last day off of each holiday.
-    private let holidays: [(String, String)]
+    /// Days off, each first to last.
+    private let holidays: [ClosedRange<CivilDate>]
     /// Weekend days that are worked.
-    private let makeUpDays: Set<String>
-    /// Years the table covers; beyond it weekends alone count, which the caller has to say.
+    private let makeUpDays: [CivilDate]
+    /// Years the table covers; past it weekends alone count, which `knows` tells and a caller has to say.
     public let years: ClosedRange<Int>
 
     /// 2025 (国办发明电〔2024〕12号) and 2026 (国办发明电〔2025〕7号).
     public static let china = WorkingCalendar(
         holidays: [
-            ("2025-01-01", "2025-01-01"), ("2025-01-28", "2025-02-04"), ("2025-04-04", "2025-04-06"),
-            ("2025-05-01", "2025-05-05"), ("2025-05-31", "2025-06-02"), ("2025-10-01", "2025-10-08"),
-            ("2026-01-01", "2026-01-03"), ("2026-02-15", "2026-02-23"), ("2026-04-04", "2026-04-06"),
-            ("2026-05-01", "2026-05-05"), ("2026-06-19", "2026-06-21"), ("2026-09-25", "2026-09-27"),
-            ("2026-10-01", "2026-10-07"),
+            (2025_01_01, 2025_01_01), (2025_01_28, 2025_02_04), (2025_04_04, 2025_04_06), (2025_05_01, 2025_05_05),
+            (2025_05_31, 2025_06_02), (2025_10_01, 2025_10_08), (2026_01_01, 2026_01_03), (2026_02_15, 2026_02_23),
+            (2026_04_04, 2026_04_06), (2026_05_01, 2026_05_05), (2026_06_19, 2026_06_21), (2026_09_25, 2026_09_27),
+            (2026_10_01, 2026_10_07),
         ],
         makeUpDays: [
-            "2025-01-26", "2025-02-08", "2025-04-27", "2025-09-28", "2025-10-11", "2026-01-04", "2026-02-14",
-            "2026-02-28", "2026-05-09", "2026-09-20", "2026-10-10",
+            2025_01_26, 2025_02_08, 2025_04_27, 2025_09_28, 2025_10_11, 2026_01_04, 2026_02_14, 2026_02_28, 2026_05_09,
+            2026_09_20, 2026_10_10,
         ],
         years: 2025...2026)
 
+    private init(holidays: [(Int, Int)], makeUpDays: [Int], years: ClosedRange<Int>) {
+        self.holidays = holidays.map { Self.day($0.0)...Self.day($0.1) }
+        self.makeUpDays = makeUpDays.map(Self.day)
+        self.years = years
+    }
+
+    private static func day(_ number: Int) -> CivilDate {
+        guard let day = CivilDate(year: number / 10_000, month: number / 100 % 100, day: number % 100) else {
+            preconditionFailure("a holiday is a day of the calendar")
+        }
+        return day
+    }
+
+    /// True when the notice for the day's year is in the table; otherwise only weekends are left out of a count.
+    public func knows(_ day: CivilDate) -> Bool { years.contains(day.year) }
+
+    /// True when every year from one day to another is in the table.
+    public func knows(from start: CivilDate, to end: CivilDate) -> Bool { knows(start) && knows(end) }
+
     /// True on a working day.
     public func isWorkingDay(_ day: CivilDate) -> Bool {
-        let text = day.description
-        if makeUpDays.contains(text) { return true }
-        if holidays.contains(where: { $0.0 <= text && text <= $0.1 }) { return false }
+        if makeUpDays.contains(day) { return true }
+        if holidays.contains(where: { $0.contains(day) }) { return false }
         return day.weekday != 0 && day.weekday != 6
     }
 
-    /// Working days after one day, up to and with another.
+    /// Working days after one day, up to and with another: the day of the event does not count (civil code,
+    /// article 201). Zero when `end` is not after `start`.
     public func workingDays(from start: CivilDate, to end: CivilDate) -> Int {
         guard start < end else { return 0 }
         return (start.daysSinceEpoch + 1...end.daysSinceEpoch).count { isWorkingDay(CivilDate(daysSinceEpoch: $0)) }
     }
 
-    /// The day so many working days later.
+    /// The day so many working days later: the last day of a term that begins the day after `start`.
+    ///
+    /// - Parameter workingDays: zero or below gives `start` itself.
     public func adding(workingDays: Int, to start: CivilDate) -> CivilDate {
         var day = start
         var left = workingDays
         while left > 0 {
-            day = CivilDate(daysSinceEpoch: day.daysSinceEpoch + 1)
+            day = day.adding(days: 1)
             if isWorkingDay(day) { left -= 1 }
         }
         return day
