@@ -56,7 +56,7 @@ struct CodeAndTimeTests {
 
     @Test(
         "Natural loss: 0.1 % to six months, 0.15 % to twelve, 0.2 % beyond",
-        arguments: [("2026-04-14", 1000), ("2026-04-15", 1500), ("2026-10-14", 1500), ("2026-10-15", 2000)])
+        arguments: [("2026-04-15", 1000), ("2026-04-16", 1500), ("2026-10-15", 1500), ("2026-10-16", 2000)])
     func naturalLoss(_ until: String, _ allowed: Int64) throws {
         let start = try #require(CivilDate(iso: "2025-10-15"))
         let allowance = NaturalLoss.allowance(

@@ -1,56 +1,70 @@
 /// Maximum levels for rice by edition of GB 2762 (domain.md §2); equal to the limit complies.
 public struct LimitEdition: Hashable, Sendable {
-    /// `GB 2762-2022`.
+    /// The name as reports print it: `GB 2762-2022`.
     public let name: String
     /// First day in force.
     public let inForceFrom: CivilDate
-    private let inorganicArsenicUnmilled: Int64
+    private let levels: Levels
+
+    /// The levels of one edition, in ng/kg. Only inorganic arsenic differs by the form of the grain.
+    private struct Levels: Hashable, Sendable {
+        let cadmium, lead, totalMercury, chromium: Int64
+        let inorganicArsenicUnmilled, inorganicArsenicMilled: Int64
+    }
+
+    private init(_ name: String, from day: Int, _ levels: Levels) {
+        guard let from = CivilDate(year: day / 10_000, month: day / 100 % 100, day: day % 100) else {
+            preconditionFailure("an edition comes into force on a day of the calendar")
+        }
+        self.name = name
+        inForceFrom = from
+        self.levels = levels
+    }
+
+    private static let before2022 = Levels(
+        cadmium: 200_000, lead: 200_000, totalMercury: 20_000, chromium: 1_000_000,
+        inorganicArsenicUnmilled: 200_000, inorganicArsenicMilled: 200_000)
+    private static let since2022 = Levels(
+        cadmium: 200_000, lead: 200_000, totalMercury: 20_000, chromium: 1_000_000,
+        inorganicArsenicUnmilled: 350_000, inorganicArsenicMilled: 200_000)
 
     /// All editions, oldest first.
     public static let all: [LimitEdition] = [
-        edition("GB 2762-2012", 2013, 6, 1, inorganicArsenicUnmilled: 200_000),
-        edition("GB 2762-2017", 2017, 9, 17, inorganicArsenicUnmilled: 200_000),
-        edition("GB 2762-2022", 2023, 6, 30, inorganicArsenicUnmilled: 350_000),
-        edition("GB 2762-2025", 2026, 9, 2, inorganicArsenicUnmilled: 350_000),
+        LimitEdition("GB 2762-2012", from: 2013_06_01, before2022),
+        LimitEdition("GB 2762-2017", from: 2017_09_17, before2022),
+        LimitEdition("GB 2762-2022", from: 2023_06_30, since2022),
+        LimitEdition("GB 2762-2025", from: 2026_09_02, since2022),
     ]
 
-    private static func edition(_ name: String, _ year: Int, _ month: Int, _ day: Int, inorganicArsenicUnmilled: Int64)
-        -> LimitEdition
-    {
-        guard let from = CivilDate(year: year, month: month, day: day) else {
-            preconditionFailure("an edition comes into force on a day of the calendar")
-        }
-        return LimitEdition(name: name, inForceFrom: from, inorganicArsenicUnmilled: inorganicArsenicUnmilled)
-    }
-
     /// The edition in force on a day; before 2013 the oldest.
+    ///
+    /// Which day decides for a batch (harvest, sampling or test) is not settled; the caller names the day it takes.
     public static func inForce(on day: CivilDate) -> LimitEdition {
         all.last { $0.inForceFrom <= day } ?? all[0]
+    }
+
+    /// The edition of a name as printed; `nil` for one not in the table.
+    public init?(named name: String) {
+        guard let edition = Self.all.first(where: { $0.name == name }) else { return nil }
+        self = edition
     }
 
     /// The limit of an item; total arsenic has none of its own.
     public func limit(of item: Item, in form: GrainForm) -> NanogramsPerKilogram? {
         switch item {
-        case .cadmium, .lead: NanogramsPerKilogram(200_000)
-        case .totalMercury: NanogramsPerKilogram(20_000)
-        case .chromium: NanogramsPerKilogram(1_000_000)
-        case .inorganicArsenic: NanogramsPerKilogram(form == .milledRice ? 200_000 : inorganicArsenicUnmilled)
+        case .cadmium: NanogramsPerKilogram(levels.cadmium)
+        case .lead: NanogramsPerKilogram(levels.lead)
+        case .totalMercury: NanogramsPerKilogram(levels.totalMercury)
+        case .chromium: NanogramsPerKilogram(levels.chromium)
+        case .inorganicArsenic:
+            NanogramsPerKilogram(form == .milledRice ? levels.inorganicArsenicMilled : levels.inorganicArsenicUnmilled)
         case .totalArsenic: nil
         }
     }
-}
 
-/// Limits of plant feed material, GB 13078-2017, in force from 2018-05-01 (domain.md §2).
-public enum FeedLimits {
-    /// The limit of an item; inorganic arsenic has none.
-    public static func limit(of item: Item) -> NanogramsPerKilogram? {
-        switch item {
-        case .cadmium: NanogramsPerKilogram(1_000_000)
-        case .lead: NanogramsPerKilogram(10_000_000)
-        case .totalArsenic: NanogramsPerKilogram(2_000_000)
-        case .totalMercury: NanogramsPerKilogram(100_000)
-        case .chromium: NanogramsPerKilogram(5_000_000)
-        case .inorganicArsenic: nil
-        }
+    /// The level a value of an item is held against: the limit, or for total arsenic that of inorganic arsenic, up to
+    /// which total arsenic settles the matter (GB 2762-2022, table 3, note).
+    public func yardstick(for item: Item, in form: GrainForm) -> NanogramsPerKilogram? {
+        limit(of: item == .totalArsenic ? .inorganicArsenic : item, in: form)
     }
 }

@@ -1,19 +1,10 @@
-/// One line of a report, ready to be judged.
-public struct ReportLine: Hashable, Sendable {
-    /// Item.
-    public let item: Item
-    /// Value as printed.
-    public let value: ReportedValue
-    /// A line.
-    public init(item: Item, value: ReportedValue) {
-        self.item = item
-        self.value = value
-    }
-}
-
 /// Verdict on a sample: any one item over makes it over (domain.md §3.7).
 public enum SampleVerdict: Hashable, Sendable {
-    case pending, complies
+    /// Not settled: nothing is over, and something is open.
+    case pending
+    /// Every item complies.
+    case complies
+    /// An item is over; the class is one of B, C, D.
     case over(GrainClass)
 
     /// Class of the grain it stands for.
@@ -37,24 +28,37 @@ public enum SampleVerdict: Hashable, Sendable {
     /// Judges report lines on the printed values, full-value comparison (domain.md §3.3).
     ///
     /// Total arsenic up to the limit of inorganic arsenic settles it; above, an inorganic line has to. What is over
-    /// stays over while arsenic is open.
+    /// stays over while another item is open, with the class by what is known: such grain cannot become compliant any
+    /// more, and waiting would leave it with grain that can. The report with the open item may still worsen the class.
+    /// No line at all is pending.
     public static func judge(_ lines: [ReportLine], edition: LimitEdition, form: GrainForm) -> SampleVerdict {
         var worst: GrainClass = .a
-        var arsenicIsOpen = false
-        let hasInorganic = lines.contains { $0.item == .inorganicArsenic }
-        for line in lines {
-            if line.item == .totalArsenic, !hasInorganic, let limit = edition.limit(of: .inorganicArsenic, in: form) {
-                arsenicIsOpen = arsenicIsOpen || line.value.exceeds(limit)
+        var isOpen = lines.isEmpty
+        for judgement in judgements(of: lines, edition: edition, form: form) {
+            switch judgement.verdict {
+            case .complies: continue
+            case .undecided: isOpen = true
+            case .over: worst = max(worst, grainClass(of: judgement.line))
             }
-            guard let limit = edition.limit(of: line.item, in: form), line.value.exceeds(limit) else { continue }
-            worst = max(worst, line.item == .cadmium ? cadmiumClass(line.value) : .c)
         }
         if worst != .a { return .over(worst) }
-        return arsenicIsOpen || lines.isEmpty ? .pending : .complies
+        return isOpen ? .pending : .complies
     }
 
-    private static func cadmiumClass(_ value: ReportedValue) -> GrainClass {
-        if value.exceeds(NanogramsPerKilogram(1_000_000)) { return .d }
-        return value.exceeds(NanogramsPerKilogram(400_000)) ? .c : .b
+    /// The same verdict, with a label for the lines.
+    public static func judge(lines: [ReportLine], edition: LimitEdition, form: GrainForm) -> SampleVerdict {
+        judge(lines, edition: edition, form: form)
+    }
+
+    /// Every line's verdict with its reason, in the order of the lines.
+    public static func judgements(of lines: [ReportLine], edition: LimitEdition, form: GrainForm) -> [ItemJudgement] {
+        lines.map { ItemJudgement($0, among: lines, edition: edition, form: form) }
+    }
+
+    /// Class of grain that is over in one line: by the value for cadmium, C for any other item (domain.md §3.9).
+    private static func grainClass(of line: ReportLine) -> GrainClass {
+        guard line.item == .cadmium else { return .c }
+        if line.value.exceeds(NanogramsPerKilogram(1_000_000)) { return .d }
+        return line.value.exceeds(NanogramsPerKilogram(400_000)) ? .c : .b
     }
 }

@@ -1,0 +1,2 @@
+// The raw value is the wire form.
+extension Deadline.ReinspectionLaw: Codable {}

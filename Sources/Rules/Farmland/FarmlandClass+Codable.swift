@@ -1,0 +1,3 @@
+// The raw value is the wire form.
+extension FarmlandClass: Codable {}
+extension SoilElement: Codable {}
