@@ -20,6 +20,9 @@ public struct PostgresConfiguration: Sendable, Hashable, CustomStringConvertible
     public var connectTimeoutSeconds = 5
     /// Milliseconds a statement may run; 0 for no bound.
     public var statementTimeoutMilliseconds = 10_000
+    /// Milliseconds an exchange with the server may take over all, for when the server says nothing any more; `nil`
+    /// for the statement's bound and five seconds.
+    public var exchangeTimeoutMilliseconds: Int?
     /// Milliseconds a lock may be waited for; 0 for no bound.
     public var lockTimeoutMilliseconds = 2_000
     /// Milliseconds a transaction may stay open without a statement; 0 for no bound.
@@ -86,6 +89,8 @@ public struct PostgresConfiguration: Sendable, Hashable, CustomStringConvertible
             "statement_timeout": String(statementTimeoutMilliseconds),
             "lock_timeout": String(lockTimeoutMilliseconds),
             "idle_in_transaction_session_timeout": String(idleInTransactionTimeoutMilliseconds),
+            // A statement whose client went away ends within this time.
+            "client_connection_check_interval": "5000",
             "client_min_messages": "warning",
         ]
         if !searchPath.isEmpty {

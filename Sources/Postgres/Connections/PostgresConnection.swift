@@ -70,7 +70,8 @@ public actor PostgresConnection {
         }
     }
 
-    /// Runs a script of several statements, as migrations are; without BEGIN in it, one implicit transaction.
+    /// Runs a script of several statements, as migrations are; without BEGIN in it, one implicit transaction. Of a
+    /// script with COMMIT in it a lost connection says nothing.
     ///
     /// - Parameter milliseconds: bound for the whole.
     public func script(_ sql: String, milliseconds: Int = 120_000) async throws(PostgresError) {
@@ -107,10 +108,8 @@ public actor PostgresConnection {
         let ticket = link.bell.issue()
         let patience = Patience(milliseconds: milliseconds ?? longestWait, mayCancel: mayCancel)
         let outcome: Result<Value, PostgresError> = await withTaskCancellationHandler {
-            if mayCancel, Task.isCancelled {
-                return .failure(PostgresError(.cancelled, "cancelled before it was sent"))
-            }
-            return Result { () throws(PostgresError) in try work(link, patience) }
+            // A method of the actor, called without `await`: only so is the closure sure to run on the actor's queue.
+            attempt(work, patience)
         } onCancel: {
             link.bell.ring(ticket)
         }
@@ -127,6 +126,16 @@ public actor PostgresConnection {
         return try outcome.get()
     }
 
+    private func attempt<Value>(
+        _ work: (Link, Patience) throws(PostgresError) -> Value, _ patience: Patience
+    ) -> Result<Value, PostgresError> {
+        dispatchPrecondition(condition: .onQueue(executor.queue))
+        if patience.mayCancel, Task.isCancelled {
+            return .failure(PostgresError(.cancelled, "cancelled before it was sent"))
+        }
+        return Result { () throws(PostgresError) in try work(link, patience) }
+    }
+
     private func noteFailure(_ error: PostgresError) {
         guard error.code == .connectionLost || error.code == .commitOutcomeUnknown || !link.isAlive else { return }
         isUsable = false
@@ -135,6 +144,7 @@ public actor PostgresConnection {
 
     /// The server ends a statement by itself; here we only notice that nothing is heard of it.
     private var longestWait: Int? {
+        if let bound = configuration.exchangeTimeoutMilliseconds { return bound }
         let bound = configuration.statementTimeoutMilliseconds
         return bound == 0 ? nil : bound + 5_000
     }

@@ -23,6 +23,7 @@ extension Link {
             if error.code == .server { _ = try? finish(patience) }
             throw error.sqlState == .queryCanceled ? error.with(patience.code) : error
         }
+        if status == PGRES_COPY_OUT { while try rowOfCopy(patience) != nil {} }
         if status == PGRES_COPY_IN { _ = unsafe PQputCopyEnd(handle, "not asked for") }
         _ = try? finish(patience)
         throw PostgresError(.configuration, "no such COPY: \(sql)")
@@ -59,6 +60,12 @@ extension Link {
 
     /// The next row of COPY TO STDOUT; `nil` after the last, when pipeline mode is entered again.
     func copiedChunk(_ patience: Patience) throws(PostgresError) -> [UInt8]? {
+        if let row = try rowOfCopy(patience) { return row }
+        try finish(patience)
+        return nil
+    }
+
+    private func rowOfCopy(_ patience: Patience) throws(PostgresError) -> [UInt8]? {
         while true {
             var buffer: UnsafeMutablePointer<CChar>?
             let count = unsafe PQgetCopyData(handle, &buffer, 1)
@@ -66,12 +73,10 @@ extension Link {
                 defer { unsafe PQfreemem(start) }
                 return unsafe Array(UnsafeRawBufferPointer(start: start, count: Int(count)))
             }
-            guard count == 0 else { break }
+            guard count == 0 else { return nil }
             _ = try wait(for: POLLIN, patience)
             guard unsafe PQconsumeInput(handle) == 1 else { throw lost() }
         }
-        try finish(patience)
-        return nil
     }
 
     private func leavePipeline(with sql: String, _ patience: Patience) throws(PostgresError) {
@@ -91,8 +96,11 @@ extension Link {
             case PGRES_FATAL_ERROR:
                 let error = unsafe Link.error(answer)
                 failure = failure ?? (error.sqlState == .queryCanceled ? error.with(patience.code) : error)
-            case PGRES_COPY_IN: _ = unsafe PQputCopyEnd(handle, "COPY is no part of a script")
-            case PGRES_COPY_OUT: throw PostgresError(.connectionLost, "COPY is no part of a script")
+            case PGRES_COPY_IN:
+                failure = failure ?? PostgresError(.configuration, "COPY is no part of a script")
+                _ = unsafe PQputCopyEnd(handle, "COPY is no part of a script")
+                try flush(patience)
+            case PGRES_COPY_OUT: while try rowOfCopy(patience) != nil {}
             default: count += Int(unsafe String(cString: PQcmdTuples(answer))) ?? 0
             }
         }

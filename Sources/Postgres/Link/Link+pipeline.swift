@@ -3,6 +3,7 @@ import CLibPQ
 extension Link {
     /// One message whose answer is awaited.
     private enum Sent {
+        case dropping(StatementCache.Key)
         case preparation(StatementCache.Key)
         case execution(PostgresStatement)
     }
@@ -41,7 +42,13 @@ extension Link {
         switch cache.plan(key) {
         case .whole: try execute(statement, name: nil)
         case .byName(let name): try execute(statement, name: name)
-        case .prepareFirst(let name):
+        case .prepareFirst(let name, let former):
+            if let former {
+                guard unsafe PQsendQueryParams(handle, "DEALLOCATE \(former)", 0, nil, nil, nil, nil, 1) == 1 else {
+                    throw lost()
+                }
+                sent.append(.dropping(key))
+            }
             let oids = types.map { Oid($0.oid) }
             guard unsafe PQsendPrepare(handle, name, statement.sql, Int32(oids.count), oids) == 1 else { throw lost() }
             sent.append(.preparation(key))
@@ -115,7 +122,8 @@ extension Link {
 
     private func note(_ answer: OpaquePointer, to sent: Sent, in results: inout [PostgresResult]) {
         switch sent {
-        case .preparation(let key): cache.confirm(key)
+        case .dropping(let key): cache.confirmDropped(key)
+        case .preparation(let key): cache.confirmPrepared(key)
         case .execution: results.append(unsafe Link.copy(answer))
         }
     }
@@ -124,7 +132,9 @@ extension Link {
     private func refusal(_ error: PostgresError, _ sent: Sent?, _ patience: Patience) -> PostgresError {
         let sql: String
         switch sent {
-        case .preparation(let key): sql = key.sql
+        case .dropping(let key), .preparation(let key):
+            sql = key.sql
+            cache.forget(key)
         case .execution(let statement):
             sql = statement.sql
             // A table has changed under a prepared statement, or somebody dropped it: prepare anew next time.

@@ -8,6 +8,7 @@ import Foundation
     private let connection: OpaquePointer
     private let cancelHandle: OpaquePointer?
     private let notices = NoticeBox()
+    private var isSevered = false
     /// Rung when the task that waits is cancelled.
     let bell: Bell
     var cache = StatementCache()
@@ -50,8 +51,8 @@ import Foundation
         unsafe PQfinish(connection)
     }
 
-    /// False once libpq knows that the connection is gone.
-    var isAlive: Bool { unsafe PQstatus(connection) == CONNECTION_OK }
+    /// False once libpq knows that the connection is gone, or we have shut it.
+    var isAlive: Bool { unsafe !isSevered && PQstatus(connection) == CONNECTION_OK }
 
     /// True from BEGIN to the end of the transaction, as the server said at the last Sync; also when it has failed.
     var isInTransaction: Bool {
@@ -73,13 +74,16 @@ import Foundation
     }
 
     /// Shuts the socket: nothing more is heard of the server.
-    func sever() { _ = shutdown(unsafe PQsocket(connection), Int32(SHUT_RDWR)) }
+    func sever() {
+        isSevered = true
+        _ = shutdown(unsafe PQsocket(connection), Int32(SHUT_RDWR))
+    }
 
-    /// Looks at an idle connection: a server that went away has left word, or closed the socket.
+    /// Looks at an idle connection: a server that went away has left word, or closed the socket. Nothing else is
+    /// expected on an idle connection, so whatever there is to read speaks against it.
     func checkIdle() -> Bool {
         var watched = pollfd(fd: unsafe PQsocket(connection), events: Int16(POLLIN), revents: 0)
-        if unsafe poll(&watched, 1, 0) > 0 { _ = unsafe PQconsumeInput(connection) }
-        return isAlive
+        return unsafe poll(&watched, 1, 0) == 0 && isAlive
     }
 
     func lost() -> PostgresError {
