@@ -61,6 +61,12 @@ struct RefusalTests {
             (.sealBroken, World.receive("S2", sealIntact: false)),
             (.sampleNotReceived, World.report("R9", "S2", "0.1")), (.reportHasNoLines, World.report("R9", "S3", nil)),
             (.valueUnreadable, World.report("R9", "S3", "about 0.2")),
+            (
+                .valueUnreadable,
+                RecordTestRun(
+                    run: "run", laboratory: "lab", unit: "mg/kg",
+                    rows: [.init(name: "x", kind: "sample", readings: ["Cd": ["0.1", "0,2"]], certified: nil)])
+            ),
             (.signersNotDistinct, World.report("R9", "S3", "0.1", signers: ["a", "a", "b"])),
             (.reportUnknown, World.report("R9", "S3", "0.1", supersedes: "R8")),
             (.supersededReportOfAnotherSample, World.report("R9", "S3", "0.1", supersedes: "R-b")),
