@@ -11,6 +11,7 @@ public struct Migration: Sendable {
     public static let all: [Migration] = [
         Migration(version: 1, name: "m0001_create_book", bytes: PackageResources.m0001_create_book_sql),
         Migration(version: 2, name: "m0002_create_token", bytes: PackageResources.m0002_create_token_sql),
+        Migration(version: 3, name: "m0003_withhold_persons", bytes: PackageResources.m0003_withhold_persons_sql),
     ]
 
     private init(version: Int64, name: String, bytes: [UInt8]) {

@@ -109,12 +109,14 @@ extension Bureau {
     ) async {
         let place = "\(file)\(entry.line)"
         let submission = Submission(
-            actor: actor, act: entry.act, occurredAt: entry.occurredAt, key: entry.key, isDryRun: isDryRun)
+            actor: actor, act: entry.act, persons: entry.persons, occurredAt: entry.occurredAt, key: entry.key,
+            isDryRun: isDryRun)
         switch await committer.submit(submission) {
         case .done(let receipt, let replayed):
             summary.stored += replayed || isDryRun ? 0 : 1
             summary.known += replayed ? 1 : 0
             summary.findings += receipt.findings.count
+        case .refused(let refusal) where refusal.reason == .nothingChanges: summary.known += 1
         case .refused(let refusal):
             let reason = refusal.reason
             summary.refused.append("\(place) \(reason.code) \(reason.english) (\(refusal.subject))")

@@ -32,6 +32,8 @@ enum ActRoutes {
     private struct Wire<Body: ActBody>: Decodable {
         let occurredAt: Timestamp
         let data: Body
+        /// Names by the part played; they stay out of the record.
+        let persons: Persons?
     }
 
     static func add(to group: RouterGroup<SignedInContext>) {
@@ -42,9 +44,9 @@ enum ActRoutes {
                 throw Problem(.preconditionRequired, "idempotency-key", "Idempotency-Key is required, up to 200 bytes")
             }
             let bytes = try await Self.body(of: request, limit: context.maxUploadSize)
-            let (act, occurredAt) = try Self.read(kind, bytes)
+            let (act, persons, occurredAt) = try Self.read(kind, bytes)
             let submission = Submission(
-                actor: context.actor, act: act, occurredAt: occurredAt, key: key,
+                actor: context.actor, act: act, persons: persons, occurredAt: occurredAt, key: key,
                 isDryRun: request.uri.queryParameters["dryRun"] == "true")
             return try answer(await context.ledger.submit(submission), isDryRun: submission.isDryRun)
         }
@@ -77,10 +79,10 @@ enum ActRoutes {
         return bytes
     }
 
-    private static func read<Body: ActBody>(_ kind: Body.Type, _ bytes: [UInt8]) throws -> (Act, Timestamp) {
+    private static func read<Body: ActBody>(_ kind: Body.Type, _ bytes: [UInt8]) throws -> (Act, Persons, Timestamp) {
         do {
             let wire = try JSONDecoder().decode(Wire<Body>.self, from: Data(bytes))
-            return (Act(wire.data), wire.occurredAt)
+            return (Act(wire.data), wire.persons ?? [:], wire.occurredAt)
         } catch let error as DecodingError {
             // Foundation names no path for a number that is no whole number: what parses as JSON is the words' fault.
             throw Problem(error, isJSON: (try? JSONSerialization.jsonObject(with: Data(bytes))) is [String: Any])

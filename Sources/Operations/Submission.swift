@@ -7,6 +7,8 @@ public struct Submission: Sendable {
     public let actor: Actor
     /// What.
     public let act: Act
+    /// Who stood by, by the part played; kept apart from the record.
+    public let persons: Persons
     /// When it happened.
     public let occurredAt: Timestamp
     /// Idempotency key, unique within the actor's organisation and name; kept as long as the record.
@@ -15,9 +17,12 @@ public struct Submission: Sendable {
     public let isDryRun: Bool
 
     /// A submission.
-    public init(actor: Actor, act: Act, occurredAt: Timestamp, key: String, isDryRun: Bool = false) {
+    public init(
+        actor: Actor, act: Act, persons: Persons = [:], occurredAt: Timestamp, key: String, isDryRun: Bool = false
+    ) {
         self.actor = actor
         self.act = act
+        self.persons = persons
         self.occurredAt = occurredAt
         self.key = key
         self.isDryRun = isDryRun

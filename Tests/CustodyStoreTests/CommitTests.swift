@@ -108,13 +108,76 @@ struct SchemaGuardTests {
     }
     @Test func movementsClose() async throws {
         let stray: PostgresStatement =
-            "INSERT INTO movement_leg SELECT id, 99, 'B1', 'bin:ordinary-1', 5 FROM record LIMIT 1"
+            "INSERT INTO movement_leg SELECT id, 99, 'B1', 'bin:ordinary-1', 5, 'A' FROM record LIMIT 1"
         #expect(try await refused(stray) == "movement_conserves_mass")
+    }
+    @Test func noMovementBringsGrainWhereItMayNotLie() async throws {
+        let stray: PostgresStatement =
+            """
+            INSERT INTO movement_leg SELECT id, leg, 'B1', place, grams, class FROM (SELECT id FROM record LIMIT 1) AS any_record,
+                (VALUES (98, 'bin:ordinary-1', -5, 'D'), (99, 'bin:ordinary-2', 5, 'D')) AS moved (leg, place, grams, class)
+            """
+        #expect(try await refused(stray) == "movement_respects_bin_use")
+    }
+    @Test func noMergeOrSplitBettersAClass() async throws {
+        let stray: PostgresStatement =
+            """
+            INSERT INTO movement_leg SELECT id, leg, batch, place, grams, class
+            FROM (SELECT id FROM record LIMIT 1) AS any_record,
+                (VALUES (96, 'B1', 'product', -5, 'D'), (97, 'B1', 'into:N', 5, 'D'),
+                    (98, 'N', 'from:B1', -5, 'A'), (99, 'N', 'product', 5, 'A')) AS moved (leg, batch, place, grams, class)
+            """
+        #expect(try await refused(stray) == "movement_keeps_class_order")
+    }
+    @Test func namesAreErasedAndNeverRewritten() async throws {
+        #expect(try await refused("UPDATE disclosure SET value = 'someone else'") == "append_only")
+        #expect(try await refused("UPDATE disclosure SET value = NULL, salt = NULL") == "disclosure_erased_whole")
+        #expect(try await refused("DELETE FROM disclosure") == "append_only")
+        #expect(
+            try await refused("UPDATE disclosure SET value = NULL, salt = NULL, erased_at = now()") == nil)
     }
     @Test func recordsAreNeitherChangedNorRemoved() async throws {
         #expect(try await refused("UPDATE record SET actor = 'x'") == "append_only")
         #expect(try await refused("DELETE FROM record") == "append_only")
         #expect(try await refused("TRUNCATE answer") == "append_only")
+    }
+
+    @Test("No name enters a record: its digest does, and proves the name while it is kept")
+    func namesStayOut() async throws {
+        let world = try await SmallWorld()
+        let named: PostgresStatement =
+            "SELECT count(*) FROM record WHERE body LIKE '%周立新%' OR body LIKE '%龚学文%'"
+        #expect(try await world.ledger.count(named) == 0)
+        let proved: PostgresStatement =
+            """
+            SELECT count(*) FROM disclosure JOIN record ON record.id = disclosure.record_id
+            WHERE record.kind = 'report-issued' AND record.body::jsonb -> '_sd' ? disclosure.digest
+                AND disclosure.digest = translate(rtrim(encode(sha256(convert_to(translate(rtrim(replace(encode(convert_to(
+                    '["' || salt || '","' || role || '","' || value || '"]', 'UTF8'), 'base64'), E'\\n', ''), '='), '+/', '-_'),
+                    'UTF8')), 'base64'), '='), '+/', '-_')
+            """
+        let reports = try await world.ledger.count("SELECT count(*) FROM record WHERE kind = 'report-issued'")
+        #expect(try await world.ledger.count(proved) == 3 * reports && reports == 18)
+    }
+
+    @Test("A correction's record names the record it corrects")
+    func correctionsNameTheOldRecord() async throws {
+        let world = try await SmallWorld()
+        _ = await world.ledger.submit(
+            SmallWorld.intake("B1", from: SmallWorld.parcels[0], into: SmallWorld.ordinary[0], grams: 1000))
+        let answer = await world.ledger.submit(
+            CorrectIntake(
+                batch: "B1", bin: SmallWorld.ordinary[0], grossGrams: Grams(5900), tareGrams: Grams(5000),
+                sources: [SmallWorld.parcels[0]: Grams(900)], reason: "typo"))
+        guard case .done = answer else { throw SmallWorld.Unexpected(answer: answer) }
+        let named: PostgresStatement =
+            """
+            SELECT count(*) FROM record AS new JOIN record AS old ON old.id = new.prev
+            WHERE new.kind = 'intake-corrected' AND old.kind = 'grain-taken-in' AND new.body::jsonb ->> 'prev' = old.id::text
+            """
+        #expect(try await world.ledger.count(named) == 1)
+        #expect(try await world.ledger.count("SELECT mass_g FROM holding WHERE batch = 'B1'") == 900)
+        #expect(try await Replay(pool: world.ledger.pool).differences() == [])
     }
 
     @Test("A table changed behind our back is named by the rebuild")

@@ -63,7 +63,9 @@ struct SeasonTests {
             }
             answers.append(
                 await ledger.committer.submit(
-                    Submission(actor: actor, act: entry.act, occurredAt: entry.occurredAt, key: entry.key)))
+                    Submission(
+                        actor: actor, act: entry.act, persons: entry.persons, occurredAt: entry.occurredAt,
+                        key: entry.key)))
         }
         return answers
     }

@@ -16,6 +16,7 @@ struct TestLedger {
     }
 
     static let clerk = Actor(name: "clerk", organization: granary, role: .administrator, region: "43")
+    static let persons: Persons = [.compiler: "周立新", .reviewer: "尹红梅", .approver: "龚学文"]
     static let granary: OrganizationCode = "91430903MA4L000118"
     static let start = Timestamp(rfc3339: "2025-11-01T08:00:00+08:00") ?? Timestamp(0)
 
@@ -37,7 +38,8 @@ struct TestLedger {
     func submit(_ act: some ActBody, key: String = UUID().uuidString, actor: Actor = clerk, at time: Timestamp = start)
         async -> Answer
     {
-        await committer.submit(Submission(actor: actor, act: Act(act), occurredAt: time, key: key))
+        await committer.submit(
+            Submission(actor: actor, act: Act(act), persons: Self.persons, occurredAt: time, key: key))
     }
 
     func count(_ statement: PostgresStatement) async throws -> Int64 {
@@ -97,7 +99,7 @@ struct SmallWorld {
                 RegisterParcel(
                     Parcel(
                         code: parcel, township: "430903008", county: "430903", village: "", squareMetres: 1000,
-                        farmlandClass: "safe-use", longitude: "112.4", latitude: "28.4", soilPH: "5", soilCadmium: "0.5"
+                        farmlandClass: .safeUse, longitude: "112.4", latitude: "28.4", soilPH: "5", soilCadmium: "0.5"
                     )))
         }
     }
@@ -116,7 +118,7 @@ struct SmallWorld {
                 lines: [
                     .init(
                         item: .cadmium, value: cadmium, method: "GB 5009.15-2023", lod: "0.001", loq: "0.003", run: "")
-                ], signers: ["a", "b", "c"], supersedes: nil))
+                ], supersedes: nil))
     }
 
     /// An intake of so many grams from a parcel.

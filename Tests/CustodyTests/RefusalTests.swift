@@ -13,7 +13,7 @@ struct RefusalTests {
         try world.take(World.dispatch("m1", "B1", "over"), World.dispatch("m2", "B1", "over"))
         try world.take(RefuseManifest(manifest: "m2", reason: "seal"))
         try world.take(World.dispatch("m3", "D1", "over2", plan: "done"), World.confirm("m3"))
-        try world.take(World.process("p1", "done", input: 20_000, product: 20_000))
+        try world.take(World.process("p1", "done", input: 20_000, product: 20_000, values: ["Cd": "0.10"]))
         try world.take(World.dispatch("m4", "B2", "over", .transfer, plan: nil, to: "H"))
         try world.take(CertifyDisposal(disposal: "done", certificate: "c"))
         // A new sample makes its parcel's grain pending until it is judged: on a parcel of its own.
@@ -51,6 +51,7 @@ struct RefusalTests {
             (.massNotPositive, bin("x", "G", kilograms: 0)), (.binOfAnotherGranary, bin("ordinary", "H")),
             (.binHoldsAnotherClass, bin("ordinary", "G", use: .segregated)),
             (.binCapacityExceeded, bin("ordinary", "G", kilograms: 1)),
+            (.nothingChanges, organization("G", .granary)), (.nothingChanges, RegisterParcel(World.parcel("a"))),
         ]
     }
 
@@ -67,7 +68,6 @@ struct RefusalTests {
                     run: "run", laboratory: "lab", unit: "mg/kg",
                     rows: [.init(name: "x", kind: "sample", readings: ["Cd": ["0.1", "0,2"]], certified: nil)])
             ),
-            (.signersNotDistinct, World.report("R9", "S3", "0.1", signers: ["a", "a", "b"])),
             (.reportUnknown, World.report("R9", "S3", "0.1", supersedes: "R8")),
             (.supersededReportOfAnotherSample, World.report("R9", "S3", "0.1", supersedes: "R-b")),
             (
@@ -102,6 +102,12 @@ struct RefusalTests {
             (.mixesOverLimitWithCompliant, World.merge([("A1", "ordinary"), ("B2", "over")], into: "over")),
             (.mixesPendingWithJudged, World.merge([("P1", "wait"), ("B2", "over")], into: "over")),
             (.quarantineHoldsBatchesApart, World.merge([("P1", "wait"), ("P2", "wait")], into: "wait")),
+            (.lossIsNegative, World.reduce("A1", "ordinary", to: 100_001)),
+            (.reasonMissing, World.correct("A1", "ordinary", net: 90_000, reason: "")),
+            (.batchMovedOn, World.correct("B1", "over", net: 90_000)),
+            (.rulingUnknown, ConfirmRuling(number: "none", batch: "D1")),
+            (.rulingNeedsWholeTest, World.propose("U1", "D1", "R-d")),
+            (.nothingToExplain, ExplainDifference(subject: "m3", batch: "D1", reason: "wind")),
         ]
     }
 
@@ -130,12 +136,15 @@ struct RefusalTests {
             (.batchNotOverLimit, World.plan("n", "A1")), (.batchHasDisposal, World.plan("n", "B1")),
             (.useClassNotAllowed, World.plan("n", "B2", useClass: 4)),
             (.licenceExpired, World.plan("n", "B2", facility: "old")),
-            (.approverIsCompiler, World.plan("n", "B2", approver: "clerk")),
             (.disposalUnknown, World.process("p", "none", input: 1, product: 1)),
             (.outputsDoNotSumToInput, World.process("p", "plan", input: 2, product: 1)),
             (.processingExceedsReceipt, World.process("p", "plan", input: 1, product: 1)),
             (.disposalCertified, World.process("p", "done", input: 1, product: 1)),
             (.disposalNotFinished, CertifyDisposal(disposal: "plan", certificate: "c")),
+            (
+                .outputNeedsNoRetreatment,
+                RetreatOutput(disposal: "plan", number: "p", useClass: 3, destination: "distillery")
+            ),
         ]
     }
 
@@ -147,7 +156,8 @@ struct RefusalTests {
         // Reached by `special` below and, the database's guard, by the store's tests.
         let elsewhere: Set<Refusal.Reason> = [
             .notPermitted, .foreignOrganization, .outsideJurisdiction, .occurredInFuture, .occurredBeforeBatch,
-            .parcelIsStrictlyControlled, .reportAlreadySuperseded, .constraintFired,
+            .parcelIsStrictlyControlled, .reportAlreadySuperseded, .constraintFired, .signersNotDistinct,
+            .approverIsCompiler, .batchIsFrozen, .rulingBySameOfficer, .rulingConfirmed, .outputNotReleased,
         ]
         let reached = Set(cases.map(\.reason)).union(elsewhere)
         #expect(Set(Refusal.Reason.allCases).subtracting(reached) == [])
@@ -156,7 +166,7 @@ struct RefusalTests {
     @Test("Reasons that need a special setting")
     func special() throws {
         var world = try world()
-        try world.take(RegisterParcel(World.parcel("strict", farmlandClass: "strictly-controlled")))
+        try world.take(RegisterParcel(World.parcel("strict", farmlandClass: .strictlyControlled)))
         #expect(world.refusal(World.intake("N", "strict", "wait")) == .parcelIsStrictlyControlled)
         let later = Timestamp(rfc3339: "2025-11-01T08:06:00+08:00") ?? World.now
         let sooner = Timestamp(rfc3339: "2025-10-01T08:06:00+08:00") ?? World.now
@@ -164,6 +174,11 @@ struct RefusalTests {
         #expect(world.refusal(World.move("A1", "ordinary", "spare"), at: sooner) == .occurredBeforeBatch)
         try world.take(World.report("R10", "S3", "0.1"), World.report("R11", "S3", "0.1", supersedes: "R10"))
         #expect(world.refusal(World.report("R12", "S3", "0.1", supersedes: "R10")) == .reportAlreadySuperseded)
+        #expect(
+            world.refusal(World.report("R9", "S3", "0.1"), by: [.compiler: "a", .reviewer: "a", .approver: "b"])
+                == .signersNotDistinct)
+        #expect(world.refusal(World.plan("n", "B2"), by: [.approver: World.clerk.name]) == .approverIsCompiler)
+        #expect(world.refusal(World.plan("n", "B2"), by: [.compiler: "x", .approver: "x"]) == .approverIsCompiler)
         let station = Actor(name: "s", organization: "lab", role: .station, region: "")
         let stranger = Actor(name: "h", organization: "H", role: .granary, region: "")
         let officer = Actor(name: "o", organization: "", role: .officer, region: "430921")
@@ -201,15 +216,10 @@ struct ClassTests {
     @Test("A batch's own test settles pending and worsens, and never betters; a re-inspection of the result does")
     func ownTest() throws {
         var world = try World()
-        func draw(_ sample: SampleCode, _ batch: BatchCode, _ bin: BinNumber) -> DrawBulkSample {
-            DrawBulkSample(
-                slip: "", sample: sample, batch: batch, bin: bin, reason: "", representedGrams: Grams(100_000),
-                grams: Grams(2))
-        }
         for (sample, batch, bin, value) in [
             ("K1", "P1", "wait", "0.10"), ("K2", "D1", "over2", "0.10"), ("K3", "B1", "over", "0.90"),
         ] {
-            try world.take(draw(SampleCode(sample), BatchCode(batch), BinNumber(bin)), World.receive(sample))
+            try world.take(World.draw(SampleCode(sample), BatchCode(batch), BinNumber(bin)), World.receive(sample))
             try world.take(World.report("RK-\(sample)", sample, value))
         }
         #expect(world.book.batches["P1"]?.grainClass == .a)

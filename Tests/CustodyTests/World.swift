@@ -5,6 +5,9 @@ import Rules
 struct World {
     var book = Book()
     static let now = Timestamp(rfc3339: "2025-11-01T08:00:00+08:00") ?? Timestamp(0)
+    static let everybody: Persons = [
+        .compiler: "compiler", .reviewer: "reviewer", .approver: "chief", .witness: "witness", .keeper: "keeper",
+    ]
     static let clerk = Actor(name: "clerk", organization: "", role: .administrator, region: "43")
 
     /// Granary `G` with bins, second granary `H`, laboratory, carrier, mill, facilities; parcels A, B, D, untested, strict.
@@ -43,14 +46,23 @@ struct World {
         for act in acts { book.apply(try decide(act)) }
     }
 
-    func decide(_ act: any ActBody, as actor: Actor = clerk, at time: Timestamp = now) throws(Refusal) -> Fact {
+    mutating func take(_ act: any ActBody, as actor: Actor) throws { book.apply(try decide(act, as: actor)) }
+
+    func decide(
+        _ act: any ActBody, as actor: Actor = clerk, at time: Timestamp = now, by persons: Persons = everybody
+    ) throws(Refusal) -> Fact {
         func wrapped(_ body: some ActBody) -> Act { Act(body) }
-        return try book.decide(wrapped(act), Circumstances(actor: actor, occurredAt: time, now: Self.now))
+        var fact = try book.decide(
+            wrapped(act), Circumstances(actor: actor, occurredAt: time, now: Self.now, persons: persons))
+        fact.id = "record of \(fact.act.name)"
+        return fact
     }
 
-    func refusal(_ act: any ActBody, as actor: Actor = clerk, at time: Timestamp = now) -> Refusal.Reason? {
+    func refusal(
+        _ act: any ActBody, as actor: Actor = clerk, at time: Timestamp = now, by persons: Persons = everybody
+    ) -> Refusal.Reason? {
         do {
-            _ = try decide(act, as: actor, at: time)
+            _ = try decide(act, as: actor, at: time, by: persons)
             return nil
         } catch {
             return error.reason
@@ -69,7 +81,7 @@ func organization(_ code: OrganizationCode, _ kind: Organization.Kind, to: Strin
 }
 
 extension World {
-    static func parcel(_ code: String, farmlandClass: String = "safe-use") -> Parcel {
+    static func parcel(_ code: String, farmlandClass: FarmlandClass = .safeUse) -> Parcel {
         Parcel(
             code: ParcelNumber(code), township: "430903008", county: "430903", village: "", squareMetres: 1,
             farmlandClass: farmlandClass, longitude: "", latitude: "", soilPH: "", soilCadmium: "")
@@ -87,15 +99,14 @@ extension World {
             blindCode: "blind")
     }
     static func report(
-        _ report: String, _ sample: String, _ value: String?, signers: [String] = ["a", "b", "c"],
-        supersedes: ReportNumber? = nil
+        _ report: String, _ sample: String, _ value: String?, supersedes: ReportNumber? = nil
     ) -> IssueReport {
         let line = value.map {
             IssueReport.Line(
                 item: .cadmium, value: $0, method: "GB 5009.15-2023", lod: "0.001", loq: "0.003", run: "")
         }
         return IssueReport(
-            report: ReportNumber(report), sample: SampleCode(sample), lines: line.map { [$0] } ?? [], signers: signers,
+            report: ReportNumber(report), sample: SampleCode(sample), lines: line.map { [$0] } ?? [],
             supersedes: supersedes)
     }
     static func intake(
@@ -120,11 +131,10 @@ extension World {
     }
     static func plan(
         _ plan: DisposalNumber, _ batch: BatchCode, facility: OrganizationCode = "F", useClass: Int = 1,
-        approver: String = "chief", grams: Int64 = 50_000
+        grams: Int64 = 50_000, until: CivilDate? = nil
     ) -> PlanDisposal {
         PlanDisposal(
-            disposal: plan, batch: batch, useClass: useClass, facility: facility, approver: approver,
-            grams: Grams(grams))
+            disposal: plan, batch: batch, useClass: useClass, facility: facility, grams: Grams(grams), until: until)
     }
     static func dispatch(
         _ manifest: ManifestCode, _ batch: BatchCode, _ bin: BinNumber, _ purpose: Manifest.Purpose = .disposal,
@@ -137,12 +147,27 @@ extension World {
             papers: .init(contract: papers, invoice: papers, undertaking: papers, report: true),
             notifiedAt: notified ? now : nil, scale: "s", grossGrams: Grams(net + 5_000), tareGrams: Grams(5_000))
     }
-    static func confirm(_ manifest: ManifestCode, net: Int64 = 20_000, batch: BatchCode? = nil, bin: BinNumber? = nil)
-        -> ConfirmManifest
-    {
+    static func confirm(
+        _ manifest: ManifestCode, net: Int64 = 20_000, batch: BatchCode? = nil, bin: BinNumber? = nil,
+        scale: ScaleNumber = "s2", reason: String? = nil
+    ) -> ConfirmManifest {
         ConfirmManifest(
-            manifest: manifest, scale: "s2", grossGrams: Grams(net + 5_000), tareGrams: Grams(5_000), batch: batch,
-            bin: bin)
+            manifest: manifest, scale: scale, grossGrams: Grams(net + 5_000), tareGrams: Grams(5_000), batch: batch,
+            bin: bin, differenceReason: reason)
+    }
+    static func draw(
+        _ sample: SampleCode, _ batch: BatchCode, _ bin: BinNumber, represents: Int64 = 100_000
+    ) -> DrawBulkSample {
+        DrawBulkSample(
+            slip: "", sample: sample, batch: batch, bin: bin, reason: "", representedGrams: Grams(represents),
+            grams: Grams(2))
+    }
+    /// A weighbridge that reads every gram, so that a difference of one is beyond tolerance.
+    static func scale(_ code: ScaleNumber) -> RegisterScale {
+        RegisterScale(
+            Scale(
+                code: code, owner: "G", intervalGrams: Grams(1), maximumGrams: Grams(kilograms: 60_000),
+                certificate: "", validTo: CivilDate(iso: "2030-01-01") ?? CivilDate(daysSinceEpoch: 0)))
     }
     static func process(
         _ number: String, _ plan: DisposalNumber, input: Int64, product: Int64, values: [String: String] = [:]
@@ -152,5 +177,23 @@ extension World {
         RecordProcessing(
             number: number, disposal: plan, inputGrams: Grams(input), product: "", productGrams: Grams(product),
             residue: "", residueGrams: .zero, residueTo: "", lossGrams: .zero, outputReport: "", outputValues: values)
+    }
+    static func reduce(_ batch: BatchCode, _ bin: BinNumber, from: Int64 = 100_000, to: Int64) -> ReduceBatch {
+        ReduceBatch(
+            operation: "", batch: batch, bin: bin, kind: .natural, beforeGrams: Grams(from), afterGrams: Grams(to),
+            reason: "")
+    }
+    static func correct(_ batch: BatchCode, _ bin: BinNumber, net: Int64, parcel: String = "a", reason: String = "typo")
+        -> CorrectIntake
+    {
+        CorrectIntake(
+            batch: batch, bin: bin, grossGrams: Grams(net + 5_000), tareGrams: Grams(5_000),
+            sources: [ParcelNumber(parcel): Grams(net)], reason: reason)
+    }
+    static func propose(_ number: String, _ batch: BatchCode, _ report: ReportNumber) -> ProposeRuling {
+        ProposeRuling(number: number, batch: batch, report: report, reason: "tested as a whole")
+    }
+    static func officer(_ name: String) -> Actor {
+        Actor(name: name, organization: "", role: .officer, region: "43")
     }
 }

@@ -51,7 +51,7 @@ struct EndToEndTests {
             (
                 "report-issued",
                 """
-                {"report":"R1","sample":"S1","signers":["a","b","c"],"lines":[{"item":"Cd","value":"0.10",
+                {"report":"R1","sample":"S1","lines":[{"item":"Cd","value":"0.10",
                 "method":"GB 5009.15-2023","lod":"0.001","loq":"0.003","run":""}]}
                 """
             ),

@@ -102,7 +102,9 @@ final class RunningServer: Sendable {
 
     /// Sends an act and repeats it with the same key until a final answer comes.
     func insist(_ act: String, key: String, token: String, _ data: String) async -> Int {
-        let body = Data("{\"occurredAt\":\"2025-11-01T08:00:00+08:00\",\"data\":\(data)}".utf8)
+        let persons = "{\"compiler\":\"a\",\"reviewer\":\"b\",\"approver\":\"c\"}"
+        let body = Data(
+            "{\"occurredAt\":\"2025-11-01T08:00:00+08:00\",\"data\":\(data),\"persons\":\(persons)}".utf8)
         while true {
             let answer = await send("POST", "/v1/acts/\(act)", token: token, key: key, body: body)
             if let answer, answer.status < 500 { return answer.status }

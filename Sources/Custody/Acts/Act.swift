@@ -22,18 +22,24 @@ public struct Act: Hashable, Sendable {
         IssueReport.self,
         ApplyForReinspection.self,
         ReportReinspection.self,
+        ProposeRuling.self,
+        ConfirmRuling.self,
         TakeIn.self,
         MoveBatch.self,
         MergeBatches.self,
         SplitBatch.self,
         ReduceBatch.self,
+        TakeStock.self,
+        CorrectIntake.self,
         Dispatch.self,
         RecordArrival.self,
         ConfirmManifest.self,
         RefuseManifest.self,
         ReturnManifest.self,
+        ExplainDifference.self,
         PlanDisposal.self,
         RecordProcessing.self,
+        RetreatOutput.self,
         CertifyDisposal.self,
     ]
 
@@ -61,27 +67,31 @@ extension Book {
         guard actor.role == .administrator || type(of: act.body).roles.contains(actor.role) else {
             throw Refusal(.notPermitted, act.name)
         }
-        if let owner = act.body.owner(in: self) { try checkRelation(of: actor, to: owner) }
+        try checkRelation(of: actor, to: act.body.parties(in: self))
         guard circumstances.occurredAt <= circumstances.now.adding(minutes: 5) else {
             throw Refusal(.occurredInFuture, circumstances.occurredAt.rfc3339)
         }
         let outcome = try act.body.decide(in: self, circumstances)
-        return Fact(act: act, outcome: outcome, occurredAt: circumstances.occurredAt)
+        return Fact(
+            act: act, outcome: outcome, occurredAt: circumstances.occurredAt, corrects: act.body.corrects(in: self))
     }
 
-    /// An organisation acts for its own grain; an officer within his region; the administrator anywhere.
-    private func checkRelation(of actor: Actor, to owner: OrganizationCode) throws(Refusal) {
+    /// An organisation acts for its own grain or trip; an officer within his region; the administrator anywhere.
+    private func checkRelation(of actor: Actor, to parties: [OrganizationCode]) throws(Refusal) {
+        guard let first = parties.first else { return }
         switch actor.role {
         case .administrator: return
         case .officer, .auditor:
-            guard organizations[owner]?.county.hasPrefix(actor.region) ?? true else {
-                throw Refusal(.outsideJurisdiction, owner.text)
-            }
+            let within = parties.contains { organizations[$0]?.county.hasPrefix(actor.region) ?? true }
+            guard within else { throw Refusal(.outsideJurisdiction, first.text) }
         case .station, .granary, .carrier, .facility:
-            guard actor.organization == owner else { throw Refusal(.foreignOrganization, owner.text) }
+            guard parties.contains(actor.organization) else { throw Refusal(.foreignOrganization, first.text) }
         }
     }
 
     /// Carries a fact into the book.
-    public mutating func apply(_ fact: Fact) { fact.act.body.apply(fact.outcome, at: fact.occurredAt, to: &self) }
+    public mutating func apply(_ fact: Fact) {
+        record = fact.id
+        fact.act.body.apply(fact.outcome, at: fact.occurredAt, to: &self)
+    }
 }

@@ -32,12 +32,15 @@ public struct Circumstances: Sendable {
     public let occurredAt: Timestamp
     /// Now, by the database's clock.
     public let now: Timestamp
+    /// Who stood by, by the part played. A decision may compare names; it never keeps one.
+    public let persons: Persons
 
     /// Circumstances.
-    public init(actor: Actor, occurredAt: Timestamp, now: Timestamp) {
+    public init(actor: Actor, occurredAt: Timestamp, now: Timestamp, persons: Persons = [:]) {
         self.actor = actor
         self.occurredAt = occurredAt
         self.now = now
+        self.persons = persons
     }
 }
 
@@ -67,12 +70,18 @@ public struct Fact: Hashable, Sendable {
     public let outcome: Outcome
     /// When it happened.
     public let occurredAt: Timestamp
+    /// Id of the record that this one corrects; nothing is overwritten (design.md §2.1).
+    public let corrects: String?
+    /// Id of its record, UUIDv7; the store gives it before the fact is applied.
+    public var id: String
 
     /// A fact.
-    public init(act: Act, outcome: Outcome, occurredAt: Timestamp) {
+    public init(act: Act, outcome: Outcome, occurredAt: Timestamp, corrects: String? = nil, id: String = "") {
         self.act = act
         self.outcome = outcome
         self.occurredAt = occurredAt
+        self.corrects = corrects
+        self.id = id
     }
 }
 
@@ -84,8 +93,12 @@ public protocol ActBody: Codable, Hashable, Sendable {
     static var roles: Set<Actor.Role> { get }
     /// Aggregates it reads or changes, as far as the book loaded so far can tell; asked again until nothing is missing.
     func footprint(in book: Book) -> Set<AggregateKey>
-    /// The object that decides whose it is: the actor has to belong to this organisation; `nil` means no such tie.
+    /// The organisation whose grain, site or trip it is: the actor has to belong to it; `nil` means no such tie.
     func owner(in book: Book) -> OrganizationCode?
+    /// Every organisation that may do it, where more than one may: both ends of a trip, or its carrier.
+    func parties(in book: Book) -> [OrganizationCode]
+    /// Id of the record it corrects, as far as the book loaded so far can tell.
+    func corrects(in book: Book) -> String?
     /// Decides; changes nothing.
     func decide(in book: Book, _ circumstances: Circumstances) throws(Refusal) -> Outcome
     /// Carries the fact into the book; never fails.
@@ -95,4 +108,8 @@ public protocol ActBody: Codable, Hashable, Sendable {
 extension ActBody {
     /// Acts without an owner by default.
     public func owner(in book: Book) -> OrganizationCode? { nil }
+    /// The owner alone by default.
+    public func parties(in book: Book) -> [OrganizationCode] { owner(in: book).map { [$0] } ?? [] }
+    /// Corrects nothing by default.
+    public func corrects(in book: Book) -> String? { nil }
 }

@@ -15,7 +15,7 @@ public struct Batch: Hashable, Sendable, Codable {
     /// Season of the grain, of the youngest part.
     public let season: String
     /// Grams by source parcel (intake only).
-    public let sources: [ParcelNumber: Grams]
+    public var sources: [ParcelNumber: Grams]
     /// Grams by parent batch.
     public let parents: [BatchCode: Grams]
     /// Batches made from this one.
@@ -24,12 +24,10 @@ public struct Batch: Hashable, Sendable, Codable {
     public var ledger: [Place: Grams] = [:]
     /// Worst class of its sources; pending outranks all.
     public var sourceClass: GrainClass = .pending
-    /// Class of its own last test, if it was tested as a batch.
-    public var testClass: GrainClass?
-    /// True when the test covered the whole mass.
-    public var testCoversWhole = false
-    /// The class by a ruling of two officers.
-    public var rulingClass: GrainClass?
+    /// Its own tests by sample; the worst counts, a better one takes a re-inspection of that sample or a ruling.
+    public var tests: [SampleCode: Test] = [:]
+    /// Rulings of two officers, in order; the last one that was confirmed counts.
+    public var rulings: [Ruling] = []
     /// Class now.
     public var grainClass: GrainClass = .pending
     /// Tag of a batch that is or was over the limit.
@@ -38,6 +36,37 @@ public struct Batch: Hashable, Sendable, Codable {
     public var history: [ClassChange] = []
     /// Disposal plan, when there is one.
     public var disposal: DisposalNumber?
+    /// Manifests and stocktakes whose difference nobody has explained; while there is one, no grain of it moves.
+    public var frozenBy: [String] = []
+    /// Id of the record that made it or last corrected it.
+    public var record: String = ""
+
+    /// A test of the batch itself.
+    public struct Test: Hashable, Sendable, Codable {
+        /// Class by its verdict.
+        public let grainClass: GrainClass
+        /// True when the sample stood for the whole mass.
+        public let coversWhole: Bool
+    }
+    /// A ruling on the class by two officers (design.md §2.3).
+    public struct Ruling: Hashable, Sendable, Codable {
+        /// Number.
+        public let number: String
+        /// The report it rests on: a test of the whole mass.
+        public let report: ReportNumber
+        /// The class it gives.
+        public let grainClass: GrainClass
+        /// Reason.
+        public let reason: String
+        /// The officer who proposed it, by the name of his sign-in.
+        public let proposedBy: String
+        /// The sample of the report.
+        public let sample: SampleCode
+        /// Confirmed by another officer at.
+        public var confirmedAt: Timestamp?
+        /// Samples drawn before the confirmation: a test that comes later may still worsen the class.
+        public var weighed: [SampleCode] = []
+    }
 
     /// Mark on a non-compliant batch.
     public struct Tag: Hashable, Sendable, Codable {
@@ -65,13 +94,20 @@ public struct Batch: Hashable, Sendable, Codable {
     /// Sum over all places; anything but zero is a fault of ours.
     public var residual: Grams { ledger.values.reduce(.zero, +) }
 
-    /// The class that follows from sources, own test and ruling (design.md §2.3).
+    /// Worst class of its own tests; `nil` when it was never tested itself.
+    public var testClass: GrainClass? { tests.values.map(\.grainClass).max() }
+
+    /// The class that follows from sources, own tests and rulings (design.md §2.3).
     ///
-    /// A test settles `pending` when it covered the whole mass, and may worsen a class; it never improves one.
+    /// A test settles `pending` when it covered the whole mass, and may worsen a class; it never betters one. A ruling
+    /// stands until a test it did not weigh worsens it.
     var settledClass: GrainClass {
-        if let rulingClass { return rulingClass }
+        if let ruling = rulings.last(where: { $0.confirmedAt != nil }) {
+            let later = tests.filter { !ruling.weighed.contains($0.key) }.map(\.value.grainClass)
+            return ([ruling.grainClass] + later).max() ?? ruling.grainClass
+        }
         guard let testClass else { return sourceClass }
-        if sourceClass == .pending { return testCoversWhole || testClass.isOverLimit ? testClass : .pending }
-        return max(sourceClass, testClass)
+        guard sourceClass == .pending else { return max(sourceClass, testClass) }
+        return testClass.isOverLimit || tests.values.contains(where: \.coversWhole) ? testClass : .pending
     }
 }

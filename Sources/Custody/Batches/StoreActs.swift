@@ -200,7 +200,7 @@ public struct SplitBatch: ActBody {
     }
 }
 
-/// Books what drying, cleaning or a stocktake took off a batch, or a stocktake found on top.
+/// Books what drying, cleaning or natural loss took off a batch, by its loss slip (domain.md §6).
 public struct ReduceBatch: ActBody {
     public static let name = "batch-reduced"
     public static let roles: Set<Actor.Role> = [.granary]
@@ -240,9 +240,9 @@ public struct ReduceBatch: ActBody {
         guard afterGrams >= .zero else { throw Refusal(.massNotPositive, "afterGrams") }
         let held = try book.holding(of: batch, in: bin, atLeast: beforeGrams, circumstances)
         guard held.grams(in: .bin(bin)) == beforeGrams else { throw Refusal(.holdingTooSmall, "beforeGrams") }
+        guard afterGrams <= beforeGrams else { throw Refusal(.lossIsNegative, "afterGrams") }
         var outcome = Outcome()
         let loss = beforeGrams - afterGrams
-        if loss < .zero { outcome.findings.append(Finding(.stocktakeGain, batch.text, "\((-loss).value) g")) }
         let allowed = NaturalLoss.allowance(
             of: beforeGrams, storedFrom: held.createdAt.chinaDate, until: circumstances.occurredAt.chinaDate)
         if kind == .natural, loss > allowed {
@@ -267,6 +267,7 @@ extension Book {
         guard bins[bin] != nil else { throw Refusal(.binUnknown, bin.text) }
         guard grams > .zero else { throw Refusal(.massNotPositive, "grams") }
         guard circumstances.occurredAt >= batch.createdAt else { throw Refusal(.occurredBeforeBatch, code.text) }
+        guard batch.frozenBy.isEmpty else { throw Refusal(.batchIsFrozen, batch.frozenBy.joined(separator: " ")) }
         guard batch.grams(in: .bin(bin)) >= grams else { throw Refusal(.holdingTooSmall, code.text) }
         return batch
     }

@@ -74,12 +74,7 @@ public struct TakeIn: ActBody {
         }
         guard grossGrams - tareGrams == netGrams else { throw Refusal(.weightsDisagree, ticket) }
         guard sources.values.reduce(.zero, +) == netGrams else { throw Refusal(.sourcesDoNotSumToNet, ticket) }
-        for code in sources.keys.sorted() {
-            guard let parcel = book.parcels[code] else { throw Refusal(.parcelUnknown, code.text) }
-            guard parcel.farmlandClass != "strictly-controlled" else {
-                throw Refusal(.parcelIsStrictlyControlled, code.text)
-            }
-        }
+        try book.checkParcels(sources.keys)
         if let reason = bin.objection(to: sourceClass(in: book, at: circumstances.occurredAt), adding: netGrams) {
             throw Refusal(reason, bin.code.text)
         }
@@ -123,6 +118,7 @@ extension Book {
     /// Opens a batch with the class its sources give it.
     mutating func open(_ batch: Batch, because: String) {
         batches[batch.code] = batch
+        batches[batch.code]?.record = record
         for parent in batch.parents.keys {
             batches[parent]?.children.append(batch.code)
             touch(.batch(parent))

@@ -32,6 +32,9 @@ public struct Book: Sendable {
     /// Legs posted since the last `drain`.
     public private(set) var legs: [Leg] = []
 
+    /// Id of the record now being applied; what an act makes remembers it, so that a correction can name it.
+    var record = ""
+
     /// An empty book.
     public init() {}
 
@@ -60,7 +63,7 @@ public struct Book: Sendable {
                 bins[bin]?.dropEmptyClasses()
                 touch(.bin(bin))
             }
-            legs.append(leg)
+            legs.append(leg.of(batches[leg.batch]?.grainClass ?? .pending))
         }
     }
 }

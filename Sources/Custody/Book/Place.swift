@@ -32,6 +32,8 @@ public struct Place: Hashable, Sendable, Codable, CodingKeyRepresentable, RawRep
     public static let product = Place(rawValue: "product")
     /// Turned into residue or by-product of a disposal.
     public static let residue = Place(rawValue: "residue")
+    /// Missing at a stocktake, or (negative) found on top; never compliant by itself, always a finding.
+    public static let stocktake = Place(rawValue: "stocktake")
     /// Lost in processing.
     public static let processLoss = Place(rawValue: "process-loss")
     /// Went into another batch (merge, split, receipt).
@@ -65,11 +67,20 @@ public struct Leg: Hashable, Sendable, Codable {
     public let place: Place
     /// Change in grams; the legs of one movement sum to zero for each batch.
     public let grams: Grams
+    /// Class of the grain while it moved; the schema holds it against the use of the bin.
+    public private(set) var grainClass: GrainClass = .pending
 
     /// A leg.
     public init(_ batch: BatchCode, _ place: Place, _ grams: Grams) {
         self.batch = batch
         self.place = place
         self.grams = grams
+    }
+
+    /// The leg with the class its grain had.
+    func of(_ grainClass: GrainClass) -> Leg {
+        var leg = self
+        leg.grainClass = grainClass
+        return leg
     }
 }

@@ -24,6 +24,17 @@ public struct Disposal: Hashable, Sendable, Codable {
         public let lossGrams: Grams
         /// `pass`, `fail`, or empty where no test is asked.
         public let outputVerdict: String
+        /// What became of a product that failed its test: use class and destination; absent while it waits.
+        public var retreatment: Retreatment?
+    }
+    /// A failed product put to a lower use.
+    public struct Retreatment: Hashable, Sendable, Codable {
+        /// Use class it goes to, below the plan's own.
+        public let useClass: Int
+        /// Where it goes.
+        public let destination: String
+        /// When.
+        public let at: Timestamp
     }
     /// Plan number.
     public let code: DisposalNumber
@@ -35,12 +46,14 @@ public struct Disposal: Hashable, Sendable, Codable {
     public let useClass: Int
     /// Facility.
     public let facility: OrganizationCode
-    /// Approver.
-    public let approver: String
     /// Approved at.
     public let approvedAt: Timestamp
     /// Grams the plan covers.
     public let plannedGrams: Grams
+    /// Contract that fixes the use; empty when none was named.
+    public let contract: String
+    /// Last day of the period the plan allows; absent when it names none.
+    public let until: CivilDate?
     /// Grams sent under the plan, less what came back.
     public var dispatchedGrams: Grams = .zero
     /// Grams received at the facility.
@@ -51,6 +64,15 @@ public struct Disposal: Hashable, Sendable, Codable {
     public var certificate: String?
     /// Certified at.
     public var certifiedAt: Timestamp?
+    /// Manifests whose difference nobody has explained; while there is one, nothing is processed.
+    public var frozenBy: [String] = []
     /// Grams processed.
     public var processedGrams: Grams { processings.reduce(.zero) { $0 + $1.inputGrams } }
+
+    /// Numbers of the processings whose product may not be released: it failed, or class 1 or 2 was not tested.
+    var unreleasedNumbers: [String] {
+        processings.filter { run in
+            run.retreatment == nil && (run.outputVerdict == "fail" || useClass <= 2 && run.outputVerdict.isEmpty)
+        }.map(\.number)
+    }
 }

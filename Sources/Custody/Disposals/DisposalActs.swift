@@ -12,22 +12,25 @@ public struct PlanDisposal: ActBody {
     public let useClass: Int
     /// Facility.
     public let facility: OrganizationCode
-    /// Who approved; not who compiled.
-    public let approver: String
     /// Grams the plan covers.
     public let grams: Grams
+    /// Contract that fixes the use.
+    public let contract: String?
+    /// Last day of the period the plan allows.
+    public let until: CivilDate?
 
-    /// The act.
+    /// The act; its approver is one of the persons, and not who compiled the plan.
     public init(
-        disposal: DisposalNumber, batch: BatchCode, useClass: Int, facility: OrganizationCode, approver: String,
-        grams: Grams
+        disposal: DisposalNumber, batch: BatchCode, useClass: Int, facility: OrganizationCode, grams: Grams,
+        contract: String? = nil, until: CivilDate? = nil
     ) {
         self.disposal = disposal
         self.batch = batch
         self.useClass = useClass
         self.facility = facility
-        self.approver = approver
         self.grams = grams
+        self.contract = contract
+        self.until = until
     }
 
     public func footprint(in book: Book) -> Set<AggregateKey> {
@@ -48,16 +51,18 @@ public struct PlanDisposal: ActBody {
         guard facility.isLicensed(on: circumstances.occurredAt.chinaDate) else {
             throw Refusal(.licenceExpired, facility.code.text)
         }
-        guard approver != circumstances.actor.name, !approver.isEmpty else {
-            throw Refusal(.approverIsCompiler, approver)
-        }
-        return Outcome()
+        let approver = circumstances.persons[.approver] ?? ""
+        guard approver != circumstances.actor.name, approver != circumstances.persons[.compiler], !approver.isEmpty
+        else { throw Refusal(.approverIsCompiler, disposal.text) }
+        var outcome = Outcome()
+        if until == nil { outcome.findings.append(Finding(.planWithoutPeriod, disposal.text)) }
+        return outcome
     }
 
     public func apply(_ outcome: Outcome, at: Timestamp, to book: inout Book) {
         book.disposals[disposal] = Disposal(
             code: disposal, batch: batch, county: book.batches[batch]?.county ?? "", useClass: useClass,
-            facility: facility, approver: approver, approvedAt: at, plannedGrams: grams)
+            facility: facility, approvedAt: at, plannedGrams: grams, contract: contract ?? "", until: until)
         book.batches[batch]?.disposal = disposal
         book.touch(.disposal(disposal))
         book.touch(.batch(batch))
@@ -120,6 +125,7 @@ public struct RecordProcessing: ActBody {
     public func decide(in book: Book, _ circumstances: Circumstances) throws(Refusal) -> Outcome {
         guard let plan = book.disposals[disposal] else { throw Refusal(.disposalUnknown, disposal.text) }
         guard plan.certificate == nil else { throw Refusal(.disposalCertified, disposal.text) }
+        guard plan.frozenBy.isEmpty else { throw Refusal(.batchIsFrozen, plan.frozenBy.joined(separator: " ")) }
         guard !plan.processings.contains(where: { $0.number == number }) else { throw Refusal(.codeTaken, number) }
         guard inputGrams > .zero else { throw Refusal(.massNotPositive, "inputGrams") }
         guard productGrams >= .zero, residueGrams >= .zero, lossGrams >= .zero,
@@ -200,6 +206,7 @@ public struct CertifyDisposal: ActBody {
         guard plan.processedGrams == plan.receivedGrams, plan.receivedGrams > .zero else {
             throw Refusal(.disposalNotFinished, disposal.text)
         }
+        if let number = plan.unreleasedNumbers.first { throw Refusal(.outputNotReleased, number) }
         return Outcome()
     }
 

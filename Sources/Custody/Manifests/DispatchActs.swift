@@ -124,7 +124,7 @@ public struct Dispatch: ActBody {
         book.manifests[manifest] = Manifest(
             code: manifest, purpose: purpose, batch: batch, grainClass: held.grainClass, disposal: disposal,
             consignor: held.granary, county: held.county, bin: bin, consignee: consignee, carrier: carrier,
-            papers: papers, loadingScale: scale, loadedGrams: netGrams, departedAt: at)
+            papers: papers, loadingScale: scale, loadedGrams: netGrams, departedAt: at, record: book.record)
         book.touch(.manifest(manifest))
         if let disposal {
             book.disposals[disposal]?.dispatchedGrams += netGrams
@@ -144,6 +144,9 @@ public struct RecordArrival: ActBody {
     public init(manifest: ManifestCode) { self.manifest = manifest }
 
     public func footprint(in book: Book) -> Set<AggregateKey> { [.manifest(manifest)] }
+    public func parties(in book: Book) -> [OrganizationCode] {
+        book.manifests[manifest].map { [$0.carrier, $0.consignee] } ?? []
+    }
 
     public func decide(in book: Book, _ circumstances: Circumstances) throws(Refusal) -> Outcome {
         guard let known = book.manifests[manifest] else { throw Refusal(.manifestUnknown, manifest.text) }

@@ -62,8 +62,20 @@ public struct Manifest: Hashable, Sendable, Codable {
     public var receivedGrams: Grams?
     /// Tolerance computed from the two scales, in grams.
     public var toleranceGrams: Grams?
+    /// Why the weights differ by more than the two scales may; empty while nobody has said.
+    public var differenceReason: String = ""
     /// Confirmed, refused or returned at.
     public var closedAt: Timestamp?
     /// Batch made at the consignee (transfers).
     public var receivedAs: BatchCode?
+    /// Id of its record.
+    public var record: String = ""
+
+    /// Received less loaded, in grams; `nil` while the truck is under way.
+    public var differenceGrams: Grams? { receivedGrams.map { $0 - loadedGrams } }
+    /// True when the weights differ by more than the two scales may.
+    public var differsBeyondTolerance: Bool {
+        guard let differenceGrams, let toleranceGrams else { return false }
+        return differenceGrams > toleranceGrams || -differenceGrams > toleranceGrams
+    }
 }

@@ -16,11 +16,13 @@ public struct ConfirmManifest: ActBody {
     public let batch: BatchCode?
     /// Its bin (transfers).
     public let bin: BinNumber?
+    /// What the consignee says about a difference beyond tolerance 差异接收; without a word both sides are frozen.
+    public let differenceReason: String?
 
     /// The act.
     public init(
         manifest: ManifestCode, scale: ScaleNumber, grossGrams: Grams, tareGrams: Grams, batch: BatchCode?,
-        bin: BinNumber?
+        bin: BinNumber?, differenceReason: String? = nil
     ) {
         self.manifest = manifest
         self.scale = scale
@@ -28,6 +30,7 @@ public struct ConfirmManifest: ActBody {
         self.tareGrams = tareGrams
         self.batch = batch
         self.bin = bin
+        self.differenceReason = differenceReason
     }
 
     var netGrams: Grams { grossGrams - tareGrams }
@@ -75,6 +78,7 @@ public struct ConfirmManifest: ActBody {
         guard let trip = book.manifests[manifest] else { return }
         book.close(manifest, .accepted, received: netGrams, at: at)
         book.manifests[manifest]?.toleranceGrams = outcome.toleranceGrams
+        book.manifests[manifest]?.differenceReason = differenceReason ?? ""
         let difference = Leg(trip.batch, .difference, trip.loadedGrams - netGrams)
         let leaving = Leg(trip.batch, .transit(manifest), -trip.loadedGrams)
         switch trip.purpose {
@@ -99,7 +103,17 @@ public struct ConfirmManifest: ActBody {
                 Leg(batch, .from(trip.batch), -netGrams), Leg(batch, .bin(bin), netGrams),
             ])
         }
+        freezeUnlessExplained(in: &book)
         book.closeTagIfGone(trip.batch, at: at)
+    }
+
+    private func freezeUnlessExplained(in book: inout Book) {
+        guard let trip = book.manifests[manifest], trip.differsBeyondTolerance, trip.differenceReason.isEmpty else {
+            return
+        }
+        book.freeze(trip.batch, by: manifest.text)
+        if let received = trip.receivedAs { book.freeze(received, by: manifest.text) }
+        if let plan = trip.disposal { book.freeze(plan, by: manifest.text) }
     }
 }
 

@@ -8,6 +8,7 @@ public struct Finding: Hashable, Sendable, Codable {
         case reportDisagreesWithRun, reportCitesVoidRun, secondSampleOfDay, growerDidNotSign
         case naturalLossAboveAllowance, stocktakeGain, confirmedLate, outputFailed, licenceExpired
         case scaleNotRegistered, screeningNotClear, reinspectionOutOfTime, grainLiesWrong, papersIncomplete
+        case stocktakeShortage, methodNotFit, planWithoutPeriod, soilSaysWorse, creditCodeCheckFails, townshipUnknown
     }
     /// Which.
     public let kind: Kind
@@ -61,6 +62,18 @@ extension Finding.Kind {
             (.info, "GL-W-0307", "复检申请超期，不予受理", "The application came too late and is not accepted")
         case .grainLiesWrong:
             (.warn, "GL-W-0308", "判定后粮食所在仓房不合用途，限期移仓", "After the verdict the grain lies in a bin of the wrong use")
+        case .stocktakeShortage:
+            (.hold, "GL-W-0310", "盘点短少超过自然损耗定额", "Stocktake found less than natural loss explains")
+        case .methodNotFit:
+            (.warn, "GL-W-0208", "方法定量限高于限量的五分之一", "The method's LOQ is above a fifth of the limit")
+        case .planWithoutPeriod:
+            (.info, "GL-W-0311", "处置计划没有期限，不会显示逾期", "The plan names no period: it cannot fall due")
+        case .soilSaysWorse:
+            (.warn, "GL-W-0104", "按土壤镉和 pH 应归更严的类别", "By soil cadmium and pH the class would be stricter")
+        case .creditCodeCheckFails:
+            (.hold, "GL-W-0105", "统一社会信用代码校验不符", "The check character of the credit code does not fit")
+        case .townshipUnknown:
+            (.warn, "GL-W-0106", "乡镇代码不在区划表中", "The township code is not in the table of regions")
         case .papersIncomplete: (.hold, "GL-W-0309", "四项随货同行不齐", "The four papers are not complete")
         }
     }

@@ -126,6 +126,37 @@ extension Refusal.Reason {
         case .disposalNotFinished:
             ("GL-R-0519", "domain.md §8", "还有未加工完的粮食，不能出具证明", "Grain remains unprocessed; no certificate yet")
         case .disposalCertified: ("GL-R-0520", "domain.md §8", "处置已经结清", "The disposal is certified and closed")
+        case .batchIsFrozen:
+            (
+                "GL-R-0521", "design.md §2.4", "收发差异没有说明原因，这批粮食冻结",
+                "A difference beyond tolerance is not explained: this grain is frozen"
+            )
+        case .nothingToExplain:
+            ("GL-R-0522", "design.md §2.4", "这个编号下没有待说明的差异", "There is no unexplained difference under this number")
+        case .reasonMissing: ("GL-R-0212", "design.md §2.4", "要写明原因", "A reason has to be given")
+        case .batchMovedOn:
+            (
+                "GL-R-0213", "design.md §2.1", "批次入库后已移动、扦样或分批，不能再更正入库",
+                "The batch was moved, drawn from or split since; its intake cannot be corrected"
+            )
+        case .lossIsNegative:
+            ("GL-R-0214", "domain.md §7", "损耗不能为负；溢余由盘点登记", "A loss cannot be negative; a gain is found at a stocktake")
+        case .rulingNeedsWholeTest:
+            (
+                "GL-R-0412", "design.md §2.3", "裁定要以代表整批的已定检验结果为依据",
+                "A ruling rests on a settled test of the whole mass"
+            )
+        case .rulingUnknown: ("GL-R-0413", "design.md §2.3", "批次没有这个裁定", "No such ruling on this batch")
+        case .rulingConfirmed: ("GL-R-0414", "design.md §2.3", "裁定已经确认", "The ruling was confirmed before")
+        case .rulingBySameOfficer: ("GL-R-0415", "design.md §2.3", "裁定须由两名监管人员作出", "A ruling takes two officers")
+        case .outputNotReleased:
+            (
+                "GL-R-0523", "domain.md §7", "产品不合格或未检验，先改变用途再出具证明",
+                "A product failed its test or was not tested: retreat it first"
+            )
+        case .outputNeedsNoRetreatment:
+            ("GL-R-0524", "domain.md §7", "这一产品不需要改变用途", "The product needs no retreatment")
+        case .nothingChanges: ("GL-R-0215", "domain.md §10", "登记内容没有变化", "The register says so already")
         case .constraintFired:
             (
                 "GL-R-0999", "design.md §5", "数据库的约束不允许这一笔",

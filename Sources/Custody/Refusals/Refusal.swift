@@ -141,6 +141,30 @@ public struct Refusal: Error, Hashable, Sendable, Codable {
         case disposalNotFinished
         /// The disposal is certified and closed (domain.md §8).
         case disposalCertified
+        /// A difference beyond tolerance has not been explained; nothing of this grain moves (design.md §2.4).
+        case batchIsFrozen
+        /// There is no unexplained difference under this number (design.md §2.4).
+        case nothingToExplain
+        /// A reason has to be given (design.md §2.4).
+        case reasonMissing
+        /// The batch was moved, drawn from or split since its intake; its intake cannot be corrected any more.
+        case batchMovedOn
+        /// A loss cannot be negative; a gain is found at a stocktake (domain.md §7).
+        case lossIsNegative
+        /// A ruling rests on a settled test of the whole mass (design.md §2.3).
+        case rulingNeedsWholeTest
+        /// No such ruling on this batch (design.md §2.3).
+        case rulingUnknown
+        /// The ruling was confirmed before (design.md §2.3).
+        case rulingConfirmed
+        /// A ruling takes two officers (design.md §2.3).
+        case rulingBySameOfficer
+        /// A product failed its test or was not tested; it has to be retreated first (domain.md §7).
+        case outputNotReleased
+        /// The product may be released as it is (domain.md §7).
+        case outputNeedsNoRetreatment
+        /// The register says so already (domain.md §10).
+        case nothingChanges
         /// The database's own guard forbids it (design.md §5).
         case constraintFired
     }

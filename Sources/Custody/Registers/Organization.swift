@@ -131,8 +131,8 @@ public struct Parcel: Hashable, Sendable, Codable {
     public var village: String
     /// Area in square metres.
     public var squareMetres: Int64
-    /// Farmland class: priority-protection, safe-use, strictly-controlled (GB 15618-2018).
-    public var farmlandClass: String
+    /// Farmland class as the province lists it (GB 15618-2018).
+    public var farmlandClass: FarmlandClass
     /// Longitude and latitude in degrees, WGS-84, as given.
     public var longitude: String
     /// Latitude.
@@ -151,7 +151,7 @@ public struct Parcel: Hashable, Sendable, Codable {
     /// An entry.
     public init(
         code: ParcelNumber, township: String, county: String, village: String, squareMetres: Int64,
-        farmlandClass: String, longitude: String, latitude: String, soilPH: String, soilCadmium: String
+        farmlandClass: FarmlandClass, longitude: String, latitude: String, soilPH: String, soilCadmium: String
     ) {
         self.code = code
         self.township = township
@@ -163,6 +163,13 @@ public struct Parcel: Hashable, Sendable, Codable {
         self.latitude = latitude
         self.soilPH = soilPH
         self.soilCadmium = soilCadmium
+    }
+
+    /// Class by the soil alone; `nil` when pH or cadmium was not measured.
+    public var classBySoil: FarmlandClass? {
+        guard let acidity = SoilAcidity(soilPH), let content = NanogramsPerKilogram(milligramsPerKilogram: soilCadmium)
+        else { return nil }
+        return FarmlandClass.of(.cadmium, content, acidity: acidity)
     }
 
     /// Class of the grain of a season; pending until judged.

@@ -12,7 +12,16 @@ public struct RegisterOrganization: ActBody {
 
     public func footprint(in book: Book) -> Set<AggregateKey> { [.organization(organization.code)] }
 
-    public func decide(in book: Book, _ circumstances: Circumstances) throws(Refusal) -> Outcome { Outcome() }
+    public func decide(in book: Book, _ circumstances: Circumstances) throws(Refusal) -> Outcome {
+        guard book.organizations[organization.code] != organization else {
+            throw Refusal(.nothingChanges, organization.code.text)
+        }
+        var outcome = Outcome()
+        if CreditCode(organization.code.text) == nil {
+            outcome.findings.append(Finding(.creditCodeCheckFails, organization.code.text))
+        }
+        return outcome
+    }
 
     public func apply(_ outcome: Outcome, at: Timestamp, to book: inout Book) {
         book.organizations[organization.code] = organization
@@ -59,17 +68,21 @@ public struct RegisterBin: ActBody {
             guard bin.granary == granary else { throw Refusal(.binOfAnotherGranary, code.text) }
             if bin.use != use && bin.grams != .zero { throw Refusal(.binHoldsAnotherClass, code.text) }
             if bin.grams > capacityGrams { throw Refusal(.binCapacityExceeded, code.text) }
+            guard bin != entry(in: book) else { throw Refusal(.nothingChanges, code.text) }
         }
         return Outcome()
     }
 
     public func apply(_ outcome: Outcome, at: Timestamp, to book: inout Book) {
-        let content = book.bins[code]?.content ?? [:]
-        let county = book.organizations[granary]?.county ?? ""
-        book.bins[code] = Bin(
-            code: code, granary: granary, county: county, name: name, kind: kind, use: use,
-            capacityGrams: capacityGrams, content: content)
+        book.bins[code] = entry(in: book)
         book.touch(.bin(code))
+    }
+
+    /// The bin as it will stand; what lies in it stays.
+    private func entry(in book: Book) -> Bin {
+        Bin(
+            code: code, granary: granary, county: book.organizations[granary]?.county ?? "", name: name, kind: kind,
+            use: use, capacityGrams: capacityGrams, content: book.bins[code]?.content ?? [:])
     }
 }
 
@@ -92,6 +105,7 @@ public struct RegisterScale: ActBody {
         guard scale.intervalGrams > .zero, scale.maximumGrams > .zero else {
             throw Refusal(.massNotPositive, "intervalGrams")
         }
+        guard book.scales[scale.code] != scale else { throw Refusal(.nothingChanges, scale.code.text) }
         return Outcome()
     }
 
@@ -113,15 +127,30 @@ public struct RegisterParcel: ActBody {
 
     public func footprint(in book: Book) -> Set<AggregateKey> { [.parcel(parcel.code)] }
 
-    public func decide(in book: Book, _ circumstances: Circumstances) throws(Refusal) -> Outcome { Outcome() }
+    public func decide(in book: Book, _ circumstances: Circumstances) throws(Refusal) -> Outcome {
+        guard book.parcels[parcel.code] != entry(in: book) else { throw Refusal(.nothingChanges, parcel.code.text) }
+        var outcome = Outcome()
+        if TownshipCode(parcel.township) == nil {
+            outcome.findings.append(Finding(.townshipUnknown, parcel.code.text, parcel.township))
+        }
+        if let bySoil = parcel.classBySoil, bySoil > parcel.farmlandClass {
+            outcome.findings.append(Finding(.soilSaysWorse, parcel.code.text, bySoil.rawValue))
+        }
+        return outcome
+    }
 
     public func apply(_ outcome: Outcome, at: Timestamp, to book: inout Book) {
+        book.parcels[parcel.code] = entry(in: book)
+        book.touch(.parcel(parcel.code))
+    }
+
+    /// The parcel as it will stand; its samples, batches and classes stay.
+    private func entry(in book: Book) -> Parcel {
         var entry = parcel
         let known = book.parcels[parcel.code]
         entry.samples = known?.samples ?? [:]
         entry.batches = known?.batches ?? [:]
         entry.classes = known?.classes ?? [:]
-        book.parcels[parcel.code] = entry
-        book.touch(.parcel(parcel.code))
+        return entry
     }
 }

@@ -10,6 +10,10 @@ public struct OverdueList: Hashable, Sendable, Codable {
         case returning
         /// Grain in a bin whose use forbids its class: a verdict turned it there, and it has to move.
         case liesWrong
+        /// A disposal plan past the last day of its period and not certified.
+        case disposal
+        /// A difference beyond tolerance nobody has explained: the grain is frozen.
+        case unexplained
     }
     /// One line.
     public struct Line: Hashable, Sendable, Codable {
@@ -40,7 +44,9 @@ public struct OverdueList: Hashable, Sendable, Codable {
         self.asOf = asOf
         let trips = book.manifests.values.compactMap { Self.line(of: $0, asOf) }
         let grain = book.batches.values.flatMap { Self.lines(of: $0, in: book, asOf) }
-        lines = (trips + grain).sorted {
+        let plans = book.disposals.values.compactMap { Self.line(of: $0, in: book, asOf) }
+        let frozen = book.batches.values.flatMap { Self.frozen($0, in: book, asOf) }
+        lines = (trips + grain + plans + frozen).sorted {
             let (left, right) = ($0.grams * Int64($0.workingDays + 1), $1.grams * Int64($1.workingDays + 1))
             return left == right ? $0.subject < $1.subject : left > right
         }
@@ -61,6 +67,29 @@ public struct OverdueList: Hashable, Sendable, Codable {
                 matter: .returning, subject: trip.code.text, batch: trip.batch.text, county: trip.county,
                 grams: trip.loadedGrams.value, since: since, workingDays: days, next: trip.carrier.text)
         case .accepted, .returned: return nil
+        }
+    }
+
+    private static func line(of plan: Disposal, in book: Book, _ asOf: Timestamp) -> Line? {
+        guard let until = plan.until, until < asOf.chinaDate, plan.certificate == nil else { return nil }
+        let left = plan.plannedGrams - plan.processedGrams
+        return Line(
+            matter: .disposal, subject: plan.code.text, batch: plan.batch.text, county: plan.county,
+            grams: max(left, .zero).value, since: plan.approvedAt,
+            workingDays: WorkingCalendar.china.workingDays(from: until, to: asOf.chinaDate),
+            next: plan.receivedGrams < plan.plannedGrams
+                ? book.batches[plan.batch]?.granary.text ?? "" : plan.facility.text)
+    }
+
+    private static func frozen(_ batch: Batch, in book: Book, _ asOf: Timestamp) -> [Line] {
+        batch.frozenBy.map { subject in
+            let trip = book.manifests[ManifestCode(subject)]
+            let since = trip?.closedAt ?? batch.createdAt
+            return Line(
+                matter: .unexplained, subject: subject, batch: batch.code.text, county: batch.county,
+                grams: abs((trip?.differenceGrams ?? batch.stock).value), since: since,
+                workingDays: WorkingCalendar.china.workingDays(from: since.chinaDate, to: asOf.chinaDate),
+                next: batch.granary.text)
         }
     }
 

@@ -91,6 +91,9 @@ public struct ReportReinspection: ActBody {
         return keys
     }
     public func owner(in book: Book) -> OrganizationCode? { book.reinspections[reinspection]?.laboratory }
+    public func corrects(in book: Book) -> String? {
+        book.reinspections[reinspection].flatMap { book.reports[$0.report]?.record }
+    }
 
     public func decide(in book: Book, _ circumstances: Circumstances) throws(Refusal) -> Outcome {
         guard let known = book.reinspections[reinspection] else {
@@ -100,17 +103,17 @@ public struct ReportReinspection: ActBody {
         guard known.outcome == nil else { throw Refusal(.reinspectionAlreadyReported, reinspection.text) }
         guard !method.contains("LS/T 6115") else { throw Refusal(.rapidMethodCannotSettle, method) }
         guard let sample = book.samples[known.sample] else { throw Refusal(.sampleUnknown, known.sample.text) }
-        guard let latest = book.reports[sample.reports.last ?? known.report] else {
-            throw Refusal(.reportUnknown, known.report.text)
-        }
-        guard let final = ReportedValue(value) else { throw Refusal(.valueUnreadable, value) }
         let edition = LimitEdition.inForce(on: sample.collectedAt.chinaDate)
-        var lines: [ReportLine] = [ReportLine(item: item, value: final)]
-        for line in latest.lines where line.item != item { lines.append(try line.reportLine) }
+        var lines: [ReportLine] = [try finalLine.reportLine]
+        for line in book.standing(on: sample) where line.item != item { lines.append(try line.reportLine) }
         var outcome = Outcome()
         outcome.edition = edition.name
         outcome.verdict = SampleVerdict.judge(lines, edition: edition, form: .paddy)
         return outcome
+    }
+
+    private var finalLine: IssueReport.Line {
+        .init(item: item, value: value, method: method, lod: "", loq: "", run: "")
     }
 
     public func apply(_ outcome: Outcome, at: Timestamp, to book: inout Book) {
@@ -118,6 +121,8 @@ public struct ReportReinspection: ActBody {
         book.reinspections[reinspection]?.outcome = report
         book.touch(.reinspection(reinspection))
         book.samples[known.sample]?.disputed = false
+        book.samples[known.sample]?.finalLines.removeAll { $0.item == item }
+        book.samples[known.sample]?.finalLines.append(finalLine)
         book.settle(known.sample, outcome.verdict ?? .pending, by: report, at: at)
     }
 }

@@ -41,6 +41,8 @@ public struct Sample: Hashable, Sendable, Codable {
     public var verdict: SampleVerdict = .pending
     /// The report or re-inspection that set the verdict.
     public var verdictBy: String?
+    /// Values settled by re-inspection, by item: they stand in place of what the reports say (domain.md §8).
+    public var finalLines: [IssueReport.Line] = []
     /// An open re-inspection; the sample may not be disposed of while it is open.
     public var disputed = false
 
@@ -93,6 +95,8 @@ public struct TestReport: Hashable, Sendable, Codable {
     public let supersedes: ReportNumber?
     /// The report that replaced this one.
     public var supersededBy: ReportNumber?
+    /// Id of its record.
+    public var record: String = ""
 }
 
 /// A re-inspection of a result.

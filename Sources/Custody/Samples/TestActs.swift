@@ -103,19 +103,14 @@ public struct IssueReport: ActBody {
     public let sample: SampleCode
     /// Lines.
     public let lines: [Line]
-    /// Digest names of the three signers; they have to differ.
-    public let signers: [String]
     /// The report it replaces.
     public let supersedes: ReportNumber?
 
     /// The act.
-    public init(
-        report: ReportNumber, sample: SampleCode, lines: [Line], signers: [String], supersedes: ReportNumber?
-    ) {
+    public init(report: ReportNumber, sample: SampleCode, lines: [Line], supersedes: ReportNumber?) {
         self.report = report
         self.sample = sample
         self.lines = lines
-        self.signers = signers
         self.supersedes = supersedes
     }
 
@@ -123,11 +118,13 @@ public struct IssueReport: ActBody {
         var keys = book.sampleKeys(of: sample)
         keys.insert(.report(report))
         if let supersedes { keys.insert(.report(supersedes)) }
+        for standing in book.samples[sample]?.reports ?? [] { keys.insert(.report(standing)) }
         for line in lines where !line.run.text.isEmpty { keys.insert(.testRun(line.run)) }
         if let laboratory = book.samples[sample]?.laboratory { keys.insert(.organization(laboratory)) }
         return keys
     }
     public func owner(in book: Book) -> OrganizationCode? { book.samples[sample]?.laboratory }
+    public func corrects(in book: Book) -> String? { supersedes.flatMap { book.reports[$0]?.record } }
 
     public func decide(in book: Book, _ circumstances: Circumstances) throws(Refusal) -> Outcome {
         guard book.reports[report] == nil else { throw Refusal(.codeTaken, report.text) }
@@ -136,7 +133,9 @@ public struct IssueReport: ActBody {
             throw Refusal(.sampleNotReceived, sample.code.text)
         }
         guard !lines.isEmpty else { throw Refusal(.reportHasNoLines, report.text) }
-        guard Set(signers).count == 3, signers.count == 3 else { throw Refusal(.signersNotDistinct, report.text) }
+        guard circumstances.persons.distinct(.compiler, .reviewer, .approver) != nil else {
+            throw Refusal(.signersNotDistinct, report.text)
+        }
         if let supersedes {
             guard let old = book.reports[supersedes] else { throw Refusal(.reportUnknown, supersedes.text) }
             guard old.sample == sample.code else { throw Refusal(.supersededReportOfAnotherSample, supersedes.text) }
@@ -147,9 +146,22 @@ public struct IssueReport: ActBody {
         outcome.edition = edition.name
         var judged: [ReportLine] = []
         for line in lines { judged.append(try line.reportLine) }
+        outcome.findings = findings(on: sample, in: book) + fitness(of: judged, by: edition)
+        for line in book.standing(on: sample, without: supersedes) { judged.append(try line.reportLine) }
         outcome.verdict = SampleVerdict.judge(judged, edition: edition, form: .paddy)
-        outcome.findings = findings(on: sample, in: book)
         return outcome
+    }
+
+    /// A method whose LOQ lies above a fifth of the limit is not fit to judge by it (domain.md §3.6).
+    private func fitness(of judged: [ReportLine], by edition: LimitEdition) -> [Finding] {
+        zip(lines, judged).compactMap { printed, line -> Finding? in
+            guard let lod = line.lod, let loq = NanogramsPerKilogram(milligramsPerKilogram: printed.loq),
+                let yardstick = edition.yardstick(for: line.item, in: .paddy)
+            else { return nil }
+            let fitness = Fitness.of(lod: lod, loq: loq, yardstick: yardstick)
+            return fitness == .fit
+                ? nil : Finding(.methodNotFit, report.text, "\(line.item.rawValue) \(fitness.rawValue)")
+        }
     }
 
     private func findings(on sample: Sample, in book: Book) -> [Finding] {
@@ -172,7 +184,7 @@ public struct IssueReport: ActBody {
         let verdict = outcome.verdict ?? .pending
         book.reports[report] = TestReport(
             code: report, sample: sample, lines: lines, issuedAt: at, edition: outcome.edition ?? "", verdict: verdict,
-            supersedes: supersedes)
+            supersedes: supersedes, record: book.record)
         if let supersedes {
             book.reports[supersedes]?.supersededBy = report
             book.touch(.report(supersedes))
@@ -188,12 +200,22 @@ extension IssueReport.Line {
     var reportLine: ReportLine {
         get throws(Refusal) {
             guard let value = ReportedValue(value) else { throw Refusal(.valueUnreadable, self.value) }
-            return ReportLine(item: item, value: value)
+            return ReportLine(
+                item: item, value: value, method: Method(method), lod: NanogramsPerKilogram(milligramsPerKilogram: lod))
         }
     }
 }
 
 extension Book {
+    /// Lines of a sample that still stand: a further report adds to them and cannot outweigh them; what a
+    /// re-inspection settled stands in place of the reports' own lines.
+    func standing(on sample: Sample, without superseded: ReportNumber? = nil) -> [IssueReport.Line] {
+        let settled = Set(sample.finalLines.map(\.item))
+        let printed = sample.reports.filter { $0 != superseded }.compactMap { reports[$0] }
+            .filter { $0.supersededBy == nil }.flatMap(\.lines)
+        return printed.filter { !settled.contains($0.item) } + sample.finalLines
+    }
+
     /// Gives a sample its verdict and carries it to parcel, batch and everything made from them.
     mutating func settle(_ code: SampleCode, _ verdict: SampleVerdict, by report: String, at time: Timestamp) {
         samples[code]?.verdict = verdict
@@ -206,8 +228,7 @@ extension Book {
             settleParcel(parcel, season: sample.season, at: time, because: report)
         case .batch(let batch, _, let ofWhole):
             guard verdict.grainClass != .pending else { return }
-            batches[batch]?.testClass = verdict.grainClass
-            batches[batch]?.testCoversWhole = ofWhole
+            batches[batch]?.tests[code] = .init(grainClass: verdict.grainClass, coversWhole: ofWhole)
             touch(.batch(batch))
             settleClasses(of: [batch], at: time, because: report)
         }

@@ -4,22 +4,33 @@ import Foundation
 import Rules
 
 /// The content of a record: the fact, who did it, when. Its canonical bytes are what is stored and digested.
+///
+/// A nonce keeps a record of few possible values from being guessed by its digest; `_sd` holds the digests of what was
+/// left out (evidence.md §4.1).
 package struct RecordBody: Codable, Sendable {
-    package let id: String
     package let fact: Fact
     package let actor: Actor
+    /// 16 random bytes, base64url.
+    package let nonce: String
+    /// Digests of the disclosures that belong to the record, base64url, in order of the digests.
+    package let withheld: [String]
 
-    package init(id: String, fact: Fact, actor: Actor) {
-        self.id = id
+    package init(fact: Fact, actor: Actor, nonce: String, withheld: [String]) {
         self.fact = fact
         self.actor = actor
+        self.nonce = nonce
+        self.withheld = withheld
     }
 
-    private enum Key: String, CodingKey { case id, kind, data, outcome, occurredAt, actor, form }
+    private enum Key: String, CodingKey {
+        case id, kind, data, outcome, occurredAt, actor, form, nonce, prev
+        case withheld = "_sd"
+    }
 
     package init(from decoder: any Decoder) throws {
         let container = try decoder.container(keyedBy: Key.self)
-        id = try container.decode(String.self, forKey: .id)
+        nonce = try container.decodeIfPresent(String.self, forKey: .nonce) ?? ""
+        withheld = try container.decodeIfPresent([String].self, forKey: .withheld) ?? []
         actor = try container.decode(Actor.self, forKey: .actor)
         let name = try container.decode(String.self, forKey: .kind)
         guard let kind = Act.kind(named: name) else {
@@ -28,7 +39,9 @@ package struct RecordBody: Codable, Sendable {
         }
         fact = Fact(
             act: try Self.act(kind, in: container), outcome: try container.decode(Outcome.self, forKey: .outcome),
-            occurredAt: try container.decode(Timestamp.self, forKey: .occurredAt))
+            occurredAt: try container.decode(Timestamp.self, forKey: .occurredAt),
+            corrects: try container.decodeIfPresent(String.self, forKey: .prev),
+            id: try container.decode(String.self, forKey: .id))
     }
 
     private static func act<Body: ActBody>(_ kind: Body.Type, in container: KeyedDecodingContainer<Key>) throws -> Act {
@@ -37,8 +50,11 @@ package struct RecordBody: Codable, Sendable {
 
     package func encode(to encoder: any Encoder) throws {
         var container = encoder.container(keyedBy: Key.self)
-        try container.encode(1, forKey: .form)
-        try container.encode(id, forKey: .id)
+        try container.encode(2, forKey: .form)
+        try container.encode(nonce, forKey: .nonce)
+        if !withheld.isEmpty { try container.encode(withheld, forKey: .withheld) }
+        try container.encodeIfPresent(fact.corrects, forKey: .prev)
+        try container.encode(fact.id, forKey: .id)
         try container.encode(fact.act.name, forKey: .kind)
         try encode(fact.act.body, into: &container)
         try container.encode(fact.outcome, forKey: .outcome)

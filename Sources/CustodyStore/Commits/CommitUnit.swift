@@ -19,6 +19,7 @@ struct CommitUnit {
         let fact: Fact
         let receipt: Receipt
         let legs: [Leg]
+        let disclosures: [Disclosure]
     }
 
     init(connection: PostgresConnection, clock: CommitClock) {
@@ -58,25 +59,27 @@ struct CommitUnit {
             if missing.isEmpty { break }
             try await shelf.fetch(missing, on: connection)
         }
-        if let owner = submission.act.body.owner(in: shelf.book) {
-            let key = AggregateKey.organization(owner)
-            if !shelf.loaded.contains(key) { try await shelf.fetch([key], on: connection) }
-        }
+        let parties = submission.act.body.parties(in: shelf.book).map { AggregateKey.organization($0) }
+        try await shelf.fetch(Set(parties), on: connection)
     }
 
     private mutating func decide(_ submission: Submission, now: Timestamp, keys: inout Keys) -> Answer {
         let present = clock == .events ? max(now, submission.occurredAt) : now
-        let circumstances = Circumstances(actor: submission.actor, occurredAt: submission.occurredAt, now: present)
+        let circumstances = Circumstances(
+            actor: submission.actor, occurredAt: submission.occurredAt, now: present, persons: submission.persons)
         do {
-            let fact = try shelf.book.decide(submission.act, circumstances)
+            var fact = try shelf.book.decide(submission.act, circumstances)
             let id = UUIDv7(now)
+            fact.id = id.text
             let receipt = Receipt(recordId: id.text, kind: fact.act.name, findings: fact.outcome.findings)
             guard !submission.isDryRun else { return .done(receipt, replayed: false) }
             shelf.book.apply(fact)
             let effect = shelf.book.drain()
             shelf.changed.formUnion(effect.changed)
             facts.append(
-                Accepted(id: id, submission: submission, fact: fact, receipt: receipt, legs: effect.legs))
+                Accepted(
+                    id: id, submission: submission, fact: fact, receipt: receipt, legs: effect.legs,
+                    disclosures: submission.persons.map { Disclosure(role: $0.key, value: $0.value) }))
             keys.note(receipt, for: submission)
             return .done(receipt, replayed: false)
         } catch {

@@ -9,22 +9,26 @@ import Rules
 enum FactStatements {
     static func statements(for facts: [CommitUnit.Accepted]) throws -> [PostgresStatement] {
         let bodies = try facts.map {
-            try CanonicalJSON.bytes(of: RecordBody(id: $0.id.text, fact: $0.fact, actor: $0.submission.actor))
+            try CanonicalJSON.bytes(
+                of: RecordBody(
+                    fact: $0.fact, actor: $0.submission.actor, nonce: Random.base64URL(bytes: 16),
+                    withheld: $0.disclosures.map(\.digest).sorted()))
         }
-        return [records(facts, bodies), legs(facts), findings(facts), try answers(facts)]
+        return [records(facts, bodies), legs(facts), disclosures(facts), findings(facts), try answers(facts)]
     }
 
     private static func records(_ facts: [CommitUnit.Accepted], _ bodies: [[UInt8]]) -> PostgresStatement {
         """
-        INSERT INTO record (id, kind, actor, occurred_at, digest, body)
-        SELECT id::uuid, kind, actor, occurred_at, digest, body
+        INSERT INTO record (id, kind, actor, occurred_at, prev, digest, body)
+        SELECT id::uuid, kind, actor, occurred_at, nullif(prev, '')::uuid, digest, body
         FROM unnest(
             \(.textArray(facts.map(\.id.text))), \(.textArray(facts.map(\.fact.act.name))),
             \(.textArray(facts.map(\.submission.scope))),
             \(.timestamptzArray(facts.map(\.fact.occurredAt.microseconds))),
+            \(.textArray(facts.map { $0.fact.corrects ?? "" })),
             \(.byteaArray(bodies.map { CanonicalJSON.digest(of: $0) })),
             \(.textArray(bodies.map { String(decoding: $0, as: UTF8.self) }))
-        ) WITH ORDINALITY AS fact (id, kind, actor, occurred_at, digest, body, place) ORDER BY place
+        ) WITH ORDINALITY AS fact (id, kind, actor, occurred_at, prev, digest, body, place) ORDER BY place
         """
     }
 
@@ -33,13 +37,26 @@ enum FactStatements {
             fact.legs.enumerated().map { (id: fact.id.text, number: Int64($0.offset + 1), leg: $0.element) }
         }
         return """
-            INSERT INTO movement_leg (record_id, leg, batch, place, mass_g)
-            SELECT id::uuid, leg::integer, batch, place, mass_g
+            INSERT INTO movement_leg (record_id, leg, batch, place, mass_g, grain_class)
+            SELECT id::uuid, leg::integer, batch, place, mass_g, grain_class
             FROM unnest(
                 \(.textArray(rows.map(\.id))), \(.int8Array(rows.map(\.number))),
                 \(.textArray(rows.map(\.leg.batch.text))), \(.textArray(rows.map(\.leg.place.rawValue))),
-                \(.int8Array(rows.map(\.leg.grams.value)))
-            ) AS posted (id, leg, batch, place, mass_g)
+                \(.int8Array(rows.map(\.leg.grams.value))), \(.textArray(rows.map(\.leg.grainClass.rawValue)))
+            ) AS posted (id, leg, batch, place, mass_g, grain_class)
+            """
+    }
+
+    private static func disclosures(_ facts: [CommitUnit.Accepted]) -> PostgresStatement {
+        let rows = facts.flatMap { fact in fact.disclosures.map { (id: fact.id.text, disclosure: $0) } }
+        return """
+            INSERT INTO disclosure (record_id, role, digest, salt, value)
+            SELECT id::uuid, role, digest, salt, value
+            FROM unnest(
+                \(.textArray(rows.map(\.id))), \(.textArray(rows.map(\.disclosure.role.rawValue))),
+                \(.textArray(rows.map(\.disclosure.digest))), \(.textArray(rows.map(\.disclosure.salt))),
+                \(.textArray(rows.map(\.disclosure.value)))
+            ) AS withheld (id, role, digest, salt, value)
             """
     }
 

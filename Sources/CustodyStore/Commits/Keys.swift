@@ -44,7 +44,7 @@ struct Keys: Sendable {
 }
 
 extension Submission {
-    /// Digest of what was asked: kind, words and time.
+    /// Digest of what was asked: kind, words and time; without the names, which nobody shall guess from it.
     var fingerprint: [UInt8] {
         func bytes(_ body: some ActBody) -> [UInt8] { (try? CanonicalJSON.bytes(of: body)) ?? [] }
         return CanonicalJSON.digest(of: Array(act.name.utf8) + bytes(act.body) + Array(occurredAt.rfc3339.utf8))

@@ -12,7 +12,9 @@ enum GrainEntries {
         let ticket, granary, scale, plate, moisture, impurity, bin, batch: String
         let grossG, tareG, netG, adjustmentG: Int64
         let sources: [Source]
-        let recordedAt: String?
+        let recordedAt, witness, keeper: String?
+
+        var persons: Persons { named([.witness: witness, .keeper: keeper]) }
 
         func act() throws -> Act {
             var grams: [ParcelNumber: Grams] = [:]
@@ -90,9 +92,11 @@ enum TripEntries {
 
     struct Dispatched: SeasonEntry {
         let manifest, type, batch, fromBin, toOrg, carrier, plate, route, seals, scale: String
-        let plan, notifiedAt: String?
+        let plan, notifiedAt, driver: String?
         let papers: Papers
         let grossG, tareG: Int64
+
+        var persons: Persons { named([.driver: driver]) }
 
         func act() throws -> Act {
             Act(
@@ -117,13 +121,17 @@ enum TripEntries {
     struct Confirmed: SeasonEntry {
         let manifest, scale: String
         let grossG, tareG: Int64
-        let toBatch, toBin: String?
+        let result, toBatch, toBin: String?
+
+        /// 差异接收: the consignee took the goods and reported the difference; that is the word on it.
+        private var differenceReason: String? { result == "difference" ? "差异接收" : nil }
 
         func act() throws -> Act {
             Act(
                 ConfirmManifest(
                     manifest: ManifestCode(manifest), scale: ScaleNumber(scale), grossGrams: Grams(grossG),
-                    tareGrams: Grams(tareG), batch: toBatch.map { BatchCode($0) }, bin: toBin.map { BinNumber($0) }))
+                    tareGrams: Grams(tareG), batch: toBatch.map { BatchCode($0) }, bin: toBin.map { BinNumber($0) },
+                    differenceReason: differenceReason))
         }
     }
 
@@ -150,12 +158,16 @@ enum DisposalEntries {
         let plan, batch, facility, approver: String
         let useClass: Int
         let grams: Int64
+        let contract, until: String?
+
+        var persons: Persons { named([.approver: approver]) }
 
         func act() throws -> Act {
             Act(
                 PlanDisposal(
                     disposal: DisposalNumber(plan), batch: BatchCode(batch), useClass: useClass,
-                    facility: OrganizationCode(facility), approver: approver, grams: Grams(grams)))
+                    facility: OrganizationCode(facility), grams: Grams(grams), contract: contract,
+                    until: try until.map { try day("until", $0) }))
         }
     }
 

@@ -7,6 +7,18 @@ import Rules
 protocol SeasonEntry: Decodable, SendableMetatype {
     /// The act; throws a `StreamFault` when a word cannot be read.
     func act() throws -> Act
+    /// Who stood by, by the part played; names stay out of the act.
+    var persons: Persons { get }
+}
+
+extension SeasonEntry {
+    /// Nobody by default.
+    var persons: Persons { [:] }
+}
+
+/// The names that are there.
+func named(_ persons: [PersonRole: String?]) -> Persons {
+    persons.compactMapValues { $0?.isEmpty == false ? $0 : nil }
 }
 
 /// A word that cannot be read.
@@ -77,6 +89,9 @@ enum RegisterEntries {
 
     struct ParcelEntry: SeasonEntry {
         let parcel, township, village, areaMu, farmlandClass, lon, lat, soilPh, soilCd: String
+        let grower: String?
+
+        var persons: Persons { named([.grower: grower]) }
 
         func act() throws -> Act {
             let area = try read("area_mu", areaMu) { SquareMetres(mu: $0) }
@@ -84,8 +99,9 @@ enum RegisterEntries {
                 RegisterParcel(
                     Parcel(
                         code: ParcelNumber(parcel), township: township, county: String(township.prefix(6)),
-                        village: village, squareMetres: area.value, farmlandClass: farmlandClass, longitude: lon,
-                        latitude: lat, soilPH: soilPh, soilCadmium: soilCd)))
+                        village: village, squareMetres: area.value,
+                        farmlandClass: try read("farmland_class", farmlandClass) { FarmlandClass(named: $0) },
+                        longitude: lon, latitude: lat, soilPH: soilPh, soilCadmium: soilCd)))
         }
     }
 }
@@ -95,6 +111,9 @@ enum SampleEntries {
         let sample, parcel, task, pattern, seal: String
         let points: Int
         let weightG: Int64
+        let samplers: [String]?
+
+        var persons: Persons { named([.sampler: samplers?.first, .secondSampler: samplers?.dropFirst().first]) }
 
         func act() throws -> Act {
             Act(
@@ -128,6 +147,9 @@ enum SampleEntries {
     struct Drawn: SeasonEntry {
         let slip, sample, batch, bin, reason: String
         let representedG, grams: Int64
+        let sampler, keeper: String?
+
+        var persons: Persons { named([.sampler: sampler, .keeper: keeper]) }
 
         func act() throws -> Act {
             Act(

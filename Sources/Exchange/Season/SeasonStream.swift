@@ -10,6 +10,8 @@ public struct SeasonStream: Sendable {
         public let line: Int
         /// The act.
         public let act: Act
+        /// Who stood by, by the part played.
+        public let persons: Persons
         /// When it happened.
         public let occurredAt: Timestamp
         /// Digest of the entry's own words: the same entry imported again has the same key.
@@ -80,8 +82,9 @@ public struct SeasonStream: Sendable {
         }
         do {
             let occurredAt = try time("occurred_at", head.occurredAt)
+            let (act, persons) = try words(kind, data, decoder)
             return Entry(
-                line: line, act: try act(kind, data, decoder), occurredAt: occurredAt, key: "season-\(digest(data))")
+                line: line, act: act, persons: persons, occurredAt: occurredAt, key: "season-\(digest(data))")
         } catch let fault as StreamFault {
             throw Fault(
                 line: line, code: "GL-R-0004", chinese: "\(fault.member) 读不出：\(fault.found)",
@@ -93,8 +96,11 @@ public struct SeasonStream: Sendable {
         }
     }
 
-    private static func act<Body: SeasonEntry>(_ kind: Body.Type, _ data: Data, _ decoder: JSONDecoder) throws -> Act {
-        try decoder.decode(Tail<Body>.self, from: data).data.act()
+    private static func words<Body: SeasonEntry>(_ kind: Body.Type, _ data: Data, _ decoder: JSONDecoder) throws
+        -> (Act, Persons)
+    {
+        let body = try decoder.decode(Tail<Body>.self, from: data).data
+        return (try body.act(), body.persons)
     }
 
     private static func words(_ error: any Error) -> String {

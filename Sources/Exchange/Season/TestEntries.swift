@@ -64,6 +64,8 @@ enum TestEntries {
         let lines: [Line]
         let supersedes: String?
 
+        var persons: Persons { named([.compiler: compiler, .reviewer: reviewer, .approver: approver]) }
+
         func act() throws -> Act {
             Act(
                 IssueReport(
@@ -73,12 +75,15 @@ enum TestEntries {
                             item: try item($0.item), value: $0.value, method: $0.method, lod: $0.lod, loq: $0.loq ?? "",
                             run: TestRunNumber($0.run ?? ""))
                     },
-                    signers: [compiler, reviewer, approver], supersedes: supersedes.map { ReportNumber($0) }))
+                    supersedes: supersedes.map { ReportNumber($0) }))
         }
     }
 
     struct Applied: SeasonEntry {
         let reinspection, sample, report, toldAt, lab: String
+        let applicant: String?
+
+        var persons: Persons { named([.applicant: applicant]) }
 
         func act() throws -> Act {
             Act(

@@ -1,0 +1,39 @@
+package import Custody
+import Evidence
+import Foundation
+
+/// A personal value left out of a record: salt, name and value, whose digest stands in the record (RFC 9901 §4.2).
+///
+/// Erasing salt and value leaves the digest without a meaning, and every proof as it was.
+package struct Disclosure: Hashable, Sendable {
+    /// The part the person plays.
+    package let role: PersonRole
+    /// 16 random bytes, base64url; never used twice.
+    package let salt: String
+    /// The name.
+    package let value: String
+
+    package init(role: PersonRole, value: String) {
+        self.role = role
+        self.value = value
+        salt = Random.base64URL(bytes: 16)
+    }
+
+    /// SHA-256 over the base64url of `[salt, name, value]`, base64url.
+    package var digest: String {
+        let array = (try? CanonicalJSON.bytes(of: [salt, role.rawValue, value])) ?? []
+        return Random.base64URL(CanonicalJSON.digest(of: Array(Random.base64URL(array).utf8)))
+    }
+}
+
+/// Random bytes, and bytes as base64url without padding (RFC 4648 §5).
+enum Random {
+    static func base64URL(bytes count: Int) -> String {
+        var generator = SystemRandomNumberGenerator()
+        return base64URL((0..<count).map { _ in UInt8.random(in: 0...255, using: &generator) })
+    }
+
+    static func base64URL(_ bytes: [UInt8]) -> String {
+        Data(bytes).base64EncodedString().replacing("+", with: "-").replacing("/", with: "_").replacing("=", with: "")
+    }
+}
