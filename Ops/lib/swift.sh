@@ -21,3 +21,18 @@ ensure_swift() {
         "" | [0-5].* | 6.[0-1]) die "Swift ${version:-of unknown version} is too old; 6.2 or later is needed" ;;
     esac
 }
+
+# Builds the program in release mode unless it is newer than everything it is made of; prints its path.
+# SwiftPM itself compiles once more on the run after a first build, for no source that changed.
+build_program() {
+    local program=.build/release/grainledger
+    if [ -x "$program" ] && [ -z "$(find Package.swift Sources Schema -newer "$program" -print -quit)" ]; then
+        say "built already"
+    else
+        say "building (the first time takes some minutes)"
+        swift build -c release --product grainledger >&2 || return
+        # What was built without a change to link keeps its time; the next run shall see that it is new.
+        touch -c "$program"
+    fi
+    printf '%s\n' "$program"
+}

@@ -13,9 +13,12 @@ public struct Bureau: Sendable {
     /// The one way into the book.
     public let committer: Committer
 
+    /// Connections the service opens.
+    public static let connections = 4
+
     /// Opens the service on a database.
     public init(configuration: PostgresConfiguration, clock: CommitClock = .database) {
-        pool = PostgresPool(configuration: configuration, size: 4)
+        pool = PostgresPool(configuration: configuration, size: Self.connections)
         committer = Committer(pool: pool, clock: clock)
     }
 }

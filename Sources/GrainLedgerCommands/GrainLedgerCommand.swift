@@ -9,7 +9,7 @@ public struct GrainLedgerCommand: AsyncParsableCommand {
         subcommands: [
             ServeCommand.self, MigrateCommand.self, ImportCommand.self, BatchCommand.self, OverdueCommand.self,
             ReportCommand.self,
-            RebuildCommand.self,
+            RebuildCommand.self, DoctorCommand.self,
             TokenCommand.self,
         ])
 

@@ -1,0 +1,64 @@
+public import Operations
+public import Postgres
+import Rules
+import SchemaFiles
+
+/// Asks the database how it is: what the doctor judges (experience.md §1.5).
+public struct HealthReads: Sendable {
+    private let pool: PostgresPool
+
+    /// Reads over a pool.
+    public init(pool: PostgresPool) { self.pool = pool }
+
+    /// The vital signs of the database and the book, as of now.
+    public func signs() async throws(PostgresError) -> VitalSigns {
+        let results = try await pool.withConnection { connection throws(PostgresError) in
+            try await connection.pipeline([Self.server, Self.schema, Self.book])
+        }
+        guard let server = results[0].rows.first, let schema = results[1].rows.first, let book = results[2].rows.first
+        else { throw PostgresError(.decoding, "no vital signs") }
+        return VitalSigns(
+            serverVersion: Int(try server.int8(0)), isDurable: try server.bool(1), encoding: try server.text(2),
+            clock: Timestamp(try server.timestamp(3)), connectionLimit: Int(try server.int8(4)),
+            archives: try server.bool(5), isSuperuser: try server.bool(6), oldestTransactionSeconds: try server.int8(7),
+            missingMigrations: Migration.all.count - Int(try schema.int8(0)),
+            guardsOff: try schema.textArray(1).compactMap(\.self),
+            residualGrams: try book.int8(0), recordsWithoutAnswer: try book.int8(1), damagedRecords: try book.int8(2),
+            liveTokens: try book.int8(3), scalesExpiring: try book.int8(4), licencesExpired: try book.int8(5))
+    }
+
+    private static let server: PostgresStatement = """
+        SELECT current_setting('server_version_num')::bigint,
+            current_setting('fsync') = 'on' AND current_setting('full_page_writes') = 'on'
+                AND current_setting('synchronous_commit') NOT IN ('off', 'local'),
+            pg_encoding_to_char(encoding)::text, clock_timestamp(), current_setting('max_connections')::bigint,
+            current_setting('archive_mode') <> 'off',
+            (SELECT rolsuper FROM pg_roles WHERE rolname = current_user),
+            COALESCE((SELECT extract(epoch FROM max(clock_timestamp() - xact_start))::bigint FROM pg_stat_activity
+                WHERE datname = current_database() AND pid <> pg_backend_pid()), 0)
+        FROM pg_database WHERE datname = current_database()
+        """
+
+    /// Migrations applied, and guards of the schema that somebody switched off or dropped.
+    private static let schema: PostgresStatement = """
+        SELECT (SELECT count(*) FROM migration), ARRAY(
+            SELECT wanted.name FROM unnest(ARRAY[
+                'record_append_only', 'movement_leg_append_only', 'finding_append_only', 'answer_append_only',
+                'token_grant_append_only', 'token_revocation_append_only', 'disclosure_erase_only',
+                'movement_conserves_mass', 'movement_respects_bin_use', 'movement_keeps_class_order'
+            ]) AS wanted (name)
+            WHERE NOT EXISTS (SELECT 1 FROM pg_trigger WHERE tgname = wanted.name AND tgenabled IN ('O', 'A')))
+        """
+
+    /// The book's own signs; digests are recomputed for the last thousand records, all of them by the rebuild.
+    private static let book: PostgresStatement = """
+        SELECT (SELECT COALESCE(sum(mass_g), 0)::bigint FROM movement_leg),
+            (SELECT count(*) FROM record WHERE NOT EXISTS (SELECT 1 FROM answer WHERE answer.record_id = record.id)),
+            (SELECT count(*) FROM (SELECT digest, body FROM record ORDER BY seq DESC LIMIT 1000) AS recent
+                WHERE digest <> sha256(convert_to(body, 'UTF8'))),
+            (SELECT count(*) FROM token_grant
+                WHERE NOT EXISTS (SELECT 1 FROM token_revocation WHERE token_revocation.name = token_grant.name)),
+            (SELECT count(*) FROM scale WHERE (body ->> 'validTo')::date < current_date + 30),
+            (SELECT count(*) FROM organization WHERE (body ->> 'validTo')::date < current_date)
+        """
+}
