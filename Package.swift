@@ -42,7 +42,7 @@ let package = Package(
         library("Evidence", [.product(name: "Crypto", package: "swift-crypto")]),
         library("Operations", ["Custody", "Rules"]),
         .target(
-            name: "SchemaFiles", path: "Schema", exclude: ["README.md"], sources: ["SchemaFiles.swift"],
+            name: "SchemaFiles", path: "Schema", exclude: ["README.md", "expected"], sources: ["SchemaFiles.swift"],
             resources: [.embedInCode("migrations")], swiftSettings: settings),
         library("CustodyStore", [
             "Custody", "Evidence", "Operations", "Postgres", "Rules", "SchemaFiles",
