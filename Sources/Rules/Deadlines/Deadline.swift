@@ -46,6 +46,10 @@ public enum Deadline {
         sealed.adding(hours: sampleToLaboratoryHours)
     }
 
+    /// Last day on which the back-up portion of a sample has to be kept cool: three months from its receipt (NY/T 789;
+    /// domain.md §6); `nil` past the year 9999. A sample in dispute is kept until that ends.
+    public static func backUpPortion(receivedOn day: CivilDate) -> CivilDate? { day.adding(months: 3) }
+
     /// Last day to confirm a manifest.
     public static func manifestConfirmation(
         arrivedOn day: CivilDate, calendar: WorkingCalendar = .china

@@ -3,6 +3,9 @@ public enum FeedLimits {
     /// The name as reports print it.
     public static let name = "GB 13078-2017"
 
+    /// First day in force: 2018-05-01.
+    public static let inForceFrom = CivilDate(daysSinceEpoch: 17_652)
+
     /// The limit of an item; inorganic arsenic has none.
     public static func limit(of item: Item) -> NanogramsPerKilogram? {
         switch item {

@@ -8,12 +8,18 @@ public struct ReportLine: Hashable, Sendable {
     public let method: Method?
     /// The laboratory's LOD; `nil` when the report does not print it.
     public let lod: NanogramsPerKilogram?
+    /// Expanded uncertainty; `nil` when the report does not print it. It is kept, never deducted.
+    public let uncertainty: ExpandedUncertainty?
 
     /// A line.
-    public init(item: Item, value: ReportedValue, method: Method? = nil, lod: NanogramsPerKilogram? = nil) {
+    public init(
+        item: Item, value: ReportedValue, method: Method? = nil, lod: NanogramsPerKilogram? = nil,
+        uncertainty: ExpandedUncertainty? = nil
+    ) {
         self.item = item
         self.value = value
         self.method = method
         self.lod = lod
+        self.uncertainty = uncertainty
     }
 }
