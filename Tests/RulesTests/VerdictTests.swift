@@ -1,10 +1,6 @@
 import Rules
 import Testing
 
-private func line(_ item: Item, _ text: String) throws -> ReportLine {
-    ReportLine(item: item, value: try #require(ReportedValue(text)))
-}
-
 @Suite("Verdicts on printed values")
 struct VerdictTests {
     static let edition = LimitEdition.all[2]

@@ -42,8 +42,14 @@ public enum CodeFault: Error, Hashable, Sendable {
 
 /// Takes a code of so many ASCII places apart into bytes.
 func places(_ count: Int, of text: String) throws(CodeFault) -> [UInt8] {
-    let bytes = Array(text.utf8)
-    guard bytes.count == count else { throw .length(expected: count, found: text.count) }
+    let scalars = text.unicodeScalars
+    guard scalars.count == count else { throw .length(expected: count, found: scalars.count) }
+    var bytes: [UInt8] = []
+    for scalar in scalars {
+        // A digit in full width is one place too many for the eye and none for the code: name it, not the length.
+        guard scalar.isASCII else { throw .character(place: bytes.count + 1) }
+        bytes.append(UInt8(scalar.value))
+    }
     return bytes
 }
 

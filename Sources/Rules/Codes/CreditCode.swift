@@ -1,5 +1,5 @@
 /// Unified social credit code (GB 32100-2015): 18 places, check character over the first 17, and an organisation code
-/// (GB 11714-1997) with its own check character in places 9–17.
+/// (GB 11714-1997) with its own check character in places 9–17. Places 3–8 are digits: the region of registration.
 public struct CreditCode: Hashable, Sendable {
     /// The 18 characters.
     public let text: String
@@ -11,6 +11,7 @@ public struct CreditCode: Hashable, Sendable {
         let bytes = try places(18, of: text)
         // 3^i modulo 31 are the standard's weights 1 3 9 27 19 26 16 17 20 29 25 13 8 24 10 30 28.
         let sum = try CodeAlphabet.weightedSum(bytes[..<17])
+        try requireDigits(bytes, 2..<8)
         guard let check = CodeAlphabet.value(of: bytes[17]) else { throw .character(place: 18) }
         guard check == (31 - sum) % 31, Self.innerCheck(bytes[8..<17]) else { throw .check }
         self.text = text

@@ -19,10 +19,13 @@ extension QualityControl {
         let limit = Int128(deviationLimit(sum: total, count: readings.count))
         let sum = Int128(total.value)
         let squares = readings.reduce(Int128(0)) { $0 + Int128($1.value) * Int128($1.value) }
-        // s²/mean² = n (n Σx² − S²) / ((n − 1) S²), compared as squares so that no root is taken.
+        // s²/mean² = n (n Σx² − S²) / ((n − 1) S²), compared as squares so that no root is taken, in full width so that
+        // no number of readings overflows.
         let n = Int128(count)
-        let scatter = n * (n * squares - sum * sum) * 10_000
-        return scatter > limit * limit * (n - 1) * sum * sum ? .readingsScatter(item, sample: sample) : nil
+        let scatter = (n * squares - sum * sum).multipliedFullWidth(by: n * 10_000)
+        let allowed = (sum * sum).multipliedFullWidth(by: limit * limit * (n - 1))
+        let isWide = (scatter.high, scatter.low) > (allowed.high, allowed.low)
+        return isWide ? .readingsScatter(item, sample: sample) : nil
     }
 
     /// A relative standard deviation that the instrument itself printed, with the mean it belongs to.

@@ -4,13 +4,13 @@ public enum QualityControl {
     public enum Fault: Hashable, Sendable {
         /// The reagent blank shows more than the LOQ.
         case blankTooHigh(Item)
-        /// The reference material's recovery lies outside 80–120 %.
+        /// The recovery of a reference material or spike lies outside 80–120 %.
         case recoveryOutOfRange(Item)
         /// Sample and duplicate differ by more than 20 % of their mean.
         case duplicatesDiffer(Item, sample: String)
         /// The readings of one sample scatter more than the method allows.
         case readingsScatter(Item, sample: String)
-        /// A blank, a reference material or a reading of it is missing.
+        /// A blank, a reference material or spike, a reading of one, or the duplicates are missing.
         case missing(String)
 
         /// The fault in words.
@@ -57,6 +57,26 @@ public enum QualityControl {
         let expected = Int128(certified.value) * Int128(readings.count)
         return sum * 100 < expected * 80 || sum * 100 > expected * 120 ? .recoveryOutOfRange(item) : nil
     }
+
+    /// The readings of a spiked sample against those of the sample as it is: what was added has to be found again to
+    /// 80–120 %, ends included.
+    ///
+    /// - Parameter plain: the sample's readings; not detected counts as nothing.
+    /// - Parameter added: above zero.
+    public static func spike(
+        _ item: Item, _ readings: [NanogramsPerKilogram], plain: [NanogramsPerKilogram], added: NanogramsPerKilogram
+    ) -> Fault? {
+        guard !readings.isEmpty, !plain.isEmpty else { return .missing("spike reading of \(item.rawValue)") }
+        let (count, plainCount) = (Int128(readings.count), Int128(plain.count))
+        // Both means and the amount over one common divisor.
+        let found =
+            Int128(readings.reduce(.zero, +).value) * plainCount - Int128(plain.reduce(.zero, +).value) * count
+        let expected = Int128(added.value) * count * plainCount
+        return found * 100 < expected * 80 || found * 100 > expected * 120 ? .recoveryOutOfRange(item) : nil
+    }
+
+    /// True when at least one sample in ten has a duplicate; without samples none is needed.
+    public static func hasEnoughDuplicates(samples: Int, duplicated: Int) -> Bool { duplicated * 10 >= samples }
 
     /// A sample's and its duplicate's readings: their means may differ by 20 % of the mean of both; means up to the LOQ
     /// are not compared.

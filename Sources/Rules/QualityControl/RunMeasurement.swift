@@ -10,6 +10,8 @@ public struct RunMeasurement: Hashable, Sendable {
         case sample
         /// Duplicate 平行样 of the sample of the same name.
         case duplicate
+        /// Spike 加标: the sample of the same name with a known amount of one item added; `certified` is the amount.
+        case spike
     }
 
     /// The readings of one item; a reading that is not detected counts as such.
@@ -33,7 +35,7 @@ public struct RunMeasurement: Hashable, Sendable {
     public let kind: Kind
     /// Name: blind code, or that of the material.
     public let name: String
-    /// Certified value of a reference material.
+    /// Certified value of a reference material, or the amount added to a spike.
     public let certified: CertifiedValue?
     /// Readings by item.
     public let readings: [Readings]

@@ -58,7 +58,9 @@ func decimalText(_ value: Int64, places: Int, keepZeros: Bool) -> String {
 /// - Parameter divisor: above zero.
 func quotientHalfEven(_ value: Int64, _ divisor: Int64) -> Int64 {
     let quotient = value.quotientFloored(by: divisor)
-    let remainder = value - quotient * divisor
+    // Not `value - quotient * divisor`, whose product may lie below the least number of 64 bits.
+    let rest = value % divisor
+    let remainder = rest < 0 ? rest + divisor : rest
     let other = divisor - remainder
     return remainder > other || remainder == other && quotient % 2 != 0 ? quotient + 1 : quotient
 }

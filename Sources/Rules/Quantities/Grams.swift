@@ -1,6 +1,7 @@
 /// A mass in whole grams: the only unit in which grain is counted (design.md §6).
 ///
-/// Arithmetic that leaves 64 bits stops the program: no harvest on earth comes near, so such a figure is a fault of ours.
+/// Arithmetic that leaves 64 bits stops the program: no harvest on earth comes near, and nothing above `greatestRead` is
+/// read, so such a figure is a fault of ours.
 public struct Grams: Hashable, Comparable, Sendable, AdditiveArithmetic {
     /// Grams.
     public let value: Int64
@@ -15,20 +16,25 @@ public struct Grams: Hashable, Comparable, Sendable, AdditiveArithmetic {
         value = grams
     }
 
-    /// From printed kilograms, up to three decimals, exactly; `nil` for anything else, a sign included.
+    /// From printed kilograms, up to three decimals, exactly; `nil` for anything else, a sign included, and above
+    /// `greatestRead`.
     public init?(kilograms text: String) {
-        guard let value = scaledInteger(text, places: 3) else { return nil }
+        guard let value = scaledInteger(text, places: 3), value <= Self.greatestRead.value else { return nil }
         self.value = value
     }
 
-    /// From printed tonnes, up to six decimals, exactly; `nil` for anything else, a sign included.
+    /// From printed tonnes, up to six decimals, exactly; `nil` for anything else, a sign included, and above
+    /// `greatestRead`.
     public init?(tonnes text: String) {
-        guard let value = scaledInteger(text, places: 6) else { return nil }
+        guard let value = scaledInteger(text, places: 6), value <= Self.greatestRead.value else { return nil }
         self.value = value
     }
 
     /// No mass.
     public static let zero = Grams(0)
+    /// The greatest mass that is read from outside: a thousand million tonnes, more than the rice of the whole earth in
+    /// a year. What may be larger are our own sums.
+    public static let greatestRead = Grams(1_000_000_000_000_000)
 
     /// Sum.
     public static func + (left: Grams, right: Grams) -> Grams {

@@ -55,9 +55,16 @@ public struct Method: Hashable, Sendable {
     public var name: String { "\(standard)-\(edition)" }
 
     /// True when the method measures the item and is known to be in force on the day.
-    public func applies(to item: Item, on day: CivilDate) -> Bool {
-        items.contains(item) && (inForceFrom.map { $0 <= day } ?? (edition < day.year))
+    public func applies(to item: Item, on day: CivilDate) -> Bool { items.contains(item) && isInForce(on: day) }
+
+    /// True from the edition's first day until the day before the next edition's.
+    ///
+    /// An edition whose day the table lacks is known to be in force from the year after it.
+    public func isInForce(on day: CivilDate) -> Bool {
+        Self.all.last { $0.standard == standard && $0.hasBegun(on: day) } == self
     }
+
+    private func hasBegun(on day: CivilDate) -> Bool { inForceFrom.map { $0 <= day } ?? (edition < day.year) }
 
     /// Significant digits of a reported value: three under GB 5009.268; else two below 1 mg/kg, three from there.
     ///

@@ -7,6 +7,8 @@ public struct Timestamp: Hashable, Comparable, Sendable, CustomStringConvertible
     public init(_ microseconds: Int64) { self.microseconds = microseconds }
 
     /// From RFC 3339 with an offset or `Z`; seconds may carry up to six decimals.
+    ///
+    /// `nil` also for the few hours that fall outside the years 1–9999 in China: their printed form could not be read.
     public init?(rfc3339 text: String) {
         let bytes = Array(text.utf8)
         guard bytes.count >= 20, let date = CivilDate(iso: String(decoding: bytes[0..<10], as: UTF8.self)),
@@ -25,6 +27,7 @@ public struct Timestamp: Hashable, Comparable, Sendable, CustomStringConvertible
         guard let offset = Self.offset(Array(rest)) else { return nil }
         let seconds = Int64(date.daysSinceEpoch) * 86400 + Int64(hour * 3600 + minute * 60 + second - offset * 60)
         microseconds = seconds * 1_000_000 + fraction
+        guard (1...9999).contains(chinaDate.year) else { return nil }
     }
 
     private static func offset(_ bytes: [UInt8]) -> Int? {

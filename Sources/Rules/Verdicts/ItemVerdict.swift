@@ -24,6 +24,8 @@ public struct ItemJudgement: Hashable, Sendable {
         case inorganicArsenicOpen = "inorganic-arsenic-open"
         /// Total arsenic is above the limit of inorganic arsenic; the inorganic line decides.
         case inorganicArsenicDecides = "inorganic-arsenic-decides"
+        /// Total arsenic is at most the limit of inorganic arsenic, which this open line can then not exceed.
+        case totalArsenicSettles = "total-arsenic-settles"
         /// A screening method only says what has to be confirmed.
         case screeningOnly = "screening-only"
     }
@@ -42,7 +44,18 @@ public struct ItemJudgement: Hashable, Sendable {
         self.line = line
         yardstick = edition.yardstick(for: line.item, in: form)
         let hasInorganic = lines.contains { $0.item == .inorganicArsenic }
-        (verdict, reason) = Self.judge(line, yardstick: yardstick, hasInorganic: hasInorganic)
+        let (verdict, reason) = Self.judge(line, yardstick: yardstick, hasInorganic: hasInorganic)
+        let isOpen = verdict == .undecided && line.item == .inorganicArsenic
+        let isSettled = isOpen && Self.isSettledByTotal(lines, yardstick)
+        self.verdict = isSettled ? .complies : verdict
+        self.reason = isSettled ? .totalArsenicSettles : reason
+    }
+
+    /// True when a line of total arsenic alone settles inorganic arsenic, which is a part of it (domain.md §2).
+    private static func isSettledByTotal(_ lines: [ReportLine], _ yardstick: NanogramsPerKilogram?) -> Bool {
+        lines.contains {
+            $0.item == .totalArsenic && judge($0, yardstick: yardstick, hasInorganic: false).0 == .complies
+        }
     }
 
     private static func judge(
