@@ -14,6 +14,55 @@ SET client_min_messages = warning;
 SET row_security = off;
 
 --
+-- Name: check_bin_use(); Type: FUNCTION; Schema: public; Owner: -
+--
+
+CREATE FUNCTION public.check_bin_use() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+DECLARE
+    use_of_bin text;
+BEGIN
+    SELECT body ->> 'use' INTO use_of_bin FROM bin WHERE code = split_part(NEW.place, ':', 2);
+    IF use_of_bin IS NULL
+        OR use_of_bin = 'ordinary' AND NEW.grain_class <> 'A'
+        OR use_of_bin = 'segregated' AND NEW.grain_class NOT IN ('B', 'C', 'D')
+        OR use_of_bin = 'quarantine' AND NEW.grain_class = 'A' THEN
+        -- A stocktake or a corrected intake may find more of what lies there already; that brings nothing in.
+        IF EXISTS (
+            SELECT 1 FROM movement_leg AS source WHERE source.record_id = NEW.record_id AND source.batch = NEW.batch
+                AND source.mass_g < 0 AND source.place NOT IN ('stocktake', 'paddy')
+        ) OR NOT EXISTS (
+            SELECT 1 FROM holding WHERE batch = NEW.batch AND place = NEW.place AND mass_g > 0
+        ) THEN
+            RAISE EXCEPTION 'class % may not be brought into a bin of use %', NEW.grain_class, use_of_bin
+                USING ERRCODE = 'check_violation', CONSTRAINT = 'movement_respects_bin_use';
+        END IF;
+    END IF;
+    RETURN NULL;
+END $$;
+
+--
+-- Name: check_class_order(); Type: FUNCTION; Schema: public; Owner: -
+--
+
+CREATE FUNCTION public.check_class_order() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    IF EXISTS (
+        SELECT 1 FROM movement_leg AS given
+        JOIN movement_leg AS taken ON taken.record_id = given.record_id AND taken.place = 'from:' || given.batch
+            AND given.place = 'into:' || taken.batch
+        WHERE given.record_id = NEW.record_id AND class_rank(taken.grain_class) < class_rank(given.grain_class)
+    ) THEN
+        RAISE EXCEPTION 'a merge or split of record % betters a class', NEW.record_id
+            USING ERRCODE = 'check_violation', CONSTRAINT = 'movement_keeps_class_order';
+    END IF;
+    RETURN NULL;
+END $$;
+
+--
 -- Name: check_conservation(); Type: FUNCTION; Schema: public; Owner: -
 --
 
@@ -31,6 +80,14 @@ BEGIN
 END $$;
 
 --
+-- Name: class_rank(text); Type: FUNCTION; Schema: public; Owner: -
+--
+
+CREATE FUNCTION public.class_rank(grain_class text) RETURNS integer
+    LANGUAGE sql IMMUTABLE STRICT
+    RETURN array_position(ARRAY['A'::text, 'B'::text, 'C'::text, 'D'::text, 'pending'::text], grain_class);
+
+--
 -- Name: refuse_change(); Type: FUNCTION; Schema: public; Owner: -
 --
 
@@ -39,6 +96,22 @@ CREATE FUNCTION public.refuse_change() RETURNS trigger
     AS $$
 BEGIN
     RAISE EXCEPTION '% is append-only', TG_TABLE_NAME
+        USING ERRCODE = 'restrict_violation', CONSTRAINT = 'append_only';
+END $$;
+
+--
+-- Name: refuse_rewriting(); Type: FUNCTION; Schema: public; Owner: -
+--
+
+CREATE FUNCTION public.refuse_rewriting() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    IF TG_OP = 'UPDATE' AND NEW.value IS NULL AND OLD.value IS NOT NULL
+        AND (NEW.record_id, NEW.role, NEW.digest) IS NOT DISTINCT FROM (OLD.record_id, OLD.role, OLD.digest) THEN
+        RETURN NEW;
+    END IF;
+    RAISE EXCEPTION 'a disclosure is erased, never rewritten'
         USING ERRCODE = 'restrict_violation', CONSTRAINT = 'append_only';
 END $$;
 
@@ -83,6 +156,20 @@ CREATE TABLE public.bin (
     county text GENERATED ALWAYS AS ((body ->> 'county'::text)) STORED,
     granary text GENERATED ALWAYS AS ((body ->> 'granary'::text)) STORED,
     CONSTRAINT bin_capacity_positive CHECK ((((body ->> 'capacityGrams'::text))::bigint > 0))
+);
+
+--
+-- Name: disclosure; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.disclosure (
+    record_id uuid NOT NULL,
+    role text NOT NULL,
+    digest text NOT NULL,
+    salt text,
+    value text,
+    erased_at timestamp with time zone,
+    CONSTRAINT disclosure_erased_whole CHECK ((((salt IS NULL) = (value IS NULL)) AND ((salt IS NULL) = (erased_at IS NOT NULL))))
 );
 
 --
@@ -152,7 +239,9 @@ CREATE TABLE public.movement_leg (
     leg integer NOT NULL,
     batch text NOT NULL,
     place text NOT NULL,
-    mass_g bigint NOT NULL
+    mass_g bigint NOT NULL,
+    grain_class text NOT NULL,
+    CONSTRAINT movement_leg_class_known CHECK ((grain_class = ANY (ARRAY['A'::text, 'B'::text, 'C'::text, 'D'::text, 'pending'::text])))
 );
 
 --
@@ -190,6 +279,7 @@ CREATE TABLE public.record (
     recorded_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
     digest bytea NOT NULL,
     body text NOT NULL,
+    prev uuid,
     CONSTRAINT record_digest_is_sha256 CHECK ((octet_length(digest) = 32)),
     CONSTRAINT record_digest_matches CHECK ((digest = sha256(convert_to(body, 'UTF8'::name))))
 );
@@ -301,6 +391,13 @@ ALTER TABLE ONLY public.batch
 
 ALTER TABLE ONLY public.bin
     ADD CONSTRAINT bin_pkey PRIMARY KEY (code);
+
+--
+-- Name: disclosure disclosure_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.disclosure
+    ADD CONSTRAINT disclosure_pkey PRIMARY KEY (record_id, role);
 
 --
 -- Name: disposal disposal_pkey; Type: CONSTRAINT; Schema: public; Owner: -
@@ -471,6 +568,18 @@ CREATE INDEX record_occurred_idx ON public.record USING brin (occurred_at);
 CREATE TRIGGER answer_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.answer FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_change();
 
 --
+-- Name: disclosure disclosure_erase_only; Type: TRIGGER; Schema: public; Owner: -
+--
+
+CREATE TRIGGER disclosure_erase_only BEFORE DELETE OR UPDATE ON public.disclosure FOR EACH ROW EXECUTE FUNCTION public.refuse_rewriting();
+
+--
+-- Name: disclosure disclosure_no_truncate; Type: TRIGGER; Schema: public; Owner: -
+--
+
+CREATE TRIGGER disclosure_no_truncate BEFORE TRUNCATE ON public.disclosure FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_change();
+
+--
 -- Name: finding finding_append_only; Type: TRIGGER; Schema: public; Owner: -
 --
 
@@ -483,10 +592,22 @@ CREATE TRIGGER finding_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public
 CREATE CONSTRAINT TRIGGER movement_conserves_mass AFTER INSERT OR UPDATE ON public.movement_leg DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION public.check_conservation();
 
 --
+-- Name: movement_leg movement_keeps_class_order; Type: TRIGGER; Schema: public; Owner: -
+--
+
+CREATE CONSTRAINT TRIGGER movement_keeps_class_order AFTER INSERT ON public.movement_leg DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN ((new.place ~~ 'from:%'::text)) EXECUTE FUNCTION public.check_class_order();
+
+--
 -- Name: movement_leg movement_leg_append_only; Type: TRIGGER; Schema: public; Owner: -
 --
 
 CREATE TRIGGER movement_leg_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.movement_leg FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_change();
+
+--
+-- Name: movement_leg movement_respects_bin_use; Type: TRIGGER; Schema: public; Owner: -
+--
+
+CREATE TRIGGER movement_respects_bin_use AFTER INSERT ON public.movement_leg FOR EACH ROW WHEN (((new.mass_g > 0) AND (new.place ~~ 'bin:%'::text))) EXECUTE FUNCTION public.check_bin_use();
 
 --
 -- Name: record record_append_only; Type: TRIGGER; Schema: public; Owner: -
@@ -514,6 +635,13 @@ ALTER TABLE ONLY public.answer
     ADD CONSTRAINT answer_record_fkey FOREIGN KEY (record_id) REFERENCES public.record(id) DEFERRABLE INITIALLY DEFERRED;
 
 --
+-- Name: disclosure disclosure_record_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.disclosure
+    ADD CONSTRAINT disclosure_record_fkey FOREIGN KEY (record_id) REFERENCES public.record(id) DEFERRABLE INITIALLY DEFERRED;
+
+--
 -- Name: finding finding_record_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
 --
 
@@ -526,6 +654,13 @@ ALTER TABLE ONLY public.finding
 
 ALTER TABLE ONLY public.movement_leg
     ADD CONSTRAINT movement_leg_record_fkey FOREIGN KEY (record_id) REFERENCES public.record(id) DEFERRABLE INITIALLY DEFERRED;
+
+--
+-- Name: record record_prev_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.record
+    ADD CONSTRAINT record_prev_fkey FOREIGN KEY (prev) REFERENCES public.record(id);
 
 --
 -- Name: token_revocation token_revocation_grant_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -

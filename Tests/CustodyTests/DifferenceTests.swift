@@ -138,7 +138,9 @@ struct OutputTests {
     @Test("A failed or untested product of class 1 and 2 has to be retreated before the disposal is certified")
     func gate() throws {
         #expect(try processed(["Cd": "0.20"]).refusal(certify) == nil)
-        for world in [try processed(["Cd": "0.21"]), try processed([:]), try processed([:], useClass: 2)] {
+        // Total arsenic above the limit of inorganic arsenic leaves the product open: it may not leave as food.
+        let open = try processed(["Cd": "0.20", "As": "0.21"])
+        for world in [try processed(["Cd": "0.21"]), try processed([:]), try processed([:], useClass: 2), open] {
             var world = world
             #expect(world.refusal(certify) == .outputNotReleased)
             let up = RetreatOutput(disposal: "plan", number: "p", useClass: 1, destination: "mill")
@@ -146,6 +148,24 @@ struct OutputTests {
             try world.take(RetreatOutput(disposal: "plan", number: "p", useClass: 3, destination: "distillery"))
             #expect(world.refusal(certify) == nil)
         }
+    }
+
+    @Test("A result on a standing crop is disputed within 5 working days, one on grain in store within 7")
+    func reinspection() throws {
+        var world = try World()
+        try world.take(World.draw("K", "B1", "over"), World.receive("K"), World.report("RK", "K", "0.30"))
+        func word(_ sample: SampleCode, _ report: ReportNumber, told: String) throws -> String? {
+            let at = try #require(Timestamp(rfc3339: told))
+            return try world.decide(
+                ApplyForReinspection(
+                    reinspection: "F", sample: sample, report: report, toldAt: at, laboratory: "lab2")
+            ).outcome.word
+        }
+        // 1 November 2025 is a Saturday: five working days back is 24 October, a Friday.
+        #expect(try word("S-b", "R-b", told: "2025-10-24T17:00:00+08:00") == "accepted")
+        #expect(try word("S-b", "R-b", told: "2025-10-23T17:00:00+08:00") == "out-of-time")
+        #expect(try word("K", "RK", told: "2025-10-22T17:00:00+08:00") == "accepted")
+        #expect(try word("K", "RK", told: "2025-10-21T17:00:00+08:00") == "out-of-time")
     }
 
     @Test("A plan past its period and not certified is overdue; one without a period is found at once")

@@ -22,7 +22,7 @@ public struct Disposal: Hashable, Sendable, Codable {
         public let residueTo: String
         /// Loss in grams.
         public let lossGrams: Grams
-        /// `pass`, `fail`, or empty where no test is asked.
+        /// `pass`, `fail`, `undecided`, or empty where the output was not tested.
         public let outputVerdict: String
         /// What became of a product that failed its test: use class and destination; absent while it waits.
         public var retreatment: Retreatment?
@@ -72,7 +72,7 @@ public struct Disposal: Hashable, Sendable, Codable {
     /// Numbers of the processings whose product may not be released: it failed, or class 1 or 2 was not tested.
     var unreleasedNumbers: [String] {
         processings.filter { run in
-            run.retreatment == nil && (run.outputVerdict == "fail" || useClass <= 2 && run.outputVerdict.isEmpty)
+            run.retreatment == nil && run.outputVerdict != "pass" && (useClass <= 2 || run.outputVerdict == "fail")
         }.map(\.number)
     }
 }

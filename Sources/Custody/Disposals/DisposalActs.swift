@@ -136,12 +136,26 @@ public struct RecordProcessing: ActBody {
         }
         var outcome = Outcome()
         if !outputValues.isEmpty {
-            let passed = try OutputTest.passes(
-                outputValues, useClass: plan.useClass, on: circumstances.occurredAt.chinaDate)
-            outcome.word = passed ? "pass" : "fail"
-            if !passed { outcome.findings.append(Finding(.outputFailed, number, outputReport)) }
+            let day = circumstances.occurredAt.chinaDate
+            let verdict = (UseClass(rawValue: plan.useClass) ?? .harmlessDisposal).judge(try outputLines, on: day)
+            outcome.word = verdict == .complies ? "pass" : verdict == .over ? "fail" : "undecided"
+            if verdict != .complies { outcome.findings.append(Finding(.outputFailed, number, outputReport)) }
         }
         return outcome
+    }
+
+    /// The values of the output as lines that `Rules` judges: class 1 by the food limits, class 2 by the feed limits.
+    private var outputLines: [ReportLine] {
+        get throws(Refusal) {
+            var lines: [ReportLine] = []
+            for (name, text) in outputValues.sorted(by: { $0.key < $1.key }) {
+                guard let item = Item(rawValue: name), let value = ReportedValue(text) else {
+                    throw Refusal(.valueUnreadable, "\(name)=\(text)")
+                }
+                lines.append(ReportLine(item: item, value: value))
+            }
+            return lines
+        }
     }
 
     public func apply(_ outcome: Outcome, at: Timestamp, to book: inout Book) {
@@ -156,26 +170,6 @@ public struct RecordProcessing: ActBody {
             Leg(plan.batch, .facility(plan.facility), -inputGrams), Leg(plan.batch, .product, productGrams),
             Leg(plan.batch, .residue, residueGrams), Leg(plan.batch, .processLoss, lossGrams),
         ])
-    }
-}
-
-/// Judges the output of a disposal: class 1 by the food limits of milled rice, class 2 by feed limits (domain.md §7).
-enum OutputTest {
-    static func passes(_ values: [String: String], useClass: Int, on day: CivilDate) throws(Refusal) -> Bool {
-        var passed = true
-        for (name, text) in values.sorted(by: { $0.key < $1.key }) {
-            guard let item = Item(rawValue: name), let value = ReportedValue(text) else {
-                throw Refusal(.valueUnreadable, "\(name)=\(text)")
-            }
-            let limit =
-                switch useClass {
-                case 1: LimitEdition.inForce(on: day).limit(of: item, in: .milledRice)
-                case 2: FeedLimits.limit(of: item)
-                default: NanogramsPerKilogram?.none
-                }
-            if let limit, value.exceeds(limit) { passed = false }
-        }
-        return passed
     }
 }
 

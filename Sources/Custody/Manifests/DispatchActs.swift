@@ -124,7 +124,8 @@ public struct Dispatch: ActBody {
         book.manifests[manifest] = Manifest(
             code: manifest, purpose: purpose, batch: batch, grainClass: held.grainClass, disposal: disposal,
             consignor: held.granary, county: held.county, bin: bin, consignee: consignee, carrier: carrier,
-            papers: papers, loadingScale: scale, loadedGrams: netGrams, departedAt: at, record: book.record)
+            papers: papers, loadingScale: scale, loadedTareGrams: tareGrams, loadedGrams: netGrams, departedAt: at,
+            record: book.record)
         book.touch(.manifest(manifest))
         if let disposal {
             book.disposals[disposal]?.dispatchedGrams += netGrams

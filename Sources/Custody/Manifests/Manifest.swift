@@ -50,6 +50,8 @@ public struct Manifest: Hashable, Sendable, Codable {
     public let papers: Papers
     /// Scale at loading.
     public let loadingScale: ScaleNumber
+    /// Tare at loading, in grams.
+    public let loadedTareGrams: Grams
     /// Net at loading, in grams.
     public let loadedGrams: Grams
     /// Departed at.

@@ -55,10 +55,7 @@ public struct ConfirmManifest: ActBody {
         }
         var outcome = Outcome()
         outcome.findings = book.findings(onScale: scale, on: circumstances.occurredAt.chinaDate)
-        if let loading = book.scales[trip.loadingScale], let unloading = book.scales[scale] {
-            let tolerance = WeighingTolerance.grams(
-                loadingInterval: loading.intervalGrams, unloadingInterval: unloading.intervalGrams,
-                gross: grossGrams, tare: tareGrams)
+        if let tolerance = tolerance(for: trip, in: book) {
             outcome.toleranceGrams = tolerance
             let difference = netGrams - trip.loadedGrams
             if difference > tolerance || difference < -tolerance {
@@ -72,6 +69,17 @@ public struct ConfirmManifest: ActBody {
             outcome.findings.append(Finding(.confirmedLate, manifest.text, "\(days)"))
         }
         return outcome
+    }
+
+    /// What the two scales may differ by, each at its own weights; `nil` when one is not registered.
+    private func tolerance(for trip: Manifest, in book: Book) -> Grams? {
+        guard let sender = book.scales[trip.loadingScale], let receiver = book.scales[scale],
+            let loading = ScaleLoad(
+                interval: sender.intervalGrams, gross: trip.loadedGrams + trip.loadedTareGrams,
+                tare: trip.loadedTareGrams),
+            let unloading = ScaleLoad(interval: receiver.intervalGrams, gross: grossGrams, tare: tareGrams)
+        else { return nil }
+        return WeighingTolerance.between(loading, unloading)
     }
 
     public func apply(_ outcome: Outcome, at: Timestamp, to book: inout Book) {

@@ -38,7 +38,9 @@ public struct ApplyForReinspection: ActBody {
         guard report.sample == sample.code else { throw Refusal(.supersededReportOfAnotherSample, report.code.text) }
         var outcome = Outcome()
         let days = WorkingCalendar.china.workingDays(from: toldAt.chinaDate, to: circumstances.occurredAt.chinaDate)
-        let inTime = days <= Deadline.reinspectionWorkingDays
+        // Farm produce in the field has 5 days, food in store 7 (domain.md §9).
+        let law: Deadline.ReinspectionLaw = sample.isOfField ? .farmProduce : .food
+        let inTime = days <= law.workingDays
         outcome.word = inTime ? "accepted" : "out-of-time"
         if !inTime { outcome.findings.append(Finding(.reinspectionOutOfTime, reinspection.text, "\(days)")) }
         if inTime, let laboratory, laboratory == sample.laboratory {

@@ -18,7 +18,9 @@ enum TestEntries {
             init?(intValue: Int) { nil }
         }
 
-        static let kinds = ["试剂空白": "blank", "标准物质": "reference", "样品": "sample", "平行样": "duplicate"]
+        static let kinds = [
+            "试剂空白": "blank", "标准物质": "reference", "样品": "sample", "平行样": "duplicate", "加标样": "spike", "加标回收": "spike",
+        ]
 
         init(from decoder: any Decoder) throws {
             let container = try decoder.container(keyedBy: Key.self)
