@@ -72,7 +72,7 @@ let package = Package(
         tests("Architecture", []),
         tests("Custody", ["Custody", "Rules"]),
         tests("CustodyStore", ["CustodyStore", "Custody", "Exchange", "Operations", "Postgres", "Rules"]),
-        tests("GrainLedgerApp", ["GrainLedgerApp"]),
+        tests("GrainLedgerApp", ["CustodyStore", "GrainLedgerApp", "Postgres"]),
         tests("Exchange", ["Exchange"]),
         tests("EndToEnd", ["grainledger", "Custody"]),
         tests("Postgres", ["Postgres"]),

@@ -35,6 +35,8 @@ public struct ImportSummary: Sendable, Codable {
     public var findings = 0
     /// Lines refused, with line, code and words.
     public var refused: [String] = []
+    /// Files written with the rows that did not go in, in the layout of their files.
+    public var errorFiles: [URL] = []
     /// An empty summary.
     public init() {}
 }
@@ -84,20 +86,22 @@ extension Bureau {
                 "\(finding.file):\(finding.row) \(finding.column) \(finding.code) \(finding.en); \(finding.hint)")
         }
         summary.findings = reading.findings.count { $0.severity != .reject }
-        if let folder, !isDryRun {
-            for rows in reading.rejected {
-                try ErrorFile.write(rows).write(to: folder.appending(path: ErrorFile.name(of: rows.file)))
-            }
-        }
+        var refusals: [(origin: RowOrigin, reason: String)] = []
         for event in reading.events {
             summary.read += 1
             do throws(SeasonStream.Fault) {
                 let entry = try SeasonStream.entry(event)
-                await take(entry, from: "\(event.origin.file):", as: actor, isDryRun: isDryRun, into: &summary)
+                let refusal = await take(
+                    entry, from: "\(event.origin.file):", as: actor, isDryRun: isDryRun, into: &summary)
+                if let refusal { refusals.append((event.origin, refusal)) }
             } catch {
                 summary.refused.append("\(event.origin.file):\(error.line) \(error.code) \(error.english)")
+                refusals.append((event.origin, error.chinese))
             }
             progress(summary.read)
+        }
+        if let folder, !isDryRun {
+            summary.errorFiles = try ErrorFile.write(reading.rejected(with: refusals), into: folder)
         }
         return summary
     }
@@ -106,10 +110,12 @@ extension Bureau {
         (try? file.resourceValues(forKeys: [.isDirectoryKey]).isDirectory) ?? false
     }
 
+    /// Hands one entry in; the reason in Chinese when it was not taken.
+    @discardableResult
     private func take(
         _ entry: SeasonStream.Entry, from file: String = "", as actor: Actor, isDryRun: Bool,
         into summary: inout ImportSummary
-    ) async {
+    ) async -> String? {
         let place = "\(file)\(entry.line)"
         let submission = Submission(
             actor: actor, act: entry.act, persons: entry.persons, occurredAt: entry.occurredAt, key: entry.key,
@@ -119,14 +125,20 @@ extension Bureau {
             summary.stored += replayed || isDryRun ? 0 : 1
             summary.known += replayed ? 1 : 0
             summary.findings += receipt.findings.count
-        case .refused(let refusal) where refusal.reason == .nothingChanges: summary.known += 1
+            return nil
+        case .refused(let refusal) where refusal.reason == .nothingChanges:
+            summary.known += 1
+            return nil
         case .refused(let refusal):
             let reason = refusal.reason
             summary.refused.append("\(place) \(reason.code) \(reason.english) (\(refusal.subject))")
+            return "\(reason.chinese)（\(refusal.subject)，\(reason.code)）"
         case .keyReused:
             summary.refused.append("\(place) GL-R-0006 the same row was imported with other words")
+            return "同一行曾以别的内容导入（GL-R-0006）"
         case .notConfirmed:
             summary.refused.append("\(place) GL-R-0007 not confirmed; import the file again")
+            return "没有得到确认，再导入一次（GL-R-0007）"
         }
     }
 

@@ -63,6 +63,7 @@ extension ImportSummary {
     /// Says what was done; exit code 3 when some rows were refused.
     fileprivate func tell() throws {
         for line in refused { say(line) }
+        for file in errorFiles { say("correct these rows and import the file again: \(file.path())") }
         say(
             "\(read) read, \(stored) stored, \(known) known before, \(refused.count) refused, \(findings) findings")
         if !refused.isEmpty { throw ExitCode(3) }

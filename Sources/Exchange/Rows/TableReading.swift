@@ -104,6 +104,28 @@ struct TableReading {
         }
     }
 
+    /// Leaves out what the book refused: the row, and the rows that are read together with it or not at all.
+    mutating func refuse(_ number: Int, because reason: String) {
+        guard let refused = table.rows.first(where: { $0.number == number }) else { return }
+        for row in table.rows where isReadTogether(row, refused) {
+            reasons[row.number] = [reasons[row.number], reason].compactMap { $0 }.joined(separator: "；")
+        }
+    }
+
+    private func isReadTogether(_ one: TableRow, _ other: TableRow) -> Bool {
+        let key: String? =
+            switch table.kind {
+            case .reports: "report"
+            case .operations: "op"
+            case .disposals: "plan"
+            case .instrumentRun: nil
+            default: ""
+            }
+        guard let key else { return true }
+        guard let place = table.places[key] else { return one.number == other.number }
+        return one.cells.count > place && other.cells.count > place && one.cells[place] == other.cells[place]
+    }
+
     /// True when the row was left out.
     func isRejected(_ row: TableRow) -> Bool { reasons[row.number] != nil }
 }

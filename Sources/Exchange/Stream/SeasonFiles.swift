@@ -11,6 +11,20 @@ public struct SeasonReading: Sendable {
     public let rejected: [RejectedRows]
     /// Which file was read as what.
     public let kinds: [String: FileKind]
+    let readings: [TableReading]
+
+    /// The rows left out and those that the book refused, for error files in the layout of their files.
+    ///
+    /// - Parameter refusals: where each refused event was read, and why, in Chinese.
+    public func rejected(with refusals: [(origin: RowOrigin, reason: String)]) -> [RejectedRows] {
+        readings.compactMap { reading in
+            var reading = reading
+            for refusal in refusals where refusal.origin.file == reading.table.file {
+                reading.refuse(refusal.origin.row, because: refusal.reason)
+            }
+            return reading.rejected
+        }
+    }
 }
 
 /// Reads the files of a season (CSV of stations, granaries, facilities, instruments) into the season stream.
@@ -100,7 +114,8 @@ public struct SeasonFiles: Sendable {
         return SeasonReading(
             events: StreamEvent.sorted(timed(readings.flatMap(\.events))),
             findings: findings + readings.flatMap(\.findings), rejected: readings.compactMap(\.rejected),
-            kinds: Dictionary(readings.map { ($0.table.file, $0.table.kind) }, uniquingKeysWith: { $1 }))
+            kinds: Dictionary(readings.map { ($0.table.file, $0.table.kind) }, uniquingKeysWith: { $1 }),
+            readings: readings)
     }
 
     /// Zip containers (xlsx) and OLE containers (xls) by their first bytes.
