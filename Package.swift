@@ -37,7 +37,9 @@ let package = Package(
     targets: [
         .systemLibrary(name: "CLibPQ", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
         library("Postgres", ["CLibPQ"]),
+        .systemLibrary(name: "CSodium", pkgConfig: "libsodium", providers: [.apt(["libsodium-dev"])]),
         library("Rules"),
+        library("Identity", ["CSodium", "Rules", .product(name: "Crypto", package: "swift-crypto")]),
         library("Custody", ["Rules"]),
         library("Evidence", [.product(name: "Crypto", package: "swift-crypto")]),
         library("Operations", ["Custody", "Rules"]),
@@ -74,6 +76,7 @@ let package = Package(
         tests("CustodyStore", ["CustodyStore", "Custody", "Exchange", "Operations", "Postgres", "Rules"]),
         tests("GrainLedgerApp", ["CustodyStore", "GrainLedgerApp", "Postgres"]),
         tests("Exchange", ["Exchange"]),
+        tests("Identity", ["Identity", "Custody", "Rules"]),
         tests("EndToEnd", ["grainledger", "Custody"]),
         tests("Postgres", ["Postgres"]),
         tests("Rules", ["Rules"]),

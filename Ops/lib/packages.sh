@@ -26,6 +26,10 @@ have_libpq_headers() {
     [ -e /usr/include/postgresql/libpq-fe.h ] || [ -e /usr/include/libpq-fe.h ] || command -v pg_config >/dev/null
 }
 
+have_sodium_headers() {
+    [ -e /usr/include/sodium.h ] || { command -v pkg-config >/dev/null && pkg-config --exists libsodium; }
+}
+
 # Runs a command with the rights of root, or explains why it cannot.
 as_root() {
     if [ "$(id -u)" -eq 0 ]; then
@@ -51,10 +55,11 @@ forbid_main_cluster() {
 ensure_packages() {
     local missing=()
     have_libpq_headers || missing+=(libpq-dev)
+    have_sodium_headers || missing+=(libsodium-dev)
     [ -n "$(postgres_bin)" ] || missing+=(postgresql-15)
     [ "${#missing[@]}" -eq 0 ] && return 0
     command -v apt-get >/dev/null ||
-        die "missing: ${missing[*]}. This is not a Debian system; install libpq's headers and PostgreSQL 15 or later"
+        die "missing: ${missing[*]}. This is not a Debian system; install the headers of libpq and libsodium, and PostgreSQL 15 or later"
     say "installing ${missing[*]}"
     case " ${missing[*]} " in *" postgresql-15 "*) forbid_main_cluster ;; esac
     as_root env DEBIAN_FRONTEND=noninteractive apt-get update -qq >&2 ||

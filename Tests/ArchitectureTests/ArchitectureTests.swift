@@ -8,7 +8,9 @@ struct ArchitectureTests {
     static let arrows: [String: Set<String>] = [
         "CLibPQ": [],
         "Postgres": ["CLibPQ", "Dispatch", "Foundation", "FoundationEssentials", "Glibc", "Synchronization"],
+        "CSodium": [],
         "Rules": [],
+        "Identity": ["CSodium", "Rules", "Crypto", "Foundation", "Glibc"],
         "Custody": ["Rules"],
         "Evidence": ["Crypto", "Foundation", "FoundationEssentials"],
         "Operations": ["Custody", "Rules", "Foundation", "FoundationEssentials"],
@@ -78,10 +80,13 @@ struct ArchitectureTests {
         }
     }
 
-    @Test("unsafe code lies in one folder")
-    func unsafeLiesInOneFolder() {
+    /// The folders that hold unsafe code: the only door to each C library.
+    static let doors = ["CLibPQ": "Sources/Postgres/Link/", "CSodium": "Sources/Identity/Sodium/"]
+
+    @Test("unsafe code lies in one folder for each C library")
+    func unsafeLiesBehindDoors() {
         let marks = ["unsafe", "@unsafe"]
-        for file in SourceTree.files(below: "Sources") where !file.path.hasPrefix("Sources/Postgres/Link/") {
+        for file in SourceTree.files(below: "Sources") where !Self.doors.values.contains(where: file.path.hasPrefix) {
             for (number, line) in file.code.enumerated() {
                 let words = line.split { !($0.isLetter || $0.isNumber || $0 == "_" || $0 == "@") }.map(String.init)
                 #expect(!words.contains(where: marks.contains), "\(file.path):\(number + 1): \(line)")
@@ -89,11 +94,12 @@ struct ArchitectureTests {
         }
     }
 
-    @Test("only the link to libpq imports the C library")
-    func cLibraryHasOneDoor() {
-        for file in SourceTree.files(below: "Sources") where file.imports.contains("CLibPQ") {
-            #expect(file.path.hasPrefix("Sources/Postgres/Link/"), "\(file.path) imports CLibPQ")
-        }
+    @Test("each C library has one door", arguments: doors.keys.sorted())
+    func cLibraryHasOneDoor(_ library: String) throws {
+        let door = try #require(Self.doors[library])
+        let importers = SourceTree.files(below: "Sources").filter { $0.imports.contains(library) }
+        #expect(!importers.isEmpty, "nothing imports \(library)")
+        for file in importers { #expect(file.path.hasPrefix(door), "\(file.path) imports \(library)") }
     }
 
     /// The names after `struct`, `class`, `actor`, `enum`, `protocol`, `typealias` in code.

@@ -1,6 +1,7 @@
 /// The 31 characters of GB 32100-2015: digits and capitals without I, O, S, V, Z, which hands and eyes confuse.
 public enum CodeAlphabet {
-    static let characters = Array("0123456789ABCDEFGHJKLMNPQRTUWXY".utf8)
+    /// The characters, in order of their values.
+    public static let characters = Array("0123456789ABCDEFGHJKLMNPQRTUWXY".utf8)
 
     private static let values: [UInt8?] = {
         var values = [UInt8?](repeating: nil, count: 128)
@@ -21,7 +22,7 @@ public enum CodeAlphabet {
     ///
     /// The powers of 3 modulo 31 differ from place to place for thirty places, hence a single wrong character and two
     /// swapped ones always change the sum.
-    static func weightedSum(_ bytes: some Sequence<UInt8>, at first: Int = 1) throws(CodeFault) -> Int {
+    public static func weightedSum(_ bytes: some Sequence<UInt8>, at first: Int = 1) throws(CodeFault) -> Int {
         var sum = 0
         var weight = 1
         var place = first
