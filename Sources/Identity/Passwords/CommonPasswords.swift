@@ -10,7 +10,7 @@ enum CommonPasswords {
         spring autumn secret login admin administrator adminadmin root toor rootroot guest user test test123 testtest
         demo default changeme change oracle postgres mysql server system manager office internet computer samsung
         google apple microsoft windows linux qwerty asdf asdfgh zxcv abc123 abcd1234 a123456 a1b2c3 a1b2c3d4 aa123456
-        aaa111 abc abcabc q1w2e3 qq123456 qq123 wang123 zxc123 asd123 qwe123 qaz123 1q2w3e 123qwe 123abc 123456a 123123a
+        aaa111 q1w2e3 qq123456 qq123 wang123 zxc123 asd123 qwe123 qaz123 1q2w3e 123qwe 123abc 123456a 123123a
         123321 123654 112233 11223344 121212 123123 147258 159753 159357 147852 741852 789456 456789 654321 666666
         888888 88888888 000000 111111 111222 112211 131415 5201314 520520 521521 1314520 1314521 3344520 7758521 7758258
         584520 5845201314 518518 168168 168888 198888 16888 18888 66668888 88886666 6688 8866 9988 5188 12345679 123456789a

@@ -1,0 +1,31 @@
+import Crypto
+import Foundation
+
+/// Under what a throttle is kept: a digest, because people type passwords into the field for the name, and because a
+/// list of keys must not tell which accounts exist.
+public struct ThrottleKey: Hashable, Sendable {
+    /// SHA-256, 32 bytes.
+    public let bytes: [UInt8]
+
+    private init(_ purpose: String, _ text: String) {
+        bytes = [UInt8](SHA256.hash(data: Array("\(purpose):\(text)".utf8)))
+    }
+
+    /// An account by the name typed, whether there is such an account or not; NFKC, small letters, no blanks at the ends.
+    public static func account(typed name: String) -> ThrottleKey { ThrottleKey("account", folded(name)) }
+
+    /// An account asked for from a browser that has signed in to it before and shows the random mark it was given then.
+    ///
+    /// It is counted apart from the account: a stranger without the mark can close the account's lock again and again,
+    /// and the person at the usual browser still gets in.
+    public static func account(typed name: String, fromBrowserMarked mark: SecretDigest) -> ThrottleKey {
+        ThrottleKey("browser", mark.bytes.map(String.init).joined(separator: ".") + ":" + folded(name))
+    }
+
+    /// A source address as the trusted proxy or the socket tells it; of IPv6 the caller passes the first 64 bits.
+    public static func source(_ address: String) -> ThrottleKey { ThrottleKey("source", address.lowercased()) }
+
+    private static func folded(_ name: String) -> String {
+        name.precomposedStringWithCompatibilityMapping.lowercased().trimmingCharacters(in: .whitespaces)
+    }
+}
