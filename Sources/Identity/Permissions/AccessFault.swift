@@ -1,0 +1,49 @@
+/// Why somebody may not do something, or not yet.
+public enum AccessFault: String, Hashable, Sendable, CaseIterable {
+    /// The membership he acts by is not in force.
+    case membershipNotInForce
+    /// His role may not do it, or he does not stand to the object as it asks.
+    case notPermitted
+    /// He would judge as regulator over an organisation he belongs to.
+    case judgesOwnOrganization
+    /// The role asks for a second factor, and none was given in this session.
+    case secondFactorMissing
+    /// The second factor has to be given anew.
+    case factorNotFresh
+    /// The second person is the first.
+    case samePerson
+    /// The second person's membership is not in force.
+    case secondNotInForce
+    /// The second person is in none of the roles that may consent.
+    case secondOfAnotherRole
+    /// The object is not within the second person's reach.
+    case secondOutOfReach
+    /// Consent came from a program or a device.
+    case secondNotPresent
+    /// Compiler, reviewer and approver are not three persons.
+    case signersNotDistinct
+
+    /// The fault in words.
+    public var notice: Notice {
+        switch self {
+        case .membershipNotInForce:
+            Notice("GL-I-0601", "任职不在有效期内或已暂停", "The membership is not in force")
+        case .notPermitted: Notice("GL-I-0602", "当前角色无权对此对象办理", "This role may not do this to this object")
+        case .judgesOwnOrganization:
+            Notice("GL-I-0603", "监管人员不能审批自己任职的单位", "A regulator may not decide on an organisation he belongs to")
+        case .secondFactorMissing:
+            Notice("GL-I-0611", "此角色须用动态码登录", "This role asks for a second factor at sign-in")
+        case .factorNotFresh: Notice("GL-I-0604", "办理前须再次验证动态码", "Give the second factor once more")
+        case .samePerson:
+            Notice("GL-I-0605", "须由另一人同意，同一人的其他账号也不行", "Another person has to consent, not another account")
+        case .secondNotInForce:
+            Notice("GL-I-0606", "同意人的任职不在有效期内或已暂停", "The second person's membership is not in force")
+        case .secondOfAnotherRole: Notice("GL-I-0607", "同意人的角色不符", "The second person's role may not consent")
+        case .secondOutOfReach: Notice("GL-I-0608", "对象不在同意人的管辖范围内", "The object is out of the second person's reach")
+        case .secondNotPresent:
+            Notice("GL-I-0609", "同意须由本人登录后作出，程序和设备不能代替", "Consent is given in person, not by a program")
+        case .signersNotDistinct:
+            Notice("GL-I-0610", "编制、审核、批准须为三个人", "Compiler, reviewer and approver have to be three persons")
+        }
+    }
+}

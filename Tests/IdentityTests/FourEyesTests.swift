@@ -1,0 +1,137 @@
+import Rules
+import Testing
+
+@testable import Identity
+
+@Suite("Four eyes")
+struct FourEyesTests {
+    private let batch = Ties(organization: Organizations.granary, region: "430903101")
+
+    private func plan(_ first: Participant, _ second: Participant?, over ties: Ties? = nil) -> Access {
+        Access.decide("disposal-planned", by: first, with: second, over: ties ?? batch, at: noon)
+    }
+
+    @Test("a plan waits for a second officer, and goes through with one of another name, county or city")
+    func plan() throws {
+        let first = try officer("liu")
+        #expect(plan(first, nil) == .awaitsSecondPerson([.countyOfficer, .cityOfficer]))
+        #expect(plan(first, try officer("wang")) == .allowed)
+        let city = try participant(membership(.cityOfficer, of: "he", in: Organizations.bureau, region("4309")))
+        #expect(plan(first, city) == .allowed && plan(city, first) == .allowed)
+    }
+
+    @Test("one person with two accounts is one person")
+    func oneself() throws {
+        let county = try membership(.countyOfficer, of: "liu", in: Organizations.bureau, region("430903"))
+        let city = try membership(.cityOfficer, of: "liu", in: Organizations.bureau, region("4309"))
+        #expect(plan(try participant(county, city), try participant(city, county)) == .refused([.samePerson]))
+        #expect(plan(try officer("liu"), try officer("liu")) == .refused([.samePerson]))
+    }
+
+    @Test("everything that is wrong with a second person is told at once")
+    func second() throws {
+        let first = try officer("liu")
+        #expect(plan(first, try officer("wang", county: "430902")) == .refused([.secondOutOfReach]))
+        #expect(plan(first, try officer("wang", presence: .program)) == .refused([.secondNotPresent]))
+        #expect(plan(first, try officer("wang", presence: .confirmed)) == .refused([.factorNotFresh]))
+        #expect(plan(first, try officer("wang", presence: .password)) == .refused([.factorNotFresh]))
+        let suspended = try participant(
+            membership(.countyOfficer, of: "wang", in: Organizations.bureau, region("430903"), suspendedAt: noon))
+        #expect(plan(first, suspended) == .refused([.secondNotInForce]))
+        let stranger = try participant(
+            membership(.keeper, of: "liu", in: Organizations.otherGranary, to: "2026-10-07"), presence: .program)
+        #expect(
+            plan(first, stranger)
+                == .refused([
+                    .samePerson, .secondNotInForce, .secondOfAnotherRole, .secondOutOfReach, .secondNotPresent,
+                ]))
+    }
+
+    @Test("nobody decides as regulator on an organisation he belongs to, not even by a suspended membership")
+    func ownOrganization() throws {
+        let office = try membership(.countyOfficer, of: "liu", in: Organizations.bureau, region("430903"))
+        let other = try officer("wang")
+        let manager = try membership(.granaryManager, of: "liu", in: Organizations.granary)
+        let suspended = try membership(.granaryManager, of: "liu", in: Organizations.granary, suspendedAt: noon)
+        let past = try membership(.granaryManager, of: "liu", in: Organizations.granary, to: "2026-10-07")
+        for stake in [manager, suspended] {
+            let torn = try participant(office, stake)
+            #expect(plan(torn, other) == .refused([.judgesOwnOrganization]))
+            #expect(plan(other, torn) == .refused([.judgesOwnOrganization]))
+            for act in ["organization-registered", "bin-registered", "disposal-certified", "reinspection-applied"] {
+                #expect(Access.decide(act, by: torn, over: batch, at: noon) == .refused([.judgesOwnOrganization]))
+            }
+        }
+        #expect(plan(try participant(office, past), other) == .allowed)
+        // A stake in any party of a trip counts.
+        let trip = Ties(region: "430903", consignee: Organizations.granary)
+        #expect(FourEyes.judgesOwnOrganization(try participant(office, manager), over: trip, at: noon))
+        // As manager he acts for his own grain: that is his work.
+        let moves = try participant(manager, office)
+        #expect(Access.decide("batch-moved", by: moves, over: batch, at: noon) == .allowed)
+    }
+
+    @Test("memberships out of force, sign-ins without the factor and stale factors do nothing")
+    func first() throws {
+        let late = try participant(membership(.keeper, of: "k", in: Organizations.granary, to: "2026-10-07"))
+        #expect(Access.decide("batch-moved", by: late, over: batch, at: noon) == .refused([.membershipNotInForce]))
+        let weak = try officer("liu", presence: .password)
+        #expect(Access.decide("bin-registered", by: weak, over: batch, at: noon) == .refused([.secondFactorMissing]))
+        #expect(plan(weak, nil) == .refused([.secondFactorMissing, .factorNotFresh]))
+        #expect(plan(try officer("liu", presence: .confirmed), nil) == .refused([.factorNotFresh]))
+        #expect(plan(try officer("liu", presence: .program), nil) == .refused([.factorNotFresh]))
+        let keeper = try participant(membership(.keeper, of: "k", in: Organizations.granary), presence: .password)
+        #expect(Access.decide("batch-moved", by: keeper, over: batch, at: noon) == .allowed)
+        #expect(
+            Access.decide("disposal-planned", by: keeper, over: batch, at: noon)
+                == .refused([.notPermitted, .factorNotFresh]))
+    }
+
+    @Test("a report needs three persons; an approver's issue needs the reviewer of the same laboratory")
+    func reports() throws {
+        let (a, b, c) = (PersonNumber("a"), PersonNumber("b"), PersonNumber("c"))
+        #expect(FourEyes.faults(compiler: a, reviewer: b, approver: c) == [])
+        for signers in [(a, a, c), (a, b, a), (a, b, b), (a, a, a)] {
+            #expect(
+                FourEyes.faults(compiler: signers.0, reviewer: signers.1, approver: signers.2) == [.signersNotDistinct])
+        }
+        let sample = Ties(organization: Organizations.station, region: "430903")
+        let approver = try participant(membership(.approver, of: "a", in: Organizations.station))
+        let reviewer = try participant(membership(.reviewer, of: "b", in: Organizations.station), presence: .password)
+        let foreign = try participant(membership(.reviewer, of: "c", in: Organizations.otherGranary))
+        func issue(_ second: Participant?) -> Access {
+            Access.decide("report-issued", by: approver, with: second, over: sample, at: noon)
+        }
+        #expect(issue(nil) == .awaitsSecondPerson([.reviewer]))
+        #expect(issue(reviewer) == .allowed)
+        #expect(issue(foreign) == .refused([.secondOutOfReach]))
+    }
+
+    @Test("a release of class takes two officers with fresh factors; an emergency may begin with who keeps the grain")
+    func releases() throws {
+        let (liu, wang) = (try officer("liu"), try officer("wang"))
+        let manager = try participant(membership(.granaryManager, of: "zhou", in: Organizations.granary))
+        let other = try participant(membership(.granaryManager, of: "he", in: Organizations.otherGranary))
+        func faults(_ release: FourEyes.Release, _ first: Participant, _ second: Participant) -> [AccessFault] {
+            FourEyes.faults(of: release, by: first, and: second, over: batch, at: noon)
+        }
+        for release in FourEyes.Release.allCases {
+            #expect(faults(release, liu, wang) == [])
+            #expect(faults(release, liu, liu) == [.samePerson])
+            #expect(faults(release, liu, manager) == [.secondOfAnotherRole])
+            #expect(faults(release, other, wang) == [.notPermitted])
+            #expect(faults(release, try officer("liu", presence: .confirmed), wang) == [.factorNotFresh])
+            #expect(faults(release, try officer("liu", county: "430902"), wang) == [.notPermitted])
+            #expect(faults(release, liu, try officer("wang", county: "430902")) == [.secondOutOfReach])
+        }
+        #expect(faults(.ofClass, manager, wang) == [.notPermitted])
+        #expect(faults(.emergency, manager, wang) == [])
+    }
+
+    @Test("a participant acts by a membership of his own")
+    func ownMembership() throws {
+        let mine = try membership(.keeper, of: "k", in: Organizations.granary)
+        let person = Person(mine.person, memberships: [mine])
+        #expect(Participant(person, acting: MembershipNumber("other"), presence: .password) == nil)
+    }
+}
