@@ -43,7 +43,7 @@ struct PasswordHashTests {
         #expect(PasswordHash(stored: "$2b$12$abcdefghijklmnopqrstuv") == nil)
         #expect(PasswordHash(stored: "") == nil)
         // A text that cannot be read is a fault of the store, not a wrong password.
-        let damaged = try #require(PasswordHash(stored: String(hash.stored.dropLast(20))))
+        let damaged = try #require(PasswordHash(stored: hash.stored.replacing("m=8,", with: "m=?,")))
         #expect(throws: HashingFault.notComputed) { try damaged.matches(password) }
     }
 
