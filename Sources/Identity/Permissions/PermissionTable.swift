@@ -42,6 +42,13 @@ public enum PermissionTable {
         PermissionLine(
             "batch-reduced", .by(.granaryManager, as: .ownOrganization, with: [.keeper, .weigher]),
             .by(.keeper, as: .ownOrganization, with: [.granaryManager])),
+        PermissionLine(
+            "stock-taken", .by(.granaryManager, as: .ownOrganization, with: [.keeper, .weigher]),
+            .by(.keeper, as: .ownOrganization, with: [.granaryManager]),
+            .by(.countyOfficer, .cityOfficer, as: .ownRegion)),
+        PermissionLine("intake-corrected", .by(.weigher, .keeper, as: .ownOrganization, with: [.granaryManager])),
+        PermissionLine("ruling-proposed", .by(.countyOfficer, .cityOfficer, as: .ownRegion)),
+        PermissionLine("ruling-confirmed", .by(.countyOfficer, .cityOfficer, as: .ownRegion)),
         // Trips.
         PermissionLine("manifest-dispatched", .by(.weigher, .granaryManager, as: .consignor)),
         PermissionLine(
@@ -50,9 +57,15 @@ public enum PermissionTable {
         PermissionLine("manifest-confirmed", .by(.weigher, .granaryManager, .facilityOperator, as: .consignee)),
         PermissionLine("manifest-refused", .by(.granaryManager, .facilityOperator, as: .consignee)),
         PermissionLine("manifest-returned", .by(.weigher, .granaryManager, as: .consignor)),
+        PermissionLine(
+            "difference-explained", .by(.granaryManager, as: .ownOrganization), .by(.granaryManager, as: .consignor),
+            .by(.granaryManager, .facilityOperator, as: .consignee), .by(.countyOfficer, .cityOfficer, as: .ownRegion)),
         // Disposal.
         PermissionLine("disposal-planned", .by(.countyOfficer, .cityOfficer, as: .ownRegion, with: officers)),
         PermissionLine("disposal-processed", .by(.facilityOperator, as: .ownOrganization)),
+        PermissionLine(
+            "output-retreated", .by(.facilityOperator, as: .ownOrganization, with: officers),
+            .by(.countyOfficer, .cityOfficer, as: .ownRegion)),
         PermissionLine(
             "disposal-certified", .by(.countyOfficer, .cityOfficer, as: .ownRegion),
             .by(.facilityOperator, as: .ownOrganization, with: officers)),
@@ -75,7 +88,8 @@ public enum PermissionTable {
 
     /// Acts that ask for the second factor anew, whoever does them (reliability.md §8, 8 and 39).
     public static let actsThatAskForAFreshFactor: Set<String> = [
-        "report-issued", "reinspection-reported", "disposal-planned", "disposal-certified", "membership-granted",
+        "report-issued", "reinspection-reported", "disposal-planned", "disposal-certified", "ruling-confirmed",
+        "membership-granted",
         "office-granted", "credential-granted", "second-factor-reset",
     ]
 }
