@@ -12,6 +12,8 @@ public struct Migration: Sendable {
         Migration(version: 1, name: "m0001_create_book", bytes: PackageResources.m0001_create_book_sql),
         Migration(version: 2, name: "m0002_create_token", bytes: PackageResources.m0002_create_token_sql),
         Migration(version: 3, name: "m0003_withhold_persons", bytes: PackageResources.m0003_withhold_persons_sql),
+        Migration(
+            version: 4, name: "m0004_create_bureau_report", bytes: PackageResources.m0004_create_bureau_report_sql),
     ]
 
     private init(version: Int64, name: String, bytes: [UInt8]) {

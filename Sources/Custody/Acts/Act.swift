@@ -8,7 +8,7 @@ public struct Act: Hashable, Sendable {
     /// Wraps an act.
     public init(_ body: some ActBody) { self.body = body }
 
-    /// Every kind of act.
+    /// Every kind of act that a person hands in.
     public static let kinds: [any ActBody.Type] = [
         RegisterOrganization.self,
         RegisterBin.self,
@@ -43,8 +43,15 @@ public struct Act: Hashable, Sendable {
         CertifyDisposal.self,
     ]
 
-    /// The kind with a name.
+    /// Kinds whose content the service computes: nobody hands them in as they are, and records hold them like any other.
+    public static let computed: [any ActBody.Type] = [IssueBureauReport.self]
+
+    /// The kind with a name, of those a person hands in.
     public static func kind(named name: String) -> (any ActBody.Type)? { kinds.first { $0.name == name } }
+    /// The kind of a record.
+    public static func recorded(named name: String) -> (any ActBody.Type)? {
+        kind(named: name) ?? computed.first { $0.name == name }
+    }
     /// Name of the fact: `batch-moved`.
     public var name: String { type(of: body).name }
 

@@ -5,6 +5,7 @@ public struct AggregateKey: Hashable, Comparable, Sendable {
         case organization, bin, scale, parcel, sample, reinspection, batch, manifest, disposal
         case testRun = "test_run"
         case report
+        case bureauReport = "bureau_report"
     }
 
     /// Which table.
@@ -45,4 +46,6 @@ public struct AggregateKey: Hashable, Comparable, Sendable {
     public static func manifest(_ code: ManifestCode) -> Self { .init(.manifest, code.text) }
     /// The key of a disposal.
     public static func disposal(_ code: DisposalNumber) -> Self { .init(.disposal, code.text) }
+    /// The key of an issued bureau report.
+    public static func bureauReport(_ code: BureauReportNumber) -> Self { .init(.bureauReport, code.text) }
 }

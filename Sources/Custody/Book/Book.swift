@@ -26,6 +26,8 @@ public struct Book: Sendable {
     public var manifests: [ManifestCode: Manifest] = [:]
     /// Disposals by plan number.
     public var disposals: [DisposalNumber: Disposal] = [:]
+    /// Issued bureau reports by number.
+    public var bureauReports: [BureauReportNumber: IssuedReport] = [:]
 
     /// Aggregates changed since the last `drain`.
     public private(set) var changed: Set<AggregateKey> = []

@@ -59,3 +59,5 @@ public typealias BatchCode = Code<Batch>
 public typealias ManifestCode = Code<Manifest>
 /// Number of a disposal plan.
 public typealias DisposalNumber = Code<Disposal>
+/// Number of an issued bureau report: `BR-4309-2025-10-1`.
+public typealias BureauReportNumber = Code<IssuedReport>

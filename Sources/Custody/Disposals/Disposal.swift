@@ -66,6 +66,8 @@ public struct Disposal: Hashable, Sendable, Codable {
     public var certifiedAt: Timestamp?
     /// Manifests whose difference nobody has explained; while there is one, nothing is processed.
     public var frozenBy: [String] = []
+    /// True when the last day of its period has passed and it is not certified.
+    public func isOverdue(on day: CivilDate) -> Bool { certificate == nil && until.map { $0 < day } ?? false }
     /// Grams processed.
     public var processedGrams: Grams { processings.reduce(.zero) { $0 + $1.inputGrams } }
 

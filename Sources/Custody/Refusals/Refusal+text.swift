@@ -157,6 +157,14 @@ extension Refusal.Reason {
         case .outputNeedsNoRetreatment:
             ("GL-R-0524", "domain.md §7", "这一产品不需要改变用途", "The product needs no retreatment")
         case .nothingChanges: ("GL-R-0215", "domain.md §10", "登记内容没有变化", "The register says so already")
+        case .periodNotEnded:
+            ("GL-R-0701", "experience.md §1.4", "截至时间早于报告期末，不能报出", "The period has not ended by the date of the report")
+        case .versionNotNext:
+            ("GL-R-0702", "experience.md §1.4", "前一版报表还没有报出", "The version before has not been issued")
+        case .reissueWithoutReason:
+            ("GL-R-0703", "experience.md §1.4", "重新报出要写明原因", "A re-issued report has to say why")
+        case .reportNotClosed:
+            ("GL-R-0704", "design.md §2.2", "报表差额不为零，不能报出", "The report's residual is not zero; it cannot be issued")
         case .constraintFired:
             (
                 "GL-R-0999", "design.md §5", "数据库的约束不允许这一笔",

@@ -165,6 +165,14 @@ public struct Refusal: Error, Hashable, Sendable, Codable {
         case outputNeedsNoRetreatment
         /// The register says so already (domain.md §10).
         case nothingChanges
+        /// The report's period has not ended by its date (experience.md §1.4).
+        case periodNotEnded
+        /// The version before has not been issued (experience.md §1.4).
+        case versionNotNext
+        /// A re-issued report says why (experience.md §1.4).
+        case reissueWithoutReason
+        /// The report has a residual: the book is wrong, and no report is made of it (design.md §2.2).
+        case reportNotClosed
         /// The database's own guard forbids it (design.md §5).
         case constraintFired
     }

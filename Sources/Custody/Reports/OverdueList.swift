@@ -71,7 +71,7 @@ public struct OverdueList: Hashable, Sendable, Codable {
     }
 
     private static func line(of plan: Disposal, in book: Book, _ asOf: Timestamp) -> Line? {
-        guard let until = plan.until, until < asOf.chinaDate, plan.certificate == nil else { return nil }
+        guard let until = plan.until, plan.isOverdue(on: asOf.chinaDate) else { return nil }
         let left = plan.plannedGrams - plan.processedGrams
         return Line(
             matter: .disposal, subject: plan.code.text, batch: plan.batch.text, county: plan.county,

@@ -121,6 +121,8 @@ public struct ReportReinspection: ActBody {
     public func apply(_ outcome: Outcome, at: Timestamp, to book: inout Book) {
         guard let known = book.reinspections[reinspection] else { return }
         book.reinspections[reinspection]?.outcome = report
+        book.reinspections[reinspection]?.reportedAt = at
+        book.reinspections[reinspection]?.verdict = outcome.verdict
         book.touch(.reinspection(reinspection))
         book.samples[known.sample]?.disputed = false
         book.samples[known.sample]?.finalLines.removeAll { $0.item == item }

@@ -115,4 +115,8 @@ public struct Reinspection: Hashable, Sendable, Codable {
     public let laboratory: OrganizationCode?
     /// Report of the outcome.
     public var outcome: String?
+    /// When it was reported.
+    public var reportedAt: Timestamp?
+    /// The verdict it came to.
+    public var verdict: SampleVerdict?
 }

@@ -17,6 +17,7 @@ extension Book {
         case .batch: try batches[BatchCode(key.code)].map { try CanonicalJSON.bytes(of: $0) }
         case .manifest: try manifests[ManifestCode(key.code)].map { try CanonicalJSON.bytes(of: $0) }
         case .disposal: try disposals[DisposalNumber(key.code)].map { try CanonicalJSON.bytes(of: $0) }
+        case .bureauReport: try bureauReports[BureauReportNumber(key.code)].map { try CanonicalJSON.bytes(of: $0) }
         }
     }
 
@@ -38,6 +39,8 @@ extension Book {
         case .batch: batches[BatchCode(key.code)] = try decoder.decode(Batch.self, from: data)
         case .manifest: manifests[ManifestCode(key.code)] = try decoder.decode(Manifest.self, from: data)
         case .disposal: disposals[DisposalNumber(key.code)] = try decoder.decode(Disposal.self, from: data)
+        case .bureauReport:
+            bureauReports[BureauReportNumber(key.code)] = try decoder.decode(IssuedReport.self, from: data)
         }
     }
 
@@ -55,6 +58,7 @@ extension Book {
         keys += batches.keys.map { .batch($0) }
         keys += manifests.keys.map { .manifest($0) }
         keys += disposals.keys.map { .disposal($0) }
+        keys += bureauReports.keys.map { .bureauReport($0) }
         return keys.sorted()
     }
 }

@@ -33,7 +33,7 @@ package struct RecordBody: Codable, Sendable {
         withheld = try container.decodeIfPresent([String].self, forKey: .withheld) ?? []
         actor = try container.decode(Actor.self, forKey: .actor)
         let name = try container.decode(String.self, forKey: .kind)
-        guard let kind = Act.kind(named: name) else {
+        guard let kind = Act.recorded(named: name) else {
             throw DecodingError.dataCorruptedError(
                 forKey: .kind, in: container, debugDescription: "unknown kind \(name)")
         }

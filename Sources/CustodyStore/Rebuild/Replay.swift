@@ -5,7 +5,7 @@ public import Rules
 
 /// Recomputes the book from its records: the proof that tables are only projections (design.md §2.1).
 public struct Replay: Sendable {
-    private let pool: PostgresPool
+    let pool: PostgresPool
 
     /// A replay over a reading pool.
     public init(pool: PostgresPool) { self.pool = pool }
@@ -15,29 +15,41 @@ public struct Replay: Sendable {
     /// - Throws: `PostgresError`, also when a record cannot be read (its id is in the debug description).
     public func book(asOf time: Timestamp? = nil) async throws(PostgresError) -> Book {
         var book = Book()
-        var last: Int64 = 0
+        try await read(until: time, through: nil) { book.apply($0) }
+        _ = book.drain()
+        return book
+    }
+
+    /// Hands over every fact that happened until a time, in the order of acceptance.
+    ///
+    /// - Parameter last: the last record to read, by its place in the sequence; `nil` reads all there are.
+    /// - Throws: `PostgresError`, also when a record cannot be read (its id is in the debug description).
+    func read(until time: Timestamp?, through last: Int64?, _ take: (Fact) -> Void) async throws(PostgresError) {
+        var seen: Int64 = 0
         while true {
-            let rows = try await page(after: last, until: time)
+            let rows = try await page(after: seen, until: time, through: last ?? Int64.max)
             for row in rows {
-                last = try row.int8(0)
+                seen = try row.int8(0)
                 do {
-                    book.apply(try JSONDecoder().decode(RecordBody.self, from: Data(try row.text(1).utf8)).fact)
+                    take(try JSONDecoder().decode(RecordBody.self, from: Data(try row.text(1).utf8)).fact)
                 } catch {
-                    throw PostgresError(.decoding, "record \(last): \(error)")
+                    throw PostgresError(.decoding, "record \(seen): \(error)")
                 }
             }
-            _ = book.drain()
-            if rows.count < 1000 { return book }
+            if rows.count < 1000 { return }
         }
     }
 
-    private func page(after last: Int64, until time: Timestamp?) async throws(PostgresError) -> [PostgresRow] {
+    private func page(after seen: Int64, until time: Timestamp?, through last: Int64)
+        async throws(PostgresError) -> [PostgresRow]
+    {
         let limit = time?.microseconds ?? Int64.max / 4
         return try await pool.withConnection { connection throws(PostgresError) in
             try await connection.query(
                 """
                 SELECT seq, body FROM record
-                WHERE seq > \(last) AND occurred_at <= \(.timestamptz(microsecondsSince1970: limit))
+                WHERE seq > \(seen) AND seq <= \(last)
+                    AND occurred_at <= \(.timestamptz(microsecondsSince1970: limit))
                 ORDER BY seq LIMIT 1000
                 """
             ).rows

@@ -1,0 +1,148 @@
+public import Custody
+import CustodyStore
+import Foundation
+public import Operations
+import Postgres
+import Rules
+
+extension Bureau {
+    /// The bureau's reports over the records.
+    public var reports: BureauReports {
+        let drawing = ReportDrawing(bureau: self)
+        return BureauReports(
+            preview: { scope, actor throws(LedgerFault) in
+                try await asked { () throws(PostgresError) in
+                    guard actor.mayReport(on: scope.region) else { return nil }
+                    return try await drawing.books(scope).report(of: scope.region)
+                }
+            },
+            previewRows: { scope, figure, county, actor throws(LedgerFault) in
+                try await asked { () throws(PostgresError) in
+                    guard actor.mayReport(on: scope.region) else { return nil }
+                    return try await drawing.books(scope).entries(of: scope.region).rows(figure, county: county)
+                }
+            },
+            issue: { request, actor, key, isDryRun throws(LedgerFault) in
+                try await asked { () throws(PostgresError) in
+                    try await drawing.issue(request, as: actor, key: key, isDryRun: isDryRun)
+                }
+            },
+            list: { region, actor, after, limit throws(LedgerFault) in
+                try await asked { () throws(PostgresError) in
+                    guard actor.mayReport(on: region) else { return [] }
+                    return try await drawing.reads.list(region: region, after: after, limit: limit)
+                }
+            },
+            find: { number, actor throws(LedgerFault) in
+                try await asked { () throws(PostgresError) in try await drawing.find(number, for: actor) }
+            },
+            rows: { number, figure, county, actor throws(LedgerFault) in
+                try await asked { () throws(PostgresError) in
+                    guard let frozen = try await drawing.find(number, for: actor)?.issued else { return nil }
+                    let books = try await drawing.books(frozen.report.scope, through: frozen.lastRecord)
+                    return books.entries(of: frozen.report.region).rows(figure, county: county)
+                }
+            },
+            changes: { number, actor throws(LedgerFault) in
+                try await asked { () throws(PostgresError) in
+                    guard let frozen = try await drawing.find(number, for: actor)?.issued else { return nil }
+                    return try await drawing.changes(since: frozen, in: try await drawing.books(frozen.report.scope))
+                }
+            })
+    }
+}
+
+private func asked<Value>(_ body: () async throws(PostgresError) -> Value) async throws(LedgerFault) -> Value {
+    do {
+        return try await body()
+    } catch {
+        throw .away
+    }
+}
+
+extension Actor {
+    /// Reports are drawn over a region by its officers and auditors, and by the administrator.
+    fileprivate func mayReport(on region: String) -> Bool {
+        switch role {
+        case .administrator: true
+        case .officer, .auditor: region.hasPrefix(self.region)
+        case .station, .granary, .carrier, .facility: false
+        }
+    }
+}
+
+extension BureauReport {
+    fileprivate var scope: BureauReportScope { BureauReportScope(region: region, period: period, asOf: asOf) }
+}
+
+/// Draws reports from the records and hands them in.
+private struct ReportDrawing {
+    let bureau: Bureau
+    var reads: BureauReportReads { BureauReportReads(pool: bureau.pool) }
+
+    func books(_ scope: BureauReportScope, through last: Int64? = nil) async throws(PostgresError) -> PeriodBooks {
+        try await Replay(pool: bureau.pool).books(of: scope.period, asOf: scope.asOf, through: last)
+    }
+
+    func find(_ number: BureauReportNumber, for actor: Actor) async throws(PostgresError) -> FrozenReport? {
+        guard let found = try await reads.find(number), actor.mayReport(on: found.issued.report.region) else {
+            return nil
+        }
+        return found
+    }
+
+    /// What the books say that a report did not.
+    func changes(since frozen: IssuedReport, in books: PeriodBooks) async throws(PostgresError) -> LaterChanges {
+        let region = frozen.report.region
+        let later = try await reads.records(
+            after: frozen.lastRecord, through: books.lastRecord,
+            happenedUntil: BureauReport.cut(of: frozen.report.period, asOf: frozen.report.asOf))
+        return LaterChanges(
+            differences: BureauReport.differences(frozen: frozen.report, now: books.report(of: region)),
+            records: later.filter { books.closing.concerns($0.act, region: region) }.map(\.record))
+    }
+
+    /// Issues a report; a repeated request takes the figures of the first, so that the same key gets the same answer.
+    func issue(_ request: BureauReportRequest, as actor: Actor, key: String, isDryRun: Bool)
+        async throws(PostgresError) -> Answer
+    {
+        guard actor.role == .administrator || IssueBureauReport.roles.contains(actor.role) else {
+            return .refused(Refusal(.notPermitted, IssueBureauReport.name))
+        }
+        guard actor.role == .administrator || request.region.hasPrefix(actor.region) else {
+            return .refused(Refusal(.outsideJurisdiction, request.region))
+        }
+        var answer = Answer.notConfirmed
+        // Twice: two requests with one key may both compute before either is stored; the second then repeats the first.
+        for _ in 0..<2 {
+            let known = try await reads.find(request.number)?.issued
+            let act = try await act(for: request, known: known)
+            let now = Timestamp(Int64(Date().timeIntervalSince1970 * 1_000_000))
+            answer = await bureau.committer.submit(
+                Submission(
+                    actor: actor, act: Act(act), occurredAt: known?.issuedAt ?? now, key: key, isDryRun: isDryRun))
+            guard known == nil, answer == .keyReused else { break }
+        }
+        return answer
+    }
+
+    private func act(for request: BureauReportRequest, known: IssuedReport?)
+        async throws(PostgresError) -> IssueBureauReport
+    {
+        func act(_ report: BureauReport, _ last: Int64, _ changes: LaterChanges?) -> IssueBureauReport {
+            IssueBureauReport(
+                report: report, version: request.version, lastRecord: last, approvedBy: request.approvedBy,
+                reason: request.reason ?? "", changes: changes)
+        }
+        if let known, known.report.asOf == request.asOf { return act(known.report, known.lastRecord, known.changes) }
+        let scope = BureauReportScope(region: request.region, period: request.period, asOf: request.asOf)
+        let books = try await books(scope)
+        let before = IssueBureauReport.number(
+            region: request.region, period: request.period, version: request.version - 1)
+        var changes: LaterChanges?
+        if let earlier = try await reads.find(before)?.issued {
+            changes = try await self.changes(since: earlier, in: books)
+        }
+        return act(books.report(of: request.region), books.lastRecord, changes)
+    }
+}
