@@ -1,4 +1,4 @@
-public import Custody
+import Custody
 import CustodyStore
 import Foundation
 public import Operations

@@ -58,7 +58,7 @@ public struct Server: Sendable {
         if let season { try await load(season, into: bureau, say) }
         try await grantFirstTokens(bureau, say)
         let application = Application(
-            router: API.router(over: bureau.ledger),
+            router: API.router(over: bureau.ledger, reports: bureau.reports),
             configuration: .init(address: .hostname(host, port: port), serverName: "GrainLedger"),
             onServerRunning: { _ in say("ready on http://\(host):\(port)/v1") },
             logger: Logger(label: "grainledger"))

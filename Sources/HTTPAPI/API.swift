@@ -9,7 +9,7 @@ import Rules
 /// The routes of API v1 over a ledger.
 public enum API {
     /// A router; nothing in it knows where the ledger comes from.
-    public static func router(over ledger: Ledger) -> Router<APIContext> {
+    public static func router(over ledger: Ledger, reports: BureauReports) -> Router<APIContext> {
         let router = Router(context: APIContext.self)
         router.add(middleware: ProblemMiddleware())
         router.get("/livez") { _, _ in "up\n" }
@@ -23,6 +23,7 @@ public enum API {
             .group(context: SignedInContext.self)
         ActRoutes.add(to: signedIn)
         ReadRoutes.add(to: signedIn)
+        BureauReportRoutes(reports: reports).add(to: signedIn)
         return router
     }
 }

@@ -77,7 +77,8 @@ public struct BureauReports: Sendable {
     public var preview: @Sendable (BureauReportScope, Actor) async throws(LedgerFault) -> BureauReport?
     /// The entries behind a figure of a preview, of one county or of all.
     public var previewRows:
-        @Sendable (BureauReportScope, BureauFigure, _ county: String?, Actor) async throws(LedgerFault) -> [BureauEntry]?
+        @Sendable (BureauReportScope, BureauFigure, _ county: String?, Actor) async throws(LedgerFault) ->
+            [BureauEntry]?
     /// Computes the figures and issues them under the next number.
     public var issue:
         @Sendable (BureauReportRequest, Actor, _ key: String, _ isDryRun: Bool) async throws(LedgerFault) -> Answer
@@ -88,19 +89,22 @@ public struct BureauReports: Sendable {
     public var find: @Sendable (BureauReportNumber, Actor) async throws(LedgerFault) -> FrozenReport?
     /// The entries behind a figure of an issued report, as they were when it was issued.
     public var rows:
-        @Sendable (BureauReportNumber, BureauFigure, _ county: String?, Actor) async throws(LedgerFault) -> [BureauEntry]?
+        @Sendable (BureauReportNumber, BureauFigure, _ county: String?, Actor) async throws(LedgerFault) ->
+            [BureauEntry]?
     /// What became known of the period since the report was issued.
     public var changes: @Sendable (BureauReportNumber, Actor) async throws(LedgerFault) -> LaterChanges?
 
     /// Reports of closures.
     public init(
         preview: @escaping @Sendable (BureauReportScope, Actor) async throws(LedgerFault) -> BureauReport?,
-        previewRows: @escaping @Sendable (BureauReportScope, BureauFigure, String?, Actor) async throws(LedgerFault)
+        previewRows:
+            @escaping @Sendable (BureauReportScope, BureauFigure, String?, Actor) async throws(LedgerFault)
             -> [BureauEntry]?,
         issue: @escaping @Sendable (BureauReportRequest, Actor, String, Bool) async throws(LedgerFault) -> Answer,
         list: @escaping @Sendable (String, Actor, String, Int) async throws(LedgerFault) -> [FrozenReport],
         find: @escaping @Sendable (BureauReportNumber, Actor) async throws(LedgerFault) -> FrozenReport?,
-        rows: @escaping @Sendable (BureauReportNumber, BureauFigure, String?, Actor) async throws(LedgerFault)
+        rows:
+            @escaping @Sendable (BureauReportNumber, BureauFigure, String?, Actor) async throws(LedgerFault)
             -> [BureauEntry]?,
         changes: @escaping @Sendable (BureauReportNumber, Actor) async throws(LedgerFault) -> LaterChanges?
     ) {

@@ -64,7 +64,9 @@ public struct IssueBureauReport: ActBody {
         guard version > 0, book.bureauReports[number] == nil else { throw Refusal(.codeTaken, number.text) }
         if let supersedes {
             guard book.bureauReports[supersedes] != nil else { throw Refusal(.versionNotNext, number.text) }
-            guard reason.contains(where: { !$0.isWhitespace }) else { throw Refusal(.reissueWithoutReason, number.text) }
+            guard reason.contains(where: { !$0.isWhitespace }) else {
+                throw Refusal(.reissueWithoutReason, number.text)
+            }
         }
         guard approvedBy != actor.name, approvedBy.contains(where: { !$0.isWhitespace }) else {
             throw Refusal(.approverIsCompiler, approvedBy)
