@@ -158,6 +158,8 @@ struct RefusalTests {
             .notPermitted, .foreignOrganization, .outsideJurisdiction, .occurredInFuture, .occurredBeforeBatch,
             .parcelIsStrictlyControlled, .reportAlreadySuperseded, .constraintFired, .signersNotDistinct,
             .approverIsCompiler, .batchIsFrozen, .rulingBySameOfficer, .rulingConfirmed, .outputNotReleased,
+            // By `BureauReportTests`.
+            .periodNotEnded, .versionNotNext, .reissueWithoutReason, .reportNotClosed,
         ]
         let reached = Set(cases.map(\.reason)).union(elsewhere)
         #expect(Set(Refusal.Reason.allCases).subtracting(reached) == [])
