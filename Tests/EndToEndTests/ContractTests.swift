@@ -76,6 +76,10 @@ struct ContractTests {
             directory: directory, port: Int.random(in: 20_000..<40_000), season: Self.season)
         let made = try server.command(["token", "create", "--name", "t", "--role", "auditor", "--region", "4309"])
         let token = made.output.trimmingCharacters(in: .whitespacesAndNewlines)
+        let issued = try server.command([
+            "report", "issue", "--period", "2025-10", "--region", "4309", "--compiled-by", "a", "--approved-by", "b",
+        ])
+        #expect(issued.status == 0)
         let served = try #require(await server.send("GET", "/openapi.json", token: nil))
         let document = try #require(try JSONSerialization.jsonObject(with: served.body) as? [String: Any])
         let paths = try #require(document["paths"] as? [String: [String: Any]])
@@ -97,7 +101,7 @@ struct ContractTests {
             let problem = try JSONSerialization.jsonObject(with: missing.body)
             #expect(check.faults(problem, ["$ref": "#/components/schemas/Problem"]) == [], "\(path)")
         }
-        #expect(checked == 27)
+        #expect(checked == 32)
         server.stop()
         try? FileManager.default.removeItem(atPath: directory)
     }
@@ -112,7 +116,10 @@ struct ContractTests {
     private func filled(_ path: String, _ server: RunningServer, _ token: String) async throws -> String {
         if path == "/v1/balance" { return "\(path)?county=4309" }
         if path == "/v1/organizations/{code}/balance" { return path.replacing("{code}", with: "91430902MAQ2N2QK6A") }
+        if path == "/v1/bureau-reports/preview" { return "\(path)?period=2025-10&region=4309" }
+        if path.hasSuffix("/rows") { return path.replacing("{code}", with: "BR-4309-2025-10-1") + "?figure=tagsOpened" }
         guard path.contains("{code}") else { return path }
+        if path.hasPrefix("/v1/bureau-reports") { return path.replacing("{code}", with: "BR-4309-2025-10-1") }
         if path.hasPrefix("/v1/batches") { return path.replacing("{code}", with: "25W-90201-H0005") }
         let list = String(path.prefix { $0 != "{" }.dropLast())
         let answer = try #require(await server.send("GET", "\(list)?limit=1", token: token))

@@ -24,6 +24,7 @@ struct BureauReportRoutes {
         }
         group.get("/bureau-reports/{code}/rows") { request, context in
             let number = try number(context)
+            _ = try await found { () throws(LedgerFault) in try await reports.find(number, context.actor) }
             let (figure, county) = try ReportQuery(request).figure()
             return try ReportAnswer.rows(
                 try await found { () throws(LedgerFault) in
