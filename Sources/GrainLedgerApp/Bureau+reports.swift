@@ -80,8 +80,11 @@ private struct ReportDrawing {
     let bureau: Bureau
     var reads: BureauReportReads { BureauReportReads(pool: bureau.pool) }
 
-    func books(_ scope: BureauReportScope, through last: Int64? = nil) async throws(PostgresError) -> PeriodBooks {
-        try await Replay(pool: bureau.pool).books(of: scope.period, asOf: scope.asOf, through: last)
+    func books(_ scope: BureauReportScope, through last: Int64? = nil, settled: Bool = false)
+        async throws(PostgresError) -> PeriodBooks
+    {
+        try await Replay(pool: bureau.pool).books(
+            of: scope.period, asOf: scope.asOf, through: last, settled: settled)
     }
 
     func find(_ number: BureauReportNumber, for actor: Actor) async throws(PostgresError) -> FrozenReport? {
@@ -136,7 +139,7 @@ private struct ReportDrawing {
         }
         if let known, known.report.asOf == request.asOf { return act(known.report, known.lastRecord, known.changes) }
         let scope = BureauReportScope(region: request.region, period: request.period, asOf: request.asOf)
-        let books = try await books(scope)
+        let books = try await books(scope, settled: true)
         let before = IssueBureauReport.number(
             region: request.region, period: request.period, version: request.version - 1)
         var changes: LaterChanges?

@@ -14,7 +14,8 @@ struct BureauReportStoreTests {
     private func issue(_ version: Int, in world: SmallWorld, reason: String = "", changes: LaterChanges? = nil)
         async throws -> Answer
     {
-        let books = try await Replay(pool: world.ledger.pool).books(of: Self.period, asOf: Self.period.end)
+        let books = try await Replay(pool: world.ledger.pool).books(
+            of: Self.period, asOf: Self.period.end, settled: true)
         return await world.ledger.submit(
             IssueBureauReport(
                 report: books.report(of: "4309"), version: version, lastRecord: books.lastRecord, approvedBy: "chief",
@@ -74,6 +75,40 @@ struct BureauReportStoreTests {
         #expect(all.first?.issued.report == frozen.issued.report)
         #expect(try await reads.list(region: "4301", after: "", limit: 10).isEmpty)
         #expect(try await Replay(pool: world.ledger.pool).differences() == [])
+    }
+
+    @Test("Figures to be frozen wait for a writer under way, so that no earlier record can appear behind them")
+    func settled() async throws {
+        let world = try await SmallWorld()
+        let pool = world.ledger.pool
+        let before = try await world.ledger.count("SELECT max(seq) FROM record")
+        let (books, written) = try await pool.withConnection { writer throws(PostgresError) in
+            try await writer.begin()
+            // The writer's number is given out, and nobody sees its record yet.
+            let rows = try await writer.query(
+                """
+                INSERT INTO record (id, kind, actor, occurred_at, digest, body)
+                SELECT gen_random_uuid(), kind, actor, occurred_at, digest, body FROM record ORDER BY seq LIMIT 1
+                RETURNING seq
+                """
+            ).rows
+            let drawing = Task { () async -> Result<PeriodBooks, PostgresError> in
+                do throws(PostgresError) {
+                    return .success(
+                        try await Replay(pool: pool).books(of: Self.period, asOf: Self.period.end, settled: true))
+                } catch {
+                    return .failure(error)
+                }
+            }
+            while try await pool.withConnection({ watcher throws(PostgresError) in
+                try await watcher.query(
+                    "SELECT 1 FROM pg_locks WHERE relation = 'record'::regclass AND mode = 'ShareLock' AND NOT granted"
+                ).rows.isEmpty
+            }) { await Task.yield() }
+            try await writer.commit([])
+            return (try await drawing.value.get(), try rows.first?.int8(0) ?? 0)
+        }
+        #expect(written > before && books.lastRecord == written)
     }
 
     @Test("The database keeps the figures of an issued report, whoever writes")

@@ -29,13 +29,14 @@ extension Replay {
     /// The books of a period.
     ///
     /// - Parameter last: the last record to look at, to repeat the figures of an issued report; `nil` takes all.
-    public func books(of period: ReportPeriod, asOf: Timestamp, through last: Int64? = nil)
+    /// - Parameter settled: waits for writers under way, as figures have to that are to be frozen.
+    public func books(of period: ReportPeriod, asOf: Timestamp, through last: Int64? = nil, settled: Bool = false)
         async throws(PostgresError) -> PeriodBooks
     {
         let last =
             switch last {
             case .some(let last): last
-            case .none: try await lastRecord()
+            case .none: try await settled ? lastSettledRecord() : lastRecord()
             }
         let before = BureauReport.opening(of: period)
         var opening = Book()
@@ -49,11 +50,17 @@ extension Replay {
         return PeriodBooks(opening: opening, closing: closing, period: period, asOf: asOf, lastRecord: last)
     }
 
+    private func lastRecord() async throws(PostgresError) -> Int64 {
+        try await pool.withConnection { connection throws(PostgresError) in
+            try await connection.query("SELECT COALESCE(max(seq), 0) FROM record").rows.first?.int8(0) ?? 0
+        }
+    }
+
     /// The last record, with every one before it committed.
     ///
     /// Numbers are given out before a commit, so a lower one may yet appear while a higher one is there. The lock waits
     /// for writers under way: afterwards no record at or below the number can come, and "later" means a higher number.
-    private func lastRecord() async throws(PostgresError) -> Int64 {
+    private func lastSettledRecord() async throws(PostgresError) -> Int64 {
         try await pool.withConnection { connection throws(PostgresError) in
             try await connection.begin()
             do throws(PostgresError) {

@@ -43,7 +43,7 @@ extension BureauReportPage {
         var parts = ""
         if let before = issued.supersedes {
             let title = text("与前一版 \(before) 的差异", "Differences from \(before)")
-            parts += "<h2>\(escaped(title))</h2><p>\(text("重新报出原因", "Reason"))：\(escaped(issued.reason))</p>"
+            parts += "<h2>\(escaped(title))</h2><p>\(text("重新报出原因：", "Reason: "))\(escaped(issued.reason))</p>"
             parts += tables(of: issued.changes, frozenHead: text("前一版", "before"), nowHead: text("本版", "this version"))
         }
         parts += "<h2>\(text("期后变更", "Changes after issue"))</h2>"
@@ -105,7 +105,7 @@ extension BureauReportPage {
         .period { margin: 4px 0 16px; text-align: center; font-size: 16px; }
         header dl { display: flex; justify-content: space-between; margin: 0 0 8px; }
         dt, dd { display: inline; margin: 0; }
-        dt { color: #4B5563; } dt::after { content: "："; }
+        dt { color: #4B5563; } dt::after { content: "："; } :lang(en) dt::after { content: ": "; }
         .notice { margin: 8px 0; padding: 8px 16px; border: 2px solid #9A3B00; background: #FFE8D9; color: #7A2E00;
           font-weight: bold; }
         .cards { display: flex; margin: 0 0 16px; padding: 0; list-style: none; border: 1px solid #9AA5B1; }
