@@ -100,6 +100,21 @@ BEGIN
 END $$;
 
 --
+-- Name: refuse_figures(); Type: FUNCTION; Schema: public; Owner: -
+--
+
+CREATE FUNCTION public.refuse_figures() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    IF TG_OP = 'DELETE' OR OLD.body - 'supersededBy' IS DISTINCT FROM NEW.body - 'supersededBy' THEN
+        RAISE EXCEPTION 'report % is issued', OLD.code
+            USING ERRCODE = 'restrict_violation', CONSTRAINT = 'bureau_report_frozen';
+    END IF;
+    RETURN NEW;
+END $$;
+
+--
 -- Name: refuse_rewriting(); Type: FUNCTION; Schema: public; Owner: -
 --
 
@@ -156,6 +171,18 @@ CREATE TABLE public.bin (
     county text GENERATED ALWAYS AS ((body ->> 'county'::text)) STORED,
     granary text GENERATED ALWAYS AS ((body ->> 'granary'::text)) STORED,
     CONSTRAINT bin_capacity_positive CHECK ((((body ->> 'capacityGrams'::text))::bigint > 0))
+);
+
+--
+-- Name: bureau_report; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.bureau_report (
+    code text NOT NULL,
+    version bigint NOT NULL,
+    body jsonb NOT NULL,
+    region text GENERATED ALWAYS AS ((body #>> '{report,region}'::text[])) STORED,
+    CONSTRAINT bureau_report_code_matches CHECK ((code = concat_ws('-'::text, 'BR', (body #>> '{report,region}'::text[]), (body #>> '{report,period}'::text[]), (body ->> 'version'::text))))
 );
 
 --
@@ -393,6 +420,13 @@ ALTER TABLE ONLY public.bin
     ADD CONSTRAINT bin_pkey PRIMARY KEY (code);
 
 --
+-- Name: bureau_report bureau_report_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.bureau_report
+    ADD CONSTRAINT bureau_report_pkey PRIMARY KEY (code);
+
+--
 -- Name: disclosure disclosure_pkey; Type: CONSTRAINT; Schema: public; Owner: -
 --
 
@@ -532,6 +566,12 @@ ALTER TABLE ONLY public.token_revocation
 CREATE INDEX batch_county_idx ON public.batch USING btree (county, grain_class);
 
 --
+-- Name: bureau_report_region_idx; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX bureau_report_region_idx ON public.bureau_report USING btree (region, code);
+
+--
 -- Name: finding_subject_idx; Type: INDEX; Schema: public; Owner: -
 --
 
@@ -566,6 +606,12 @@ CREATE INDEX record_occurred_idx ON public.record USING brin (occurred_at);
 --
 
 CREATE TRIGGER answer_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.answer FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_change();
+
+--
+-- Name: bureau_report bureau_report_frozen; Type: TRIGGER; Schema: public; Owner: -
+--
+
+CREATE TRIGGER bureau_report_frozen BEFORE DELETE OR UPDATE ON public.bureau_report FOR EACH ROW EXECUTE FUNCTION public.refuse_figures();
 
 --
 -- Name: disclosure disclosure_erase_only; Type: TRIGGER; Schema: public; Owner: -

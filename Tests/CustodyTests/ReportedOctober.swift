@@ -17,7 +17,8 @@ struct ReportedOctober {
     mutating func take(_ when: String, _ act: any ActBody) throws {
         func wrapped(_ body: some ActBody) -> Act { Act(body) }
         let time = Self.time(when)
-        let fact = try book.decide(wrapped(act), Circumstances(actor: World.clerk, occurredAt: time, now: time))
+        let fact = try book.decide(
+            wrapped(act), Circumstances(actor: World.clerk, occurredAt: time, now: time, persons: World.everybody))
         book.apply(fact)
         facts.append(fact)
     }
@@ -80,7 +81,7 @@ struct ReportedOctober {
                 RegisterParcel(
                     Parcel(
                         code: ParcelNumber(code), township: "\(county)008", county: county, village: "",
-                        squareMetres: 1, farmlandClass: "safe-use", longitude: "", latitude: "", soilPH: "",
+                        squareMetres: 1, farmlandClass: .safeUse, longitude: "", latitude: "", soilPH: "",
                         soilCadmium: "")))
         }
     }
@@ -123,8 +124,8 @@ struct ReportedOctober {
         try take(
             "10-16T08:00",
             PlanDisposal(
-                disposal: "plan", batch: "B1", useClass: 1, facility: "F", approver: "chief", grams: Grams(100_000),
-                dueOn: CivilDate(iso: "2025-10-20")))
+                disposal: "plan", batch: "B1", useClass: 1, facility: "F", grams: Grams(100_000),
+                until: CivilDate(iso: "2025-10-20")))
         func dispatch(_ manifest: ManifestCode, _ net: Int64) -> Dispatch {
             Dispatch(
                 manifest: manifest, purpose: .disposal, batch: "B1", disposal: "plan", bin: "over", consignee: "F",
@@ -134,7 +135,7 @@ struct ReportedOctober {
                 tareGrams: Grams(5_000))
         }
         try take("10-17T08:00", dispatch("m1", 40_000))
-        try take("10-18T08:00", World.confirm("m1", net: 39_000))
+        try take("10-18T08:00", World.confirm("m1", net: 39_000, reason: "wet sacks"))
         try take(
             "10-19T08:00",
             RecordProcessing(

@@ -6,20 +6,19 @@ extension BureauEntries {
     mutating func addGrain() {
         for batch in closing.batches.values {
             let code = batch.code.text
-            if batch.origin == "intake", isIn(batch.createdAt) {
-                // The class at the gate: a verdict that comes later moves no grain and changes no intake.
-                let atGate = batch.history.first?.grainClass ?? .pending
-                add(BureauFigure(.intakeGrams, atGate), batch.county, code, -batch.grams(in: .paddy))
-            }
             let before = opening.batches[batch.code]
             func gained(_ isCounted: (Place) -> Bool) -> Grams {
                 let now = batch.ledger.reduce(Grams.zero) { isCounted($1.key) ? $0 + $1.value : $0 }
                 let then = before?.ledger.reduce(Grams.zero) { isCounted($1.key) ? $0 + $1.value : $0 }
                 return now - (then ?? .zero)
             }
+            // The class at the gate: a verdict that comes later moves no grain and changes no intake. What a correction
+            // adds or takes off counts in the period in which it was made.
+            let atGate = batch.history.first?.grainClass ?? .pending
+            add(BureauFigure(.intakeGrams, atGate), batch.county, code, -gained { $0 == .paddy })
             add(BureauFigure(.sampledGrams), batch.county, code, gained { $0 == .sample })
             add(BureauFigure(.lossGrams), batch.county, code, gained { $0.kind == "loss" })
-            add(BureauFigure(.differenceGrams), batch.county, code, gained { $0 == .difference })
+            add(BureauFigure(.differenceGrams), batch.county, code, gained { $0 == .difference || $0 == .stocktake })
         }
         for trip in closing.manifests.values where trip.state == .accepted && isIn(trip.closedAt) {
             let received = trip.receivedGrams ?? .zero

@@ -36,9 +36,6 @@ extension BureauEntries {
                 add(BureauFigure(.disposedGrams), plan.county, run.number, run.inputGrams)
             }
             if isIn(plan.certifiedAt) { add(BureauFigure(.disposalsCertified), plan.county, plan.code.text) }
-            if plan.isOverdue(on: cut.chinaDate) {
-                add(BureauFigure(.overdueDisposals), plan.county, plan.code.text)
-            }
         }
     }
 
@@ -56,6 +53,8 @@ extension BureauEntries {
                 case .handover: .overdueHandovers
                 case .returning: .overdueReturns
                 case .liesWrong: .grainLyingWrong
+                case .disposal: .overdueDisposals
+                case .unexplained: .unexplainedDifferences
                 }
             let code = line.matter == .liesWrong ? line.batch : line.subject
             add(BureauFigure(subject), line.county, code)

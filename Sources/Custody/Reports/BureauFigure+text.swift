@@ -73,6 +73,7 @@ extension BureauFigure.Subject {
         case .overdueHandovers: ("逾期未签收", "Hand-overs overdue")
         case .overdueReturns: ("拒收未退回", "Refused goods not back")
         case .grainLyingWrong: ("仓房不合用途", "Grain in a wrong bin")
+        case .unexplainedDifferences: ("差异未说明（冻结）", "Differences not explained (frozen)")
         case .overdueDisposals: ("逾期未处置", "Disposals overdue")
         }
     }

@@ -15,6 +15,7 @@ public struct BureauFigure: Hashable, Sendable {
         case productGrams, residueGrams, processLossGrams, disposalsCertified
         case tagsOpened, tagsClosed, tagsOpen
         case overdueHandovers, overdueReturns, grainLyingWrong, overdueDisposals
+        case unexplainedDifferences
     }
 
     /// What is counted or weighed.
@@ -77,7 +78,8 @@ extension BureauFigure.Subject {
     public var isMoment: Bool {
         switch self {
         case .openingStockGrams, .closingStockGrams, .stockInBinsGrams, .stockInTransitGrams, .stockAtFacilitiesGrams,
-            .stockResidualGrams, .tagsOpen, .overdueHandovers, .overdueReturns, .grainLyingWrong, .overdueDisposals:
+            .stockResidualGrams, .tagsOpen, .overdueHandovers, .overdueReturns, .grainLyingWrong, .overdueDisposals,
+            .unexplainedDifferences:
             true
         default: false
         }
@@ -87,7 +89,7 @@ extension BureauFigure.Subject {
     public var isListed: Bool {
         switch self {
         case .differencesBeyondToleranceGrams, .overdueHandovers, .overdueReturns, .grainLyingWrong, .overdueDisposals,
-            .balanceResidualGrams, .stockResidualGrams:
+            .unexplainedDifferences, .balanceResidualGrams, .stockResidualGrams:
             true
         default: false
         }

@@ -161,6 +161,7 @@ struct BureauReportForm {
                         column("未签收", "hand-overs", .overdueHandovers),
                         column("拒收未退回", "not back", .overdueReturns),
                         column("仓房不合用途", "wrong bin", .grainLyingWrong),
+                        column("差异未说明", "unexplained", .unexplainedDifferences),
                         column("逾期未处置", "disposals", .overdueDisposals),
                     ]),
                 Group(
