@@ -8,7 +8,7 @@ public import Rules
 
 /// The service put together over one database: what commands and routes are built on.
 public struct Bureau: Sendable {
-    /// Writing and reading connections.
+    /// Reading connections; the committer has its own.
     public let pool: PostgresPool
     /// The one way into the book.
     public let committer: Committer
@@ -19,7 +19,13 @@ public struct Bureau: Sendable {
     /// Opens the service on a database.
     public init(configuration: PostgresConfiguration, clock: CommitClock = .database) {
         pool = PostgresPool(configuration: configuration, size: Self.connections)
-        committer = Committer(pool: pool, clock: clock)
+        committer = Committer(configuration: configuration, clock: clock)
+    }
+
+    /// Answers what is under way and closes the connections.
+    public func shutdown() async {
+        await committer.shutdown()
+        await pool.shutdown()
     }
 }
 
@@ -136,7 +142,7 @@ extension Bureau {
         case .keyReused:
             summary.refused.append("\(place) GL-R-0006 the same row was imported with other words")
             return "同一行曾以别的内容导入（GL-R-0006）"
-        case .notConfirmed:
+        case .notConfirmed, .busy:
             summary.refused.append("\(place) GL-R-0007 not confirmed; import the file again")
             return "没有得到确认，再导入一次（GL-R-0007）"
         }

@@ -54,6 +54,16 @@ public struct Server: Sendable {
         async throws
     {
         let bureau = Bureau(configuration: database, clock: clock)
+        do {
+            try await serve(bureau, say)
+        } catch {
+            await bureau.shutdown()
+            throw error
+        }
+        await bureau.shutdown()
+    }
+
+    private func serve(_ bureau: Bureau, _ say: @escaping @Sendable (String) -> Void) async throws {
         for name in try await Migrator(pool: bureau.pool).run() { say("migrated \(name)") }
         if let season { try await load(season, into: bureau, say) }
         try await grantFirstTokens(bureau, say)

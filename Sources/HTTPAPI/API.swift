@@ -104,6 +104,9 @@ enum ActRoutes {
         case .notConfirmed:
             throw Problem(
                 .serviceUnavailable, "unknown-outcome", "Not confirmed: send again with the same key", retryAfter: 1)
+        case .busy:
+            throw Problem(
+                .serviceUnavailable, "busy", "Too much is waiting: nothing was done, send again later", retryAfter: 2)
         }
     }
 }

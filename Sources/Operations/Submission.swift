@@ -48,7 +48,7 @@ public struct Receipt: Hashable, Sendable, Codable {
     }
 }
 
-/// The answers a submission can get (reliability.md R3): done, refused for good, or not confirmed.
+/// The answers a submission can get (reliability.md R3): done, refused for good, not confirmed, or not taken on.
 public enum Answer: Sendable, Hashable {
     /// Done and durable; `replayed` when the same key was answered before.
     case done(Receipt, replayed: Bool)
@@ -56,6 +56,8 @@ public enum Answer: Sendable, Hashable {
     case refused(Refusal)
     /// The key was used with another body.
     case keyReused
-    /// Outcome unknown, or the service cannot take it now: send again with the same key.
+    /// Outcome unknown, or out of time: send again with the same key.
     case notConfirmed
+    /// Not taken on: too much is waiting, or the service is closing. Nothing was done; send again later.
+    case busy
 }

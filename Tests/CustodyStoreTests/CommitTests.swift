@@ -31,7 +31,7 @@ struct CommitTests {
     @Test("Two committers, as two servers have, keep the same promise")
     func twoServers() async throws {
         let world = try await SmallWorld()
-        let other = Committer(pool: PostgresPool(configuration: .init(url: world.ledger.url), size: 2), clock: .events)
+        let other = Committer(configuration: .init(url: world.ledger.url), clock: .events)
         _ = await world.ledger.submit(
             SmallWorld.intake("B1", from: SmallWorld.parcels[0], into: SmallWorld.ordinary[0], grams: 1000))
         let answers = await withTaskGroup { group in

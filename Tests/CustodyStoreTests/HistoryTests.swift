@@ -119,7 +119,7 @@ struct HistoryTests {
                     if isRetry != replayed { wrong.append(answer) }
                     last = (act, key)
                 case .refused: refused += 1
-                case .keyReused, .notConfirmed: wrong.append(answer)
+                case .keyReused, .notConfirmed, .busy: wrong.append(answer)
                 }
             }
             return (done, refused, wrong)

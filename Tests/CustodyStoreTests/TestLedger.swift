@@ -31,7 +31,7 @@ struct TestLedger {
         }
         url = server.replacing("/postgres?", with: "/\(name)?")
         pool = PostgresPool(configuration: PostgresConfiguration(url: url), size: 4)
-        committer = Committer(pool: pool, clock: .events)
+        committer = Committer(configuration: PostgresConfiguration(url: url), clock: .events)
         _ = try await Migrator(pool: pool).run()
     }
 

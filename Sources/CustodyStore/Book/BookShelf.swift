@@ -11,12 +11,20 @@ struct BookShelf {
     private var versions: [AggregateKey: Int64] = [:]
 
     /// Locks and loads aggregates in key order, one round trip for all kinds.
-    mutating func fetch(_ keys: Set<AggregateKey>, on connection: PostgresConnection) async throws(PostgresError) {
+    ///
+    /// - Parameter waits: false for keys that may come out of order: then a lock somebody else has is an error (55P03).
+    mutating func fetch(
+        _ keys: Set<AggregateKey>, on connection: PostgresConnection, waits: Bool = true
+    ) async throws(PostgresError) {
         let missing = keys.subtracting(loaded)
         guard !missing.isEmpty else { return }
         let kinds = AggregateKey.Kind.allCases.filter { kind in missing.contains { $0.kind == kind } }
         let results = try await connection.pipeline(
-            kinds.map { kind in Self.select(kind, missing.filter { $0.kind == kind }.map(\.code).sorted()) })
+            kinds.map { kind in
+                Self.select(
+                    kind, missing.filter { $0.kind == kind }.map(\.code).sorted(),
+                    waits ? "FOR UPDATE" : "FOR UPDATE NOWAIT")
+            })
         for (kind, result) in zip(kinds, results) {
             for row in result.rows {
                 let key = AggregateKey(kind, try row.text(0))
@@ -31,10 +39,12 @@ struct BookShelf {
         loaded.formUnion(missing)
     }
 
-    private static func select(_ kind: AggregateKey.Kind, _ codes: [String]) -> PostgresStatement {
+    private static func select(
+        _ kind: AggregateKey.Kind, _ codes: [String], _ locking: StaticString
+    ) -> PostgresStatement {
         """
         SELECT code, version, body FROM \(identifier: kind.rawValue)
-        WHERE code = ANY(\(.textArray(codes))) ORDER BY code FOR UPDATE
+        WHERE code = ANY(\(.textArray(codes))) ORDER BY code \(unescaped: locking)
         """
     }
 

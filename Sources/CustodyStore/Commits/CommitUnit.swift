@@ -5,65 +5,105 @@ import Operations
 import Postgres
 import Rules
 
-/// One group in one transaction: load, decide one after another, write, commit.
+/// One group in one transaction: lock, load, decide one after another, write, commit.
 struct CommitUnit {
+    /// The lane's connection.
     let connection: PostgresConnection
+    /// Where "now" comes from.
     let clock: CommitClock
+    /// Every aggregate the group was found to touch; a second attempt locks all of them at once, in order.
+    private(set) var footprint: Set<AggregateKey>
     private var shelf = BookShelf()
     private var facts: [Accepted] = []
 
     /// An accepted act on its way into the database.
     struct Accepted {
+        /// Id of its record.
         let id: UUIDv7
-        let submission: Submission
+        /// What was handed in.
+        let command: Command
+        /// What it became.
         let fact: Fact
+        /// What the caller gets.
         let receipt: Receipt
+        /// The movement's legs.
         let legs: [Leg]
+        /// Names that stay out of the record.
         let disclosures: [Disclosure]
+        /// The act with its actor.
+        var submission: Submission { command.submission }
     }
 
-    init(connection: PostgresConnection, clock: CommitClock) {
+    /// A unit over a connection that is in no transaction.
+    ///
+    /// - Parameter footprint: what an earlier attempt found.
+    init(connection: PostgresConnection, clock: CommitClock, footprint: Set<AggregateKey>) {
         self.connection = connection
         self.clock = clock
+        self.footprint = footprint
     }
 
-    mutating func commit(_ group: [Submission]) async throws(PostgresError) -> [Answer] {
-        let opening = try await connection.pipeline([
-            "BEGIN", Keys.statement(for: group), "SELECT clock_timestamp()",
-        ])
-        var keys = try Keys(rows: opening[1].rows)
-        guard let instant = opening[2].rows.first else { throw PostgresError(.decoding, "no clock") }
-        let now = Timestamp(try instant.timestamp(0))
-        try await shelf.fetch(Set(group.flatMap { $0.act.body.footprint(in: shelf.book) }), on: connection)
+    /// Commits a group; answers in its order, none before the commit.
+    mutating func commit(_ group: [Command]) async throws(PostgresError) -> [Answer] {
+        var (keys, now) = try await open(for: group)
+        footprint.formUnion(group.flatMap { $0.submission.act.body.footprint(in: shelf.book) })
+        try await shelf.fetch(footprint, on: connection)
         var answers: [Answer] = []
-        for submission in group {
-            if let known = keys.answer(to: submission) {
+        for command in group {
+            if let known = keys.answer(to: command) {
                 answers.append(known)
                 continue
             }
-            try await loadFootprint(of: submission)
-            answers.append(decide(submission, now: now, keys: &keys))
+            try await loadFootprint(of: command.submission)
+            answers.append(decide(command, now: now, keys: &keys))
         }
-        guard !facts.isEmpty else {
-            try await connection.rollback()
-            return answers
-        }
-        try await connection.commit(try writes())
+        try await close(answers)
         return answers
     }
 
-    /// Loads until the command's footprint asks for nothing more.
-    private mutating func loadFootprint(of submission: Submission) async throws(PostgresError) {
-        while true {
-            let missing = submission.act.body.footprint(in: shelf.book).subtracting(shelf.loaded)
-            if missing.isEmpty { break }
-            try await shelf.fetch(missing, on: connection)
-        }
-        let parties = submission.act.body.parties(in: shelf.book).map { AggregateKey.organization($0) }
-        try await shelf.fetch(Set(parties), on: connection)
+    /// Looks up what became of a group whose COMMIT got no answer. A transaction that is still going on holds the
+    /// locks of its keys, so this waits for it.
+    ///
+    /// - Returns: the stored answers, and `notConfirmed` for what has none.
+    mutating func settle(_ group: [Command]) async throws(PostgresError) -> [Answer] {
+        let (keys, _) = try await open(for: group)
+        let answers = group.map { keys.answer(to: $0) ?? .notConfirmed }
+        try await close(answers)
+        return answers
     }
 
-    private mutating func decide(_ submission: Submission, now: Timestamp, keys: inout Keys) -> Answer {
+    private func open(for group: [Command]) async throws(PostgresError) -> (Keys, Timestamp) {
+        let opening = try await connection.pipeline([
+            "BEGIN", Keys.lock(group), Keys.lookUp(group), "SELECT clock_timestamp()",
+        ])
+        guard let instant = opening[3].rows.first else { throw PostgresError(.decoding, "no clock") }
+        return (try Keys(rows: opening[2].rows), Timestamp(try instant.timestamp(0)))
+    }
+
+    private func close(_ answers: [Answer]) async throws(PostgresError) {
+        if !facts.isEmpty {
+            try await connection.commit(try writes())
+        } else if answers.contains(where: \.isReplayed) {
+            try await connection.commit([Keys.barrier])
+        } else {
+            try await connection.rollback()
+        }
+    }
+
+    /// Loads until the command's footprint asks for nothing more. These locks come out of order: nobody is waited for.
+    private mutating func loadFootprint(of submission: Submission) async throws(PostgresError) {
+        while true {
+            var missing = submission.act.body.footprint(in: shelf.book)
+            for party in submission.act.body.parties(in: shelf.book) { missing.insert(.organization(party)) }
+            missing.subtract(shelf.loaded)
+            if missing.isEmpty { break }
+            footprint.formUnion(missing)
+            try await shelf.fetch(missing, on: connection, waits: false)
+        }
+    }
+
+    private mutating func decide(_ command: Command, now: Timestamp, keys: inout Keys) -> Answer {
+        let submission = command.submission
         let present = clock == .events ? max(now, submission.occurredAt) : now
         let circumstances = Circumstances(
             actor: submission.actor, occurredAt: submission.occurredAt, now: present, persons: submission.persons)
@@ -78,9 +118,9 @@ struct CommitUnit {
             shelf.changed.formUnion(effect.changed)
             facts.append(
                 Accepted(
-                    id: id, submission: submission, fact: fact, receipt: receipt, legs: effect.legs,
+                    id: id, command: command, fact: fact, receipt: receipt, legs: effect.legs,
                     disclosures: submission.persons.map { Disclosure(role: $0.key, value: $0.value) }))
-            keys.note(receipt, for: submission)
+            keys.note(receipt, for: command)
             return .done(receipt, replayed: false)
         } catch {
             return .refused(error)
@@ -96,4 +136,8 @@ struct CommitUnit {
             throw PostgresError(.decoding, "\(error)")
         }
     }
+}
+
+extension Answer {
+    fileprivate var isReplayed: Bool { if case .done(_, replayed: true) = self { true } else { false } }
 }

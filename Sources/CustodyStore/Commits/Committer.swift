@@ -1,119 +1,112 @@
 import Custody
-import Evidence
-import Logging
+public import Logging
 public import Operations
 public import Postgres
-import Rules
 
-/// Many commands, one commit (design.md §5): takes what has gathered, decides in memory, writes once.
+/// Many commands, one commit (design.md §5): a few lanes, each with a connection of its own, drain one bounded queue.
 ///
-/// It never waits for more to come; groups grow by themselves under load. One committer has one connection.
+/// A lane takes what has gathered, decides in memory, writes once, and answers after the commit. It never waits for more
+/// to come; groups grow by themselves under load. Row locks keep lanes, and committers of other servers, out of each
+/// other's way.
 public actor Committer {
-    private struct Waiting {
-        let submission: Submission
+    private struct Waiter {
+        let deadline: Duration
         let continuation: CheckedContinuation<Answer, Never>
     }
 
     private let pool: PostgresPool
-    private let log: Logger
-    private let clock: CommitClock
-    private let largestGroup = 128
-    private let longestQueue = 4096
-    private var queue: [Waiting] = []
-    private var isRunning = false
+    private let lane: CommitLane
+    private let limits: CommitLimits
+    private let stopwatch: Stopwatch
+    private var queue: CommitQueue
+    private var waiters: [Int: Waiter] = [:]
+    private var lastId = 0
+    private var openLanes = 0
+    private var watch: Task<Void, Never>?
+    private var isClosed = false
+    private var waitingForTheLanes: [CheckedContinuation<Void, Never>] = []
 
-    /// A committer over a pool of writing connections.
-    public init(pool: PostgresPool, clock: CommitClock = .database) {
-        self.pool = pool
-        self.clock = clock
-        log = Logger(label: "grainledger.committer")
+    /// A committer with connections of its own, which no reader can take from it.
+    public init(
+        configuration: PostgresConfiguration, clock: CommitClock = .database, limits: CommitLimits = CommitLimits(),
+        stopwatch: Stopwatch = .started(), log: Logger = Logger(label: "grainledger.committer")
+    ) {
+        precondition(limits.lanes > 0 && limits.groupLength > 0, "a committer has a lane, a group has an act")
+        var own = configuration
+        own.applicationName += " committer"
+        pool = PostgresPool(configuration: own, size: limits.lanes)
+        lane = CommitLane(pool: pool, clock: clock, stopwatch: stopwatch, log: log)
+        queue = CommitQueue(limits: limits)
+        self.limits = limits
+        self.stopwatch = stopwatch
     }
 
-    /// Hands in one command; returns after the commit.
-    public func submit(_ submission: Submission) async -> Answer {
-        guard queue.count < longestQueue else { return .notConfirmed }
+    /// Acts that wait for a lane.
+    public var backlog: Int { queue.count }
+
+    /// Hands in one act; returns after the commit, or when its time is over. Cancelling the task changes neither.
+    public nonisolated func submit(_ submission: Submission) async -> Answer {
+        await enter(submission, Fingerprint(of: submission))
+    }
+
+    /// Takes nothing more, answers what is waiting, and closes the connections.
+    public func shutdown() async {
+        isClosed = true
+        if openLanes > 0 { await withCheckedContinuation { waitingForTheLanes.append($0) } }
+        watch?.cancel()
+        await pool.shutdown()
+    }
+
+    private func enter(_ submission: Submission, _ fingerprint: Fingerprint) async -> Answer {
+        guard !isClosed, queue.hasRoom(for: fingerprint.size) else { return .busy }
+        lastId += 1
+        let command = Command(
+            id: lastId, submission: submission, fingerprint: fingerprint,
+            deadline: stopwatch.elapsed() + limits.patience)
         return await withCheckedContinuation { continuation in
-            queue.append(Waiting(submission: submission, continuation: continuation))
-            if !isRunning {
-                isRunning = true
+            waiters[command.id] = Waiter(deadline: command.deadline, continuation: continuation)
+            queue.append(command)
+            if watch == nil { watchDeadlines() }
+            if openLanes < limits.lanes {
+                openLanes += 1
                 Task { await drain() }
             }
         }
     }
 
     private func drain() async {
-        while !queue.isEmpty {
-            let group = Array(queue.prefix(largestGroup))
-            queue.removeFirst(group.count)
-            let answers = await answers(to: group.map(\.submission))
-            for (waiting, answer) in zip(group, answers) { waiting.continuation.resume(returning: answer) }
-        }
-        isRunning = false
-    }
-
-    /// Answers a group; a constraint that fires splits it until the guilty command stands alone.
-    private func answers(to group: [Submission]) async -> [Answer] {
-        var attempt = 0
-        while true {
-            attempt += 1
-            do throws(PostgresError) {
-                return try await commit(group)
-            } catch {
-                log.warning("group not committed", metadata: ["error": "\(error)", "size": "\(group.count)"])
-                if error.mayRetry && attempt < 4 { continue }
-                if group.count > 1, error.isConstraint {
-                    var answers: [Answer] = []
-                    for submission in group { answers += await self.answers(to: [submission]) }
-                    return answers
-                }
-                if error.isConstraint, error.sqlState != .uniqueViolation {
-                    return [.refused(Refusal(.constraintFired, error.constraint ?? ""))]
-                }
-                return await settled(group)
+        while queue.count > 0 {
+            // Whose caller has gone is not begun any more.
+            let group = queue.next().filter { waiters[$0.id] != nil }
+            if group.isEmpty { continue }
+            let answers = await lane.answers(to: group)
+            for (command, answer) in zip(group, answers) {
+                waiters.removeValue(forKey: command.id)?.continuation.resume(returning: answer)
             }
+        }
+        openLanes -= 1
+        if openLanes == 0 {
+            waitingForTheLanes.forEach { $0.resume() }
+            waitingForTheLanes = []
         }
     }
 
-    /// After a commit whose outcome is unknown: looks the keys up, never guesses.
-    private func settled(_ group: [Submission]) async -> [Answer] {
-        for _ in 0..<3 {
-            let known = try? await pool.withConnection { connection throws(PostgresError) in
-                try await Keys.lookUp(group, on: connection)
-            }
-            if let known {
-                return group.map { known.answer(to: $0) ?? .notConfirmed }
-            }
-        }
-        return group.map { _ in .notConfirmed }
-    }
-
-    private func commit(_ group: [Submission]) async throws(PostgresError) -> [Answer] {
-        let clock = clock
-        return try await pool.withConnection { connection throws(PostgresError) in
-            var unit = CommitUnit(connection: connection, clock: clock)
-            do throws(PostgresError) {
-                return try await unit.commit(group)
-            } catch {
-                if error.code != .commitOutcomeUnknown { try? await connection.rollback() }
-                throw error
-            }
+    /// One task sleeps until the first deadline, whoever comes and goes meanwhile.
+    private func watchDeadlines() {
+        guard let first = waiters.values.map(\.deadline).min() else { return watch = nil }
+        let pause = first - stopwatch.elapsed()
+        watch = Task { [weak self, stopwatch] in
+            await stopwatch.wait(pause)
+            if !Task.isCancelled { await self?.dismissLate() }
         }
     }
-}
 
-/// Where `recorded_at` and "now" come from.
-public enum CommitClock: Sendable {
-    /// The database's clock.
-    case database
-    /// The event's own time: plays a past season as of its own dates; the embedded demo database only.
-    case events
-}
-
-extension PostgresError {
-    var mayRetry: Bool {
-        guard let state = sqlState, code == .server else { return false }
-        return state == .serializationFailure || state == .deadlockDetected || state == .lockNotAvailable
-            || state == .uniqueViolation
+    private func dismissLate() {
+        let now = stopwatch.elapsed()
+        for (id, waiter) in waiters where waiter.deadline <= now {
+            waiters[id] = nil
+            waiter.continuation.resume(returning: .notConfirmed)
+        }
+        watchDeadlines()
     }
-    var isConstraint: Bool { sqlState.map { $0.rawValue.hasPrefix("23") } ?? false }
 }

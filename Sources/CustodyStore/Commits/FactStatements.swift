@@ -84,7 +84,7 @@ enum FactStatements {
             SELECT scope, key, fingerprint, id::uuid, body
             FROM unnest(
                 \(.textArray(facts.map(\.submission.scope))), \(.textArray(facts.map(\.submission.key))),
-                \(.byteaArray(facts.map(\.submission.fingerprint))), \(.textArray(facts.map(\.id.text))),
+                \(.byteaArray(facts.map(\.command.fingerprint.digest))), \(.textArray(facts.map(\.id.text))),
                 \(.textArray(bodies))
             ) AS given (scope, key, fingerprint, id, body)
             """

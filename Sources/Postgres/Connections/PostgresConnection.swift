@@ -119,9 +119,10 @@ public actor PostgresConnection {
             noteFailure(error)
             throw error
         }
-        if notices.contains(where: \.doubtsDurability) {
+        if let doubt = notices.first(where: \.doubtsDurability) {
             isUsable = false
-            throw PostgresError(.commitOutcomeUnknown, "the server gave up waiting for its standby")
+            throw PostgresError(
+                .commitOutcomeUnknown, "the server gave up waiting for its standby", sqlState: doubt.sqlState)
         }
         return try outcome.get()
     }

@@ -31,6 +31,10 @@ public struct SQLState: Hashable, Sendable, RawRepresentable, CustomStringConver
     public static let inFailedTransaction = SQLState(rawValue: "25P02")
     /// 42501.
     public static let insufficientPrivilege = SQLState(rawValue: "42501")
+    /// Class 01, a warning: on a doubtful COMMIT it says that the server is well, and its standby away.
+    public static let warning = SQLState(rawValue: "01")
+    /// Class 22, a value that cannot be held.
+    public static let dataExceptionClass = SQLState(rawValue: "22")
     /// Class 23, integrity constraint violation.
     public static let integrityConstraintClass = SQLState(rawValue: "23")
 
