@@ -73,8 +73,10 @@ let package = Package(
             dependencies: ["GrainLedgerCommands", .product(name: "ArgumentParser", package: "swift-argument-parser")], swiftSettings: settings),
         tests("Architecture", []),
         tests("Custody", ["Custody", "Rules"]),
-        tests("CustodyStore", ["CustodyStore", "Custody", "Exchange", "Operations", "Postgres", "Rules"]),
         tests("GrainLedgerApp", ["CustodyStore", "GrainLedgerApp", "Postgres"]),
+        tests("CustodyStore", [
+            "CustodyStore", "Custody", "Exchange", "Operations", "Postgres", "Rules", .product(name: "Logging", package: "swift-log"),
+        ]),
         tests("Exchange", ["Exchange"]),
         tests("Identity", ["Identity", "Custody", "Rules"]),
         tests("EndToEnd", ["grainledger", "Custody"]),

@@ -1,9 +1,11 @@
 import Custody
 import CustodyStore
 import Foundation
+import Logging
 import Operations
 import Postgres
 import Rules
+import Testing
 
 /// A database of its own on the private cluster, migrated, with a committer; dropped with the cluster.
 struct TestLedger {
@@ -35,11 +37,70 @@ struct TestLedger {
         _ = try await Migrator(pool: pool).run()
     }
 
+    /// On a database of somebody else's, as it is.
+    init(on url: String, stopwatch: Stopwatch = .started()) {
+        self.url = url
+        let configuration = PostgresConfiguration(url: url)
+        pool = PostgresPool(configuration: configuration, size: 4)
+        committer = Committer(configuration: configuration, clock: .events, stopwatch: stopwatch)
+    }
+
+    /// One more committer on the same database, as another server has; it waits for locks as long as a test takes.
+    func committer(
+        lanes: Int = 2, stopwatch: Stopwatch = .started(), log: Logger = Logger(label: "test"),
+        _ change: (inout CommitLimits) -> Void = { _ in }, configured: (inout PostgresConfiguration) -> Void = { _ in }
+    ) -> Committer {
+        var configuration = PostgresConfiguration(url: url)
+        configuration.lockTimeoutMilliseconds = 60_000
+        configuration.statementTimeoutMilliseconds = 60_000
+        configured(&configuration)
+        var limits = CommitLimits()
+        limits.lanes = lanes
+        change(&limits)
+        return Committer(configuration: configuration, clock: .events, limits: limits, stopwatch: stopwatch, log: log)
+    }
+
     func submit(_ act: some ActBody, key: String = UUID().uuidString, actor: Actor = clerk, at time: Timestamp = start)
         async -> Answer
     {
         await committer.submit(
             Submission(actor: actor, act: Act(act), persons: Self.persons, occurredAt: time, key: key))
+    }
+
+    /// An act of the clerk's, to be handed to any committer.
+    static func submission(_ act: some ActBody, key: String = UUID().uuidString) -> Submission {
+        Submission(actor: clerk, act: Act(act), occurredAt: start, key: key)
+    }
+
+    /// Asks again and again until the answer is yes; gives up after 20 seconds.
+    func wait(until statement: PostgresStatement) async throws {
+        let limit = ContinuousClock.now + .seconds(20)
+        while ContinuousClock.now < limit {
+            let rows = try await pool.withConnection { connection throws(PostgresError) in
+                try await connection.query(statement).rows
+            }
+            if try rows.first?.bool(0) == true { return }
+        }
+        Issue.record("never became true: \(statement)")
+    }
+
+    /// Waits until so many lanes of this database wait for a lock.
+    func wait(untilBlocked lanes: Int) async throws {
+        try await wait(
+            until: """
+                SELECT count(*) = \(lanes) FROM pg_stat_activity
+                WHERE datname = current_database() AND application_name LIKE '% committer' AND wait_event_type = 'Lock'
+                """)
+    }
+
+    /// Takes a lock in a session of its own, to be given back by `rollback`.
+    func hold(_ statement: PostgresStatement) async throws -> PostgresConnection {
+        var configuration = PostgresConfiguration(url: url)
+        configuration.idleInTransactionTimeoutMilliseconds = 0
+        let connection = try await PostgresConnection.connect(configuration)
+        try await connection.begin()
+        _ = try await connection.query(statement)
+        return connection
     }
 
     func count(_ statement: PostgresStatement) async throws -> Int64 {
@@ -75,17 +136,19 @@ struct SmallWorld {
 
     struct Unexpected: Error { let answer: Answer }
 
+    /// The register's act for an organisation of the county.
+    static func organization(_ code: OrganizationCode, _ kind: Organization.Kind) -> RegisterOrganization {
+        let first = CivilDate(daysSinceEpoch: 18_262)
+        let last = CivilDate(daysSinceEpoch: 21_915)
+        return RegisterOrganization(
+            Organization(
+                code: code, name: code.text, kind: kind, county: "430903", licence: "", validFrom: first, validTo: last,
+                useClasses: [1, 2, 3, 4]))
+    }
+
     private func found() async throws {
-        guard let from = CivilDate(iso: "2020-01-01"), let to = CivilDate(iso: "2030-01-01") else { return }
-        func organization(_ code: OrganizationCode, _ kind: Organization.Kind) -> RegisterOrganization {
-            RegisterOrganization(
-                Organization(
-                    code: code, name: code.text, kind: kind, county: "430903", licence: "", validFrom: from,
-                    validTo: to,
-                    useClasses: [1, 2, 3, 4]))
-        }
-        try await take(organization(TestLedger.granary, .granary))
-        try await take(organization("lab", .station))
+        try await take(Self.organization(TestLedger.granary, .granary))
+        try await take(Self.organization("lab", .station))
         for bin in Self.bins {
             let use: Bin.Use =
                 Self.ordinary.contains(bin) ? .ordinary : bin == Self.quarantine ? .quarantine : .segregated

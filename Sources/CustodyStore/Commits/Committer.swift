@@ -18,12 +18,13 @@ public actor Committer {
     private let lane: CommitLane
     private let limits: CommitLimits
     private let stopwatch: Stopwatch
+    /// True once a shutdown has begun: nothing more is taken on.
+    public private(set) var isClosed = false
     private var queue: CommitQueue
     private var waiters: [Int: Waiter] = [:]
     private var lastId = 0
     private var openLanes = 0
     private var watch: Task<Void, Never>?
-    private var isClosed = false
     private var waitingForTheLanes: [CheckedContinuation<Void, Never>] = []
 
     /// A committer with connections of its own, which no reader can take from it.
