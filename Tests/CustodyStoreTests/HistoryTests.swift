@@ -25,15 +25,16 @@ struct HistoryTests {
     private struct Client {
         var random: Seeded
         let number: Int
-        let world: SmallWorld
+        /// Of two servers on one database, of two lanes each.
+        let committers: [Committer]
         var made = 0
         var last: (act: Act, key: String)?
         var known: [(batch: BatchCode, bin: BinNumber)] = []
 
-        init(random: Seeded, number: Int, world: SmallWorld) {
+        init(random: Seeded, number: Int, committers: [Committer]) {
             self.random = random
             self.number = number
-            self.world = world
+            self.committers = committers
         }
 
         mutating func newBatch() -> BatchCode {
@@ -111,7 +112,7 @@ struct HistoryTests {
             for step in 0..<commands {
                 let isRetry = last != nil && Int.random(in: 0..<20, using: &random) == 0
                 let (act, key) = isRetry ? (last ?? (act(), "")) : (act(), "\(number)-\(step)")
-                let answer = await world.ledger.committer.submit(
+                let answer = await committers[Int.random(in: 0..<2, using: &random)].submit(
                     Submission(actor: TestLedger.clerk, act: act, occurredAt: TestLedger.start, key: key))
                 switch answer {
                 case .done(_, let replayed):
@@ -126,14 +127,15 @@ struct HistoryTests {
         }
     }
 
-    @Test("10,000 commands of four clients: conserved, unlaundered, rightly stored, equal to their records")
+    @Test("10,000 commands of four clients on two servers: conserved, unlaundered, rightly stored, equal to their records")
     func history() async throws {
         let world = try await SmallWorld()
+        let committers = [world.ledger.committer, world.ledger.committer()]
         let founding = try await world.ledger.count("SELECT count(*) FROM record")
         let outcomes = await withTaskGroup { group in
             for number in 0..<4 {
                 group.addTask {
-                    var client = Client(random: Seeded(UInt64(2025 + number)), number: number, world: world)
+                    var client = Client(random: Seeded(UInt64(2025 + number)), number: number, committers: committers)
                     return await client.run(2_500)
                 }
             }

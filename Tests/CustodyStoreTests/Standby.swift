@@ -24,26 +24,30 @@ final class ReplicatedPair: Sendable {
     }
 
     /// Makes the pair, lends it, and removes it whatever happens.
-    static func lend(_ body: (ReplicatedPair) async throws -> Void) async throws {
+    ///
+    /// - Parameter hasStandby: false for the primary alone, which then waits for nobody.
+    static func lend(hasStandby: Bool = true, _ body: (ReplicatedPair) async throws -> Void) async throws {
         let pair = try ReplicatedPair()
         defer {
             pair.standby.stop(.immediate)
             pair.primary.stop(.immediate)
             try? FileManager.default.removeItem(atPath: pair.root)
         }
-        try pair.make()
+        try pair.make(hasStandby: hasStandby)
         try await body(pair)
     }
 
-    private func make() throws {
+    private func make(hasStandby: Bool) throws {
         try primary.initialise()
-        try primary.configure("synchronous_standby_names = 'standby'")
+        try primary.configure("synchronous_standby_names = '\(hasStandby ? "standby" : "")'")
         try primary.start()
+        guard hasStandby else { return }
         try standby.copy(of: primary)
         // What it had copied of the primary's settings is said anew: a promoted standby has no standby of its own.
         try standby.configure(
             """
             synchronous_standby_names = ''
+            wal_retrieve_retry_interval = '100ms'
             primary_conninfo = 'host=\(primary.socket) user=grainledger application_name=standby'
             """)
         try standby.start()
@@ -86,12 +90,15 @@ struct Cluster: Sendable {
         try makeSocket()
         try run(
             "initdb",
-            ["--pgdata=\(data)", "--username=grainledger", "--auth=trust", "--encoding=UTF8", "--locale=C.UTF-8"])
+            [
+                "--pgdata=\(data)", "--username=grainledger", "--auth=trust", "--no-sync", "--encoding=UTF8",
+                "--locale=C.UTF-8",
+            ])
     }
 
     func copy(of primary: Cluster) throws {
         try makeSocket()
-        try run("pg_basebackup", ["--pgdata=\(data)", "--dbname=\(primary.url)", "--checkpoint=fast"])
+        try run("pg_basebackup", ["--pgdata=\(data)", "--dbname=\(primary.url)", "--checkpoint=fast", "--no-sync"])
         try run("/usr/bin/touch", ["\(data)/standby.signal"])
     }
 

@@ -36,9 +36,10 @@ struct StandbyTests {
         }
     }
 
-    @Test("A cancelled wait for the standby is not confirmed; the same key is done once, when the standby is back")
-    func cancelledWait() async throws {
-        try await withPair { pair, ledger, _ in
+    @Test(
+        "A cancelled wait for the standby, or one without end, is not confirmed; the same key is done once it is back")
+    func standbyAway() async throws {
+        try await withPair { pair, ledger, time in
             pair.standby.stop(.immediate)
             let first = Task { await ledger.committer.submit(Self.organization("doubtful")) }
             try await ledger.wait(until: Self.isWaiting)
@@ -49,40 +50,12 @@ struct StandbyTests {
             // The trap: the server has committed it and shows it, and it would be gone with this server.
             #expect(try await ledger.count(Self.records) == 2)
 
-            let again = Task { await ledger.committer.submit(Self.organization("doubtful")) }
-            try await ledger.wait(until: Self.isWaiting)
-            try pair.standby.start()
-            #expect(await again.value.isReplayed)
-            #expect(try await ledger.count(Self.records) == 2)
-            #expect(try await Replay(pool: ledger.pool).differences() == [])
-        }
-    }
-
-    @Test("A standby that stays away: not confirmed when the time is over, done as soon as it is back")
-    func standbyAway() async throws {
-        try await withPair { pair, ledger, time in
-            pair.standby.stop(.immediate)
-            let first = Task { await ledger.committer.submit(Self.organization("doubtful")) }
+            let second = Task { await ledger.committer.submit(Self.organization("doubtful")) }
             try await ledger.wait(until: Self.isWaiting)
             time.pass(.seconds(10))
-            #expect(await first.value == .notConfirmed)
-            try pair.standby.start()
-            #expect(await ledger.committer.submit(Self.organization("doubtful")).isReplayed)
-            #expect(try await ledger.count(Self.records) == 2)
-        }
-    }
+            #expect(await second.value == .notConfirmed)
 
-    @Test("kill -9 of the primary in the wait, and its return: not confirmed, then done once")
-    func primaryReturns() async throws {
-        try await withPair { pair, ledger, _ in
-            pair.standby.stop(.immediate)
-            let first = Task { await ledger.committer.submit(Self.organization("doubtful")) }
-            try await ledger.wait(until: Self.isWaiting)
-            try pair.primary.signal(SIGKILL)
-            #expect(await first.value == .notConfirmed)
-            try pair.primary.start()
             try pair.standby.start()
-            try await ledger.wait(until: Self.isSynchronous)
             #expect(await ledger.committer.submit(Self.organization("doubtful")).isReplayed)
             #expect(try await ledger.count(Self.records) == 2)
             #expect(try await Replay(pool: ledger.pool).differences() == [])
@@ -90,31 +63,42 @@ struct StandbyTests {
     }
 
     @Test(
-        "kill -9 of the primary in the wait, and the standby takes over: what was done is there, the rest was never said"
-    )
-    func standbyTakesOver() async throws {
+        "kill -9 of the primary in the wait: not confirmed, and done once, by itself or by the standby that takes over")
+    func primaryKilled() async throws {
         try await withPair { pair, ledger, _ in
-            pair.standby.stop(.immediate)
-            let first = Task { await ledger.committer.submit(Self.organization("doubtful")) }
-            try await ledger.wait(until: Self.isWaiting)
-            try pair.primary.signal(SIGKILL)
-            #expect(await first.value == .notConfirmed)
+            try await killInTheWait(for: "doubtful", pair, ledger)
+            try pair.primary.start()
+            try pair.standby.start()
+            try await ledger.wait(until: Self.isSynchronous)
+            #expect(await ledger.committer.submit(Self.organization("doubtful")).isReplayed)
+            #expect(try await ledger.count(Self.records) == 2)
+
+            try await killInTheWait(for: "lost", pair, ledger)
             try pair.standby.start()
             try pair.standby.promote()
             let successor = TestLedger(on: pair.standby.url)
-            #expect(try await successor.count(Self.records) == 1)
-            #expect(await successor.committer.submit(Self.organization("before")).isReplayed)
-            let answer = await successor.committer.submit(Self.organization("doubtful"))
-            #expect(answer.receipt != nil && !answer.isReplayed)
+            // All that was ever called done, and nothing else.
             #expect(try await successor.count(Self.records) == 2)
+            #expect(await successor.committer.submit(Self.organization("doubtful")).isReplayed)
+            let answer = await successor.committer.submit(Self.organization("lost"))
+            #expect(answer.receipt != nil && !answer.isReplayed)
+            #expect(try await Replay(pool: successor.pool).differences() == [])
             await successor.committer.shutdown()
             await successor.pool.shutdown()
         }
     }
 
+    private func killInTheWait(for code: String, _ pair: ReplicatedPair, _ ledger: TestLedger) async throws {
+        pair.standby.stop(.immediate)
+        let answer = Task { await ledger.committer.submit(Self.organization(code)) }
+        try await ledger.wait(until: Self.isWaiting)
+        try pair.primary.signal(SIGKILL)
+        #expect(await answer.value == .notConfirmed)
+    }
+
     @Test("A server that accepts and says nothing: not confirmed when the time is over")
     func frozen() async throws {
-        try await withPair { pair, _, _ in
+        try await ReplicatedPair.lend(hasStandby: false) { pair in
             let time = TestTime()
             let committer = TestLedger(on: pair.primary.url, stopwatch: time.stopwatch).committer
             try pair.primary.signal(SIGSTOP)
