@@ -123,7 +123,7 @@ struct LaneTests {
             lines: [
                 .init(item: .cadmium, value: "0.11", method: "GB 5009.15-2023", lod: "0.001", loq: "0.003", run: "")
             ],
-            signers: ["a", "b", "c"], supersedes: ReportNumber("R-S-\(SmallWorld.parcels[0])"))
+            supersedes: ReportNumber("R-S-\(SmallWorld.parcels[0])"))
         async let answer = committer.submit(TestLedger.submission(report))
         try await world.ledger.wait(untilBlocked: 1)
         #expect(time.pauses == [.milliseconds(10)])

@@ -69,7 +69,7 @@ struct TestLedger {
 
     /// An act of the clerk's, to be handed to any committer.
     static func submission(_ act: some ActBody, key: String = UUID().uuidString) -> Submission {
-        Submission(actor: clerk, act: Act(act), occurredAt: start, key: key)
+        Submission(actor: clerk, act: Act(act), persons: persons, occurredAt: start, key: key)
     }
 
     /// Asks again and again until the answer is yes; gives up after 20 seconds.

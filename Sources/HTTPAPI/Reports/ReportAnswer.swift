@@ -119,6 +119,9 @@ enum ReportAnswer {
         case .refused(let refusal): throw Problem(refusal)
         case .keyReused:
             throw Problem(.unprocessableContent, "idempotency-mismatch", "The key was used with another body")
+        case .busy:
+            throw Problem(
+                .serviceUnavailable, "busy", "Too much is waiting: nothing was done, send again later", retryAfter: 2)
         case .notConfirmed:
             throw Problem(
                 .serviceUnavailable, "unknown-outcome", "Not confirmed: send again with the same key", retryAfter: 1)
