@@ -77,6 +77,9 @@ let package = Package(
         tests("CustodyStore", [
             "CustodyStore", "Custody", "Exchange", "Operations", "Postgres", "Rules", .product(name: "Logging", package: "swift-log"),
         ]),
+        tests("CustodyStore", ["CustodyStore", "Custody", "Exchange", "Operations", "Postgres", "Rules"]),
+        tests("GrainLedgerApp", ["GrainLedgerApp"]),
+        tests("Evidence", ["Evidence"]),
         tests("Exchange", ["Exchange"]),
         tests("Identity", ["Identity", "Custody", "Rules"]),
         tests("EndToEnd", ["grainledger", "Custody"]),
