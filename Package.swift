@@ -79,7 +79,7 @@ let package = Package(
         ]),
         tests("CustodyStore", ["CustodyStore", "Custody", "Exchange", "Operations", "Postgres", "Rules"]),
         tests("GrainLedgerApp", ["GrainLedgerApp"]),
-        tests("Evidence", ["Evidence"]),
+        .testTarget(name: "EvidenceTests", dependencies: ["Evidence"], exclude: ["Oracle"], swiftSettings: settings),
         tests("Exchange", ["Exchange"]),
         tests("Identity", ["Identity", "Custody", "Rules"]),
         tests("EndToEnd", ["grainledger", "Custody"]),
