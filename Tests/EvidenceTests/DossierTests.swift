@@ -134,6 +134,8 @@ struct DossierTests {
         try only([.disclosureForeign]) { $0["disclosures/r-1.1.json"] = $0["disclosures/r-0.1.json"] }
         try only([.disclosureForeign]) { $0["disclosures/r-1.2.json"] = $0["disclosures/r-1.1.json"] }
         try only([.disclosureUnreadable]) { $0["disclosures/r-1.1.json"] = [0x5B, 0x5D] }
+        let clash = faults(try SampleLog(records: 1, disclosing: "grams").contents().files)
+        #expect(clash.map(\.kind) == [.disclosureForeign] && clash[0].record == "r-0", "it would replace a member")
         // Erased: the disclosure is gone, and every proof still holds.
         try only([]) { $0["disclosures/r-1.1.json"] = nil }
         #expect(!other.isEmpty && faults(other) == [])

@@ -19,8 +19,8 @@ struct SampleLog {
     private(set) var records: [Record] = []
     private(set) var tree = RememberedTree(size: 0)
 
-    /// A log of this many records: of every three, two belong to batch A, one to batch B.
-    init(records count: Int) throws {
+    /// A log of this many records: of every three, two belong to batch A, one to batch B. Each has one disclosure.
+    init(records count: Int, disclosing name: String = "phone") throws {
         key = try SignerKey(generating: Self.origin, type: .ed25519)
         witnesses = try ["w0.example", "w1.example"].map {
             try SignerKey(generating: ExactText($0), type: .cosignature)
@@ -29,14 +29,14 @@ struct SampleLog {
         for number in 0..<count {
             let batch = number % 3 == 2 ? "B" : "A"
             last[batch, default: 0] += 1
-            try append("r-\(number)", StreamPlace(tag: tag(batch), number: last[batch] ?? 0))
+            try append("r-\(number)", disclosing: name, StreamPlace(tag: tag(batch), number: last[batch] ?? 0))
         }
     }
 
     func tag(_ batch: String) -> StreamTag { StreamTag(secret: secret, subject: batch) }
 
-    private mutating func append(_ id: String, _ place: StreamPlace) throws {
-        let phone = try Disclosure(name: "phone", value: .string("1380000\(id)"))
+    private mutating func append(_ id: String, disclosing name: String, _ place: StreamPlace) throws {
+        let phone = try Disclosure(name: name, value: .string("1380000\(id)"))
         let record = JSONValue.object([
             JSONMember("id", .string(id)), JSONMember("kind", .string("intake")), JSONMember("grams", .integer(25_480)),
             JSONMember("_sd", .array([.string(phone.digest)])), JSONMember("form", .integer(1)),
