@@ -203,6 +203,12 @@ struct TreeTests {
         #expect(ProofPlan.inclusion(of: 3, in: 3) == nil && ProofPlan.inclusion(of: -1, in: 3) == nil)
         #expect(ProofPlan.consistency(from: 4, to: 3) == nil && ProofPlan.consistency(from: -1, to: 3) == nil)
         #expect(ProofPlan.root(of: 0) == nil)
+        for size in [0, 1, 7] {
+            let root = size == 0 ? Hash256.emptyTree : .leaf([1])
+            #expect(ConsistencyProof(from: size, to: size, hashes: []).holds(oldRoot: root, newRoot: root))
+            #expect(!ConsistencyProof(from: size, to: size, hashes: [root]).holds(oldRoot: root, newRoot: root))
+            #expect(!ConsistencyProof(from: size, to: size, hashes: []).holds(oldRoot: root, newRoot: .leaf([2])))
+        }
         #expect(Hash256(bytes: [1, 2, 3]) == nil)
         let largest = ProofPlan.inclusion(of: Int.max - 1, in: Int.max)
         #expect(largest?.nodes.isEmpty == false)

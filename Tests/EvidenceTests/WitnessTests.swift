@@ -74,6 +74,8 @@ struct WitnessTests {
         #expect(scene.decision(try scene.request(old: 3, scene.head(7)), held: nil) == .conflict(held: 0))
         let padded = try scene.request(old: 0, scene.head(7), hashes: [.emptyTree])
         #expect(scene.decision(padded, held: nil) == .inconsistent)
+        let repeated = try scene.request(old: 7, scene.head(7), hashes: [.emptyTree])
+        #expect(scene.decision(repeated, held: scene.head(7)) == .inconsistent)
         let empty = TreeHead(size: 0, root: .leaf([]))
         #expect(scene.decision(try scene.request(old: 0, empty), held: nil) == .inconsistent)
     }

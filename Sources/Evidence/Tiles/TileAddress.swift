@@ -92,7 +92,6 @@ extension TileAddress {
         while new >> (8 * level) > 0 {
             addresses += grown(.hashes(level: level), from: old >> (8 * level), to: new >> (8 * level))
             level += 1
-            if level > 7 { break }
         }
         return addresses
     }

@@ -43,7 +43,7 @@ public enum WitnessDecision: Hashable, Sendable {
         guard request.oldSize <= head.size else { return .malformed }
         let old = held ?? TreeHead(size: 0, root: .emptyTree)
         guard request.oldSize == old.size else { return .conflict(held: old.size) }
-        guard head.size > 0 || head.root == .emptyTree else { return .inconsistent }
+        // From size 0 to size 0 this also asks for the root of the empty tree.
         let proof = ConsistencyProof(from: old.size, to: head.size, hashes: request.hashes)
         return proof.holds(oldRoot: old.root, newRoot: head.root) ? .accept(head) : .inconsistent
     }
