@@ -77,8 +77,6 @@ let package = Package(
         tests("CustodyStore", [
             "CustodyStore", "Custody", "Exchange", "Operations", "Postgres", "Rules", .product(name: "Logging", package: "swift-log"),
         ]),
-        tests("CustodyStore", ["CustodyStore", "Custody", "Exchange", "Operations", "Postgres", "Rules"]),
-        tests("GrainLedgerApp", ["GrainLedgerApp"]),
         .testTarget(name: "EvidenceTests", dependencies: ["Evidence"], exclude: ["Oracle"], swiftSettings: settings),
         tests("Exchange", ["Exchange"]),
         tests("Identity", ["Identity", "Custody", "Rules"]),

@@ -127,7 +127,9 @@ struct HistoryTests {
         }
     }
 
-    @Test("10,000 commands of four clients on two servers: conserved, unlaundered, rightly stored, equal to their records")
+    @Test(
+        "10,000 commands of four clients on two servers: conserved, unlaundered, rightly stored, equal to their records"
+    )
     func history() async throws {
         let world = try await SmallWorld()
         let committers = [world.ledger.committer, world.ledger.committer()]
