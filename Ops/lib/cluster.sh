@@ -43,7 +43,7 @@ start_cluster() {
 listen_addresses = ''
 unix_socket_directories = '$CLUSTER_DIR/socket'
 unix_socket_permissions = 0700
-max_connections = 60
+max_connections = 400
 shared_preload_libraries = ''
 timezone = 'UTC'
 log_timezone = 'UTC'

@@ -2,6 +2,7 @@ import Custody
 import CustodyStore
 public import Operations
 import Postgres
+import Rules
 
 extension Bureau {
     /// The ledger the surfaces stand on.
@@ -9,33 +10,32 @@ extension Bureau {
         let reads = LedgerReads(pool: pool)
         let tokens = Tokens(pool: pool)
         let committer = committer
-        let pool = pool
         return Ledger(
             submit: { await committer.submit($0) },
-            find: { key, actor throws(LedgerFault) in
-                try await Self.asked { () throws(PostgresError) in try await reads.find(key, for: actor) }
-            },
-            list: { kind, actor, after, limit throws(LedgerFault) in
+            find: { resource, code, actor, asOf throws(LedgerFault) in
                 try await Self.asked { () throws(PostgresError) in
-                    try await reads.list(kind, for: actor, after: after, limit: limit)
+                    try await reads.find(resource, code, for: actor, asOf: asOf)
                 }
             },
-            trace: { batch, direction, actor throws(LedgerFault) in
+            list: { query, actor throws(LedgerFault) in
+                try await Self.asked { () throws(PostgresError) in try await reads.page(query, for: actor) }
+            },
+            trace: { batch, direction, actor, asOf throws(LedgerFault) in
                 try await Self.asked { () throws(PostgresError) in
-                    guard try await reads.find(.batch(batch), for: actor) != nil else { return [] }
-                    return try await reads.trace(batch, direction)
+                    guard try await reads.find(.batches, batch.text, for: actor, asOf: asOf) != nil else { return nil }
+                    return try await reads.trace(batch, direction, asOf: asOf)
                 }
             },
-            balance: { scope, actor throws(LedgerFault) in
+            balance: { scope, actor, asOf throws(LedgerFault) in
                 try await Self.asked { () throws(PostgresError) in
                     guard try await Self.mayBalance(scope, actor, reads) else { return nil }
-                    return try await reads.balance(scope)
+                    return try await reads.balance(scope, asOf: asOf)
                 }
             },
-            dossier: { batch, actor throws(LedgerFault) in
+            dossier: { batch, actor, asOf throws(LedgerFault) in
                 try await Self.asked { () throws(PostgresError) in
-                    guard try await reads.find(.batch(batch), for: actor) != nil else { return nil }
-                    return try await DossierReads(pool: pool).dossier(batch.text)
+                    guard try await reads.find(.batches, batch.text, for: actor, asOf: asOf) != nil else { return nil }
+                    return try await reads.dossier(batch.text, asOf: asOf)
                 }
             },
             signIn: { token throws(LedgerFault) in
@@ -43,18 +43,22 @@ extension Bureau {
             })
     }
 
-    /// A balance is open for one's own batches and site, and for the regions one answers for.
+    /// A balance is open for one's own batches, bins and sites, and for the regions one answers for; the whole book's
+    /// for the administrator, and for who answers for all regions.
     private static func mayBalance(_ scope: BalanceScope, _ actor: Actor, _ reads: LedgerReads)
         async throws(PostgresError) -> Bool
     {
-        switch (scope, actor.role) {
-        case (_, .administrator): return true
-        case (.batch(let code), _): return try await reads.find(.batch(BatchCode(code)), for: actor) != nil
-        case (.granary(let code), .officer), (.granary(let code), .auditor):
-            return try await reads.find(.organization(OrganizationCode(code)), for: actor) != nil
-        case (.granary(let code), _): return actor.organization.text == code
-        case (.region(let prefix), .officer), (.region(let prefix), .auditor): return prefix.hasPrefix(actor.region)
-        case (.region, _): return false
+        if actor.role == .administrator { return true }
+        let isOverseer = actor.role == .officer || actor.role == .auditor
+        switch scope {
+        case .batch(let code): return try await reads.find(.batches, code, for: actor) != nil
+        case .bin(let code): return try await reads.find(.bins, code, for: actor) != nil
+        case .site(let code): return try await mayBalance(.granary(String(code.prefix(18))), actor, reads)
+        case .granary(let code):
+            if !isOverseer { return actor.organization.text == code }
+            return try await reads.find(.organizations, code, for: actor) != nil
+        case .region(let prefix): return isOverseer && prefix.hasPrefix(actor.region)
+        case .whole: return isOverseer && actor.region.isEmpty
         }
     }
 

@@ -139,6 +139,9 @@ extension Bureau {
             let reason = refusal.reason
             summary.refused.append("\(place) \(reason.code) \(reason.english) (\(refusal.subject))")
             return "\(reason.chinese)（\(refusal.subject)，\(reason.code)）"
+        case .stale:
+            summary.refused.append("\(place) GL-P-0013 the object has changed")
+            return "对象已经变了（GL-P-0013）"
         case .keyReused:
             summary.refused.append("\(place) GL-R-0006 the same row was imported with other words")
             return "同一行曾以别的内容导入（GL-R-0006）"

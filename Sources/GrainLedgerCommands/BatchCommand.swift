@@ -30,7 +30,7 @@ struct BatchCommand: AsyncParsableCommand {
     struct Show: AsyncParsableCommand {
         static let configuration = CommandConfiguration(abstract: "The batch as stored.")
         @OptionGroup var target: Target
-        func run() async throws { try await target.show { try await $0.dossier($1, .importer)?.batch } }
+        func run() async throws { try await target.show { try await $0.dossier($1, .importer, nil)?.batch } }
     }
 
     /// `batch trace`.
@@ -44,10 +44,7 @@ struct BatchCommand: AsyncParsableCommand {
         }
         func run() async throws {
             let way = TraceDirection(rawValue: direction) ?? .up
-            try await target.show { ledger, code -> [TraceNode]? in
-                let nodes = try await ledger.trace(code, way, .importer)
-                return nodes.isEmpty ? nil : nodes
-            }
+            try await target.show { try await $0.trace($1, way, .importer, nil) }
         }
     }
 
@@ -55,13 +52,13 @@ struct BatchCommand: AsyncParsableCommand {
     struct Balance: AsyncParsableCommand {
         static let configuration = CommandConfiguration(abstract: "In, out, stock and residual, in grams.")
         @OptionGroup var target: Target
-        func run() async throws { try await target.show { try await $0.balance(.batch($1.text), .importer) } }
+        func run() async throws { try await target.show { try await $0.balance(.batch($1.text), .importer, nil) } }
     }
 
     /// `batch dossier`.
     struct Dossier: AsyncParsableCommand {
         static let configuration = CommandConfiguration(abstract: "Everything known of it.")
         @OptionGroup var target: Target
-        func run() async throws { try await target.show { try await $0.dossier($1, .importer) } }
+        func run() async throws { try await target.show { try await $0.dossier($1, .importer, nil) } }
     }
 }

@@ -24,7 +24,7 @@ struct SignedInContext: ChildRequestContext {
     init(context: SignedInSource) throws {
         coreContext = context.coreContext
         guard let actor = context.actor, let ledger = context.ledger else {
-            throw Problem(.unauthorized, "sign-in", "A bearer token is required")
+            throw Problem(.signIn)
         }
         self.actor = actor
         self.ledger = ledger
@@ -55,7 +55,7 @@ struct BearerMiddleware: RouterMiddleware {
             do {
                 context.actor = try await ledger.signIn(String(header.dropFirst(7)))
             } catch {
-                throw Problem(.serviceUnavailable, "away", "The database is away; send again", retryAfter: 2)
+                throw Problem(.away, retryAfter: 2)
             }
         }
         return try await next(request, context)

@@ -15,10 +15,13 @@ public struct Submission: Sendable {
     public let key: String
     /// Decide and answer, store nothing.
     public let isDryRun: Bool
+    /// Version the act's chief object has to have still, when the caller insists (`ActBody.chief`).
+    public let expectedVersion: Int64?
 
     /// A submission.
     public init(
-        actor: Actor, act: Act, persons: Persons = [:], occurredAt: Timestamp, key: String, isDryRun: Bool = false
+        actor: Actor, act: Act, persons: Persons = [:], occurredAt: Timestamp, key: String, isDryRun: Bool = false,
+        expectedVersion: Int64? = nil
     ) {
         self.actor = actor
         self.act = act
@@ -26,6 +29,7 @@ public struct Submission: Sendable {
         self.occurredAt = occurredAt
         self.key = key
         self.isDryRun = isDryRun
+        self.expectedVersion = expectedVersion
     }
 
     /// Whose key it is.
@@ -54,6 +58,8 @@ public enum Answer: Sendable, Hashable {
     case done(Receipt, replayed: Bool)
     /// Refused; nothing was changed.
     case refused(Refusal)
+    /// The chief object has another version than the one expected; nothing was changed.
+    case stale
     /// The key was used with another body.
     case keyReused
     /// Outcome unknown, or out of time: send again with the same key.

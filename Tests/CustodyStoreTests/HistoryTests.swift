@@ -120,7 +120,7 @@ struct HistoryTests {
                     if isRetry != replayed { wrong.append(answer) }
                     last = (act, key)
                 case .refused: refused += 1
-                case .keyReused, .notConfirmed, .busy: wrong.append(answer)
+                case .stale, .keyReused, .notConfirmed, .busy: wrong.append(answer)
                 }
             }
             return (done, refused, wrong)

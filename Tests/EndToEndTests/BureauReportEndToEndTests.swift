@@ -4,7 +4,7 @@ import Testing
 @Suite("Bureau reports of the example season, over HTTP")
 struct BureauReportEndToEndTests {
     typealias JSON = [String: Any]
-    static let folder: String = ContractTests.season
+    static let folder: String = ExampleSeason.directory
 
     private func json(_ data: Data) throws -> JSON {
         try #require(try JSONSerialization.jsonObject(with: data) as? JSON)

@@ -2,129 +2,130 @@ import Custody
 import Foundation
 import Testing
 
-/// The part of JSON Schema that the document uses: enough to say whether an answer is what it promises.
-struct SchemaCheck {
-    let document: [String: Any]
-
-    func faults(_ value: Any, _ schema: [String: Any], at path: String = "") -> [String] {
-        if let reference = schema["$ref"] as? String {
-            return faults(value, resolve(reference), at: path)
-        }
-        if let allowed = schema["enum"] as? [String], let text = value as? String, !allowed.contains(text) {
-            return ["\(path): \(text) is not one of \(allowed)"]
-        }
-        let types = (schema["type"] as? [String]) ?? (schema["type"] as? String).map { [$0] } ?? []
-        guard types.isEmpty || types.contains(where: { matches(value, $0) }) else {
-            return ["\(path): \(value) is not \(types)"]
-        }
-        if let object = value as? [String: Any] { return faultsOf(object, schema, path) }
-        if let array = value as? [Any], let items = schema["items"] as? [String: Any] {
-            return array.prefix(50).enumerated().flatMap { faults($0.element, items, at: "\(path)/\($0.offset)") }
-        }
-        return []
-    }
-
-    private func faultsOf(_ object: [String: Any], _ schema: [String: Any], _ path: String) -> [String] {
-        let properties = schema["properties"] as? [String: Any] ?? [:]
-        let others = schema["additionalProperties"] as? [String: Any]
-        let missing = (schema["required"] as? [String] ?? []).filter { object[$0] == nil }.map { "\(path): no \($0)" }
-        return missing
-            + object.flatMap { name, value -> [String] in
-                if let known = properties[name] as? [String: Any] { return faults(value, known, at: "\(path)/\(name)") }
-                if let others { return faults(value, others, at: "\(path)/\(name)") }
-                return properties.isEmpty ? [] : ["\(path): \(name) is not in the document"]
-            }
-    }
-
-    private func matches(_ value: Any, _ type: String) -> Bool {
-        switch type {
-        case "string": value is String
-        case "integer": (value as? NSNumber).map { $0.doubleValue == $0.doubleValue.rounded() } ?? false
-        case "boolean": value is Bool
-        case "array": value is [Any]
-        case "object": value is [String: Any]
-        case "null": value is NSNull
-        default: false
-        }
-    }
-
-    func resolve(_ reference: String) -> [String: Any] {
-        var node: Any = document
-        for part in reference.split(separator: "/").dropFirst() {
-            node = (node as? [String: Any])?[String(part)] ?? [:]
-        }
-        return node as? [String: Any] ?? [:]
-    }
-}
-
-@Suite("The OpenAPI document is what the server does")
-struct ContractTests {
-    static let season: String = {
+/// The example season beside the checkout.
+enum ExampleSeason {
+    static let directory: String = {
         if let named = ProcessInfo.processInfo.environment["GRAINLEDGER_SEASON"] { return named }
         var root = URL(filePath: #filePath)
         for _ in 0..<4 { root = root.deletingLastPathComponent() }
         return root.appending(path: "shared/data/season-2025-late").path()
     }()
+    static var isThere: Bool { FileManager.default.fileExists(atPath: directory) }
+}
 
-    @Test(
-        "Every route, every kind of object of a season, against its schema",
-        .enabled(if: FileManager.default.fileExists(atPath: season), "the example season lies beside the checkout"))
-    func answers() async throws {
-        let directory = "/tmp/gl-e2e-\(UUID().uuidString.prefix(8))"
-        try FileManager.default.createDirectory(atPath: directory, withIntermediateDirectories: true)
-        let server = try await RunningServer(
-            directory: directory, port: Int.random(in: 20_000..<40_000), season: Self.season)
-        let made = try server.command(["token", "create", "--name", "t", "--role", "auditor", "--region", "4309"])
-        let token = made.output.trimmingCharacters(in: .whitespacesAndNewlines)
-        let issued = try server.command([
-            "report", "issue", "--period", "2025-10", "--region", "4309", "--compiled-by", "a", "--approved-by", "b",
-        ])
-        #expect(issued.status == 0)
-        let served = try #require(await server.send("GET", "/openapi.json", token: nil))
-        let document = try #require(try JSONSerialization.jsonObject(with: served.body) as? [String: Any])
-        let paths = try #require(document["paths"] as? [String: [String: Any]])
-        #expect(Set(paths.keys.filter { $0.hasPrefix("/v1/acts/") }) == Set(Act.kinds.map { "/v1/acts/\($0.name)" }))
-        let check = SchemaCheck(document: document)
-        var checked = 0
-        for (path, operations) in paths.sorted(by: { $0.key < $1.key }) {
-            guard let operation = operations["get"] as? [String: Any] else { continue }
-            let answer = try #require(await server.send("GET", try await filled(path, server, token), token: token))
-            #expect(answer.status == 200, "\(path)")
-            let promised = try #require(schema(of: operation))
-            let value = try JSONSerialization.jsonObject(with: answer.body, options: .fragmentsAllowed)
-            #expect(check.faults(value, promised) == [], "\(path)")
-            checked += 1
-            guard path.contains("{code}") else { continue }
-            let missing = try #require(
-                await server.send("GET", path.replacing("{code}", with: "none"), token: token))
-            #expect(missing.status == 404 && missing.type.hasPrefix("application/problem+json"), "\(path)")
-            let problem = try JSONSerialization.jsonObject(with: missing.body)
-            #expect(check.faults(problem, ["$ref": "#/components/schemas/Problem"]) == [], "\(path)")
+@Suite("The OpenAPI document is what the server does")
+struct ContractTests {
+    /// The committed document, read from the server.
+    struct Contract {
+        let document: [String: Any]
+        let paths: [String: [String: Any]]
+        let check: SchemaCheck
+
+        init(_ server: RunningServer) async throws {
+            let served = try #require(await server.ask("/openapi.json"))
+            document = served.object
+            paths = try #require(document["paths"] as? [String: [String: Any]])
+            check = SchemaCheck(document: document)
         }
-        #expect(checked == 32)
-        server.stop()
-        try? FileManager.default.removeItem(atPath: directory)
+
+        /// GET operations by path.
+        var reads: [(path: String, operation: [String: Any])] {
+            paths.sorted { $0.key < $1.key }.compactMap { path, operations in
+                (operations["get"] as? [String: Any]).map { (path, $0) }
+            }
+        }
+
+        func parameters(of operation: [String: Any]) -> [[String: Any]] {
+            (operation["parameters"] as? [[String: Any]] ?? []).map {
+                ($0["$ref"] as? String).map(check.resolve) ?? $0
+            }
+        }
+
+        func schema(of operation: [String: Any]) -> [String: Any]? {
+            let responses = operation["responses"] as? [String: Any]
+            let content = (responses?["200"] as? [String: Any])?["content"] as? [String: Any]
+            return (content?["application/json"] as? [String: Any])?["schema"] as? [String: Any]
+        }
+
+        /// Every status that some operation promises.
+        var statuses: Set<Int> {
+            Set(
+                paths.values.flatMap(\.values).compactMap { $0 as? [String: Any] }.flatMap { operation in
+                    (operation["responses"] as? [String: Any] ?? [:]).keys.compactMap { Int($0) }
+                })
+        }
     }
 
-    private func schema(of operation: [String: Any]) -> [String: Any]? {
-        let responses = operation["responses"] as? [String: Any]
-        let content = (responses?["200"] as? [String: Any])?["content"] as? [String: Any]
-        return (content?["application/json"] as? [String: Any])?["schema"] as? [String: Any]
+    @Test(
+        "Every address, every kind of object of a season, now and as of a time, against its schema",
+        .enabled(if: ExampleSeason.isThere, "the example season lies beside the checkout"))
+    func answers() async throws {
+        try await RunningServer.inScratch(season: ExampleSeason.directory) { server in
+            let token = try server.grant("auditor", "t")
+            let contract = try await Contract(server)
+            let issued = try server.command([
+                "report", "issue", "--period", "2025-10", "--region", "4309", "--compiled-by", "a", "--approved-by", "b",
+            ])
+            #expect(issued.status == 0)
+            let acts = contract.paths.keys.filter { $0.hasPrefix("/v1/acts/") }
+            #expect(Set(acts) == Set(Act.kinds.map { "/v1/acts/\($0.name)" }))
+            for (path, operation) in contract.reads {
+                let filled = try await filled(path, server, token)
+                let names = contract.parameters(of: operation).compactMap { $0["name"] as? String }
+                let past = names.contains("asOf") ? ["asOf=2025-12-31T00:00:00%2B08:00"] : []
+                for question in [""] + past {
+                    let mark = question.isEmpty ? "" : filled.contains("?") ? "&" : "?"
+                    let answer = try #require(await server.ask("\(filled)\(mark)\(question)", token: token))
+                    #expect(answer.status == 200, "\(path) \(question)")
+                    let promised = try #require(contract.schema(of: operation))
+                    let value = try JSONSerialization.jsonObject(with: answer.body, options: .fragmentsAllowed)
+                    #expect(contract.check.faults(value, promised) == [], "\(path) \(question)")
+                }
+                guard path.contains("{code}") else { continue }
+                let missing = try #require(await server.ask(path.replacing("{code}", with: "none"), token: token))
+                #expect(missing.status == 404 && missing.type.hasPrefix("application/problem+json"), "\(path)")
+                #expect(
+                    contract.check.faults(missing.object, ["$ref": "#/components/schemas/Problem"]) == [], "\(path)")
+            }
+            let reads = contract.reads.count
+            #expect(reads == 50)
+        }
+    }
+
+    @Test("The parameters of every list are those that the document names, and no others")
+    func parameters() async throws {
+        try await RunningServer.inScratch { server in
+            let token = try server.grant("auditor", "t")
+            let contract = try await Contract(server)
+            for (path, operation) in contract.reads where path.hasPrefix("/v1/") {
+                let named = contract.parameters(of: operation).filter { $0["in"] as? String == "query" }
+                    .compactMap { $0["name"] as? String }
+                let asked = path.replacing("{code}", with: "none")
+                let answer = try #require(
+                    await server.ask("\(asked)?unheardOfParameter=1", token: token, headers: ["Accept-Language": "en"]))
+                #expect(answer.status == 400, "\(path)")
+                let hint = try #require(answer.findings.first?["hint"] as? String)
+                let known = hint.replacing("Known: ", with: "").split(separator: ", ").map { String($0) }
+                #expect(Set(known) == Set(named), "\(path)")
+            }
+        }
     }
 
     /// The path with the code of an object that the season has.
     private func filled(_ path: String, _ server: RunningServer, _ token: String) async throws -> String {
         if path == "/v1/balance" { return "\(path)?county=4309" }
         if path == "/v1/organizations/{code}/balance" { return path.replacing("{code}", with: "91430902MAQ2N2QK6A") }
+        if path == "/v1/sites/{code}/balance" { return path.replacing("{code}", with: "91430902MAQ2N2QK6A001") }
+        if path == "/problems/{kind}" { return "/problems/refused" }
         if path == "/v1/bureau-reports/preview" { return "\(path)?period=2025-10&region=4309" }
         if path.hasSuffix("/rows") { return path.replacing("{code}", with: "BR-4309-2025-10-1") + "?figure=tagsOpened" }
         guard path.contains("{code}") else { return path }
         if path.hasPrefix("/v1/bureau-reports") { return path.replacing("{code}", with: "BR-4309-2025-10-1") }
         if path.hasPrefix("/v1/batches") { return path.replacing("{code}", with: "25W-90201-H0005") }
         let list = String(path.prefix { $0 != "{" }.dropLast())
-        let answer = try #require(await server.send("GET", "\(list)?limit=1", token: token))
-        let page = try JSONSerialization.jsonObject(with: answer.body) as? [String: Any]
-        let first = (page?["items"] as? [[String: Any]])?.first
-        return path.replacing("{code}", with: try #require(first?["code"] as? String))
+        // An object that is there as of the time too.
+        let sort = list.hasSuffix("places") ? "&kind=site" : ""
+        let answer = try #require(await server.ask("\(list)?limit=1\(sort)", token: token))
+        return path.replacing("{code}", with: try #require(answer.items.first?["code"] as? String))
     }
 }

@@ -39,6 +39,9 @@ struct BookShelf {
         loaded.formUnion(missing)
     }
 
+    /// Whether an object still has a version: it was loaded with it, and nothing of this group has changed it since.
+    func holds(_ key: AggregateKey, at version: Int64) -> Bool { versions[key] == version && !changed.contains(key) }
+
     private static func select(
         _ kind: AggregateKey.Kind, _ codes: [String], _ locking: StaticString
     ) -> PostgresStatement {

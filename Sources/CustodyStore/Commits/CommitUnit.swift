@@ -104,6 +104,11 @@ struct CommitUnit {
 
     private mutating func decide(_ command: Command, now: Timestamp, keys: inout Keys) -> Answer {
         let submission = command.submission
+        if let expected = submission.expectedVersion,
+            submission.act.body.chief.map({ shelf.holds($0, at: expected) }) != true
+        {
+            return .stale
+        }
         let present = clock == .events ? max(now, submission.occurredAt) : now
         let circumstances = Circumstances(
             actor: submission.actor, occurredAt: submission.occurredAt, now: present, persons: submission.persons)

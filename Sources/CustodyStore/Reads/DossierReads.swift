@@ -2,19 +2,13 @@ import Custody
 import Foundation
 public import Operations
 public import Postgres
+public import Rules
 
 /// Gathers the dossier of a batch in one statement, so that all of it stands as of one moment.
-public struct DossierReads: Sendable {
-    private let pool: PostgresPool
-
-    /// Reads over a pool.
-    public init(pool: PostgresPool) { self.pool = pool }
-
+extension LedgerReads {
     /// The dossier; `nil` when there is no such batch.
-    public func dossier(_ code: String) async throws(PostgresError) -> Dossier? {
-        let rows = try await pool.withConnection { connection throws(PostgresError) in
-            try await connection.query(Self.statement(code)).rows
-        }
+    public func dossier(_ code: String, asOf: Timestamp? = nil) async throws(PostgresError) -> Dossier? {
+        let rows = try await query(try Self.dossier(code, try await tables(asOf: asOf)))
         guard let row = rows.first else { return nil }
         do {
             return try JSONDecoder().decode(Dossier.self, from: Data(try row.json(0)))
@@ -23,9 +17,9 @@ public struct DossierReads: Sendable {
         }
     }
 
-    private static func statement(_ code: String) -> PostgresStatement {
+    private static func dossier(_ code: String, _ tables: Tables) throws(PostgresError) -> PostgresStatement {
         """
-        WITH RECURSIVE reached (code) AS (
+        \(try tables.recursive([.batch, .parcel, .sample, .report, .manifest, .disposal]))reached (code) AS (
             SELECT code FROM batch WHERE code = \(code)
             UNION SELECT parent.key FROM reached JOIN batch USING (code), jsonb_each(batch.body -> 'parents') AS parent
         ), lineage AS (SELECT code, body FROM batch JOIN reached USING (code)
@@ -56,12 +50,14 @@ public struct DossierReads: Sendable {
                     'record', record.id, 'kind', record.kind, 'place', moved.place, 'grams', moved.mass_g,
                     'occurredAt', to_char(record.occurred_at AT TIME ZONE 'Asia/Shanghai', 'YYYY-MM-DD"T"HH24:MI:SS"+08:00"')
                 ) ORDER BY record.seq, moved.leg)
-                FROM movement_leg AS moved JOIN record ON record.id = moved.record_id WHERE moved.batch = \(code)), '[]'),
+                FROM movement_leg AS moved JOIN record ON record.id = moved.record_id
+                WHERE moved.batch = \(code) AND record.occurred_at <= \(tables.limit)), '[]'),
             'findings', COALESCE((
                 SELECT jsonb_agg(jsonb_build_object(
                     'code', finding.code, 'severity', finding.severity, 'subject', finding.subject,
                     'detail', finding.detail) ORDER BY finding.code, finding.subject)
-                FROM finding WHERE finding.subject IN (SELECT code FROM named)), '[]'))
+                FROM finding JOIN record ON record.id = finding.record_id
+                WHERE finding.subject IN (SELECT code FROM named) AND record.occurred_at <= \(tables.limit)), '[]'))
         FROM lineage WHERE code = \(code)
         """
     }

@@ -15,7 +15,8 @@ struct BureauReportRoutes {
         group.get("/bureau-reports/preview") { request, context in try await preview(request, context) }
         group.post("/bureau-reports") { request, context in try await issue(request, context) }
         group.get("/bureau-reports/{code}") { request, context in try await show(request, context) }
-        group.get("/bureau-reports/{code}/changes") { _, context in
+        group.get("/bureau-reports/{code}/changes") { request, context in
+            _ = try ReportQuery(request)
             let number = try number(context)
             return try ReportAnswer.json(
                 try await found { () throws(LedgerFault) in
@@ -23,9 +24,10 @@ struct BureauReportRoutes {
                 })
         }
         group.get("/bureau-reports/{code}/rows") { request, context in
+            let query = try ReportQuery(request, known: ["figure", "county"])
             let number = try number(context)
             _ = try await found { () throws(LedgerFault) in try await reports.find(number, context.actor) }
-            let (figure, county) = try ReportQuery(request).figure()
+            let (figure, county) = try query.figure()
             return try ReportAnswer.rows(
                 try await found { () throws(LedgerFault) in
                     try await reports.rows(number, figure, county, context.actor)
@@ -34,7 +36,7 @@ struct BureauReportRoutes {
     }
 
     private func list(_ request: Request, _ context: SignedInContext) async throws -> Response {
-        let query = ReportQuery(request)
+        let query = try ReportQuery(request, known: ["region", "after", "limit"])
         let region = query["region"] ?? context.actor.region
         let limit = min(500, max(1, query["limit"].flatMap { Int($0) } ?? 50))
         let after = query["after"] ?? ""
@@ -48,7 +50,8 @@ struct BureauReportRoutes {
     }
 
     private func preview(_ request: Request, _ context: SignedInContext) async throws -> Response {
-        let query = ReportQuery(request)
+        let query = try ReportQuery(
+            request, known: ["period", "region", "asOf", "figure", "county", "format", "lang"])
         let scope = try query.scope(region: context.actor.region)
         if query["figure"] != nil {
             let (figure, county) = try query.figure()
@@ -68,7 +71,7 @@ struct BureauReportRoutes {
     }
 
     private func show(_ request: Request, _ context: SignedInContext) async throws -> Response {
-        let query = ReportQuery(request)
+        let query = try ReportQuery(request, known: ["format", "lang"])
         let number = try number(context)
         let frozen = try await found { () throws(LedgerFault) in try await reports.find(number, context.actor) }
         switch try query.format(request) {
@@ -83,13 +86,15 @@ struct BureauReportRoutes {
     }
 
     private func issue(_ request: Request, _ context: SignedInContext) async throws -> Response {
+        _ = try ReportQuery(request, known: ["dryRun"])
         let key = try ReportAnswer.key(of: request)
         let asked = try await ReportAnswer.body(of: request)
         let isDryRun = request.uri.queryParameters["dryRun"] == "true"
         let answer = try await ReportAnswer.reading { () throws(LedgerFault) in
             try await reports.issue(asked, context.actor, key, isDryRun)
         }
-        return try ReportAnswer.answer(answer, number: asked.number, isDryRun: isDryRun)
+        return try ReportAnswer.answer(answer, number: asked.number, isDryRun: isDryRun,
+            Language(accepting: request.headers[.acceptLanguage]))
     }
 
     private func number(_ context: SignedInContext) throws -> BureauReportNumber {
@@ -98,7 +103,7 @@ struct BureauReportRoutes {
 
     private func found<Value>(_ body: () async throws(LedgerFault) -> Value?) async throws -> Value {
         guard let value = try await ReportAnswer.reading(body) else {
-            throw Problem(.notFound, "not-found", "No such object")
+            throw Problem(.notFound)
         }
         return value
     }

@@ -13,7 +13,11 @@ struct ReportQuery {
 
     private let request: Request
 
-    init(_ request: Request) { self.request = request }
+    /// The query, whose names have to be known.
+    init(_ request: Request, known: [String] = []) throws {
+        try Parameters(request, known: known).check()
+        self.request = request
+    }
 
     /// A parameter; `nil` when absent.
     subscript(_ name: String) -> String? { request.uri.queryParameters[name[...]].map { String($0) } }
@@ -58,74 +62,50 @@ struct ReportQuery {
     }
 
     private func wrong(_ parameter: String, _ zh: String, _ en: String) -> Problem {
-        let item = Problem.Item(code: "GL-R-0002", pointer: "/\(parameter)", severity: "reject", zh: zh, en: en)
-        return Problem(.badRequest, "parameter", "\(parameter): \(en)", findings: [item])
+        let words = Words(zh, en)
+        return Problem(.query, nil, [.init("GL-Q-0002", "?\(parameter)", words, hint: words)])
     }
 }
 
 /// How reports are read and answered.
 enum ReportAnswer {
-    private static let key: HTTPField.Name = named("Idempotency-Key")
-    private static let replayed: HTTPField.Name = named("Idempotent-Replayed")
-
-    private static func named(_ text: String) -> HTTPField.Name {
-        guard let name = HTTPField.Name(text) else { preconditionFailure("a legal field name") }
-        return name
-    }
-
     static func reading<Value>(_ body: () async throws(LedgerFault) -> Value) async throws -> Value {
         do {
             return try await body()
         } catch {
-            throw Problem(.serviceUnavailable, "away", "The database is away; send again", retryAfter: 2)
+            throw Problem(.away, retryAfter: 2)
         }
     }
 
     static func key(of request: Request) throws -> String {
-        guard let key = request.headers[key], !key.isEmpty, key.utf8.count <= 200 else {
-            throw Problem(.preconditionRequired, "idempotency-key", "Idempotency-Key is required, up to 200 bytes")
+        guard let key = request.headers[.idempotencyKey], !key.isEmpty, key.utf8.count <= 200 else {
+            throw Problem(.keyMissing)
         }
         return key
     }
 
     static func body(of request: Request) async throws -> BureauReportRequest {
-        guard request.headers[.contentType]?.hasPrefix("application/json") ?? false else {
-            throw Problem(.unsupportedMediaType, "content-type", "Send application/json")
-        }
-        let bytes: [UInt8]
-        do {
-            bytes = Array(try await request.body.collect(upTo: 65_536).readableBytesView)
-        } catch is NIOTooManyBytesError {
-            throw Problem(.contentTooLarge, "too-large", "The body is larger than 65536 bytes")
-        }
-        guard JSONDepth.isWithin(32, bytes) else { throw Problem(.badRequest, "depth", "The body is nested too deep") }
+        let bytes = try await JSONBody.bytes(of: request, limit: 65_536, types: ["application/json"])
         do {
             return try JSONDecoder().decode(BureauReportRequest.self, from: Data(bytes))
         } catch let error as DecodingError {
-            throw Problem(error, isJSON: (try? JSONSerialization.jsonObject(with: Data(bytes))) is [String: Any])
+            throw Problem(error, isJSON: (try? JSONSerialization.jsonObject(with: Data(bytes))) is [String: Any], at: "")
         }
     }
 
     /// The answer to an issue: where the report stands.
-    static func answer(_ answer: Answer, number: BureauReportNumber, isDryRun: Bool) throws -> Response {
-        switch answer {
-        case .done(let receipt, let isReplayed):
-            var headers: HTTPFields = [.contentType: "application/json; charset=utf-8"]
-            if !isDryRun { headers[.location] = "/v1/bureau-reports/\(number)" }
-            if isReplayed { headers[replayed] = "true" }
-            return Response(
-                status: isDryRun ? .ok : .created, headers: headers,
-                body: .init(byteBuffer: ByteBuffer(bytes: try JSONEncoder.stable.encode(receipt))))
-        case .refused(let refusal): throw Problem(refusal)
-        case .keyReused:
-            throw Problem(.unprocessableContent, "idempotency-mismatch", "The key was used with another body")
-        case .busy:
-            throw Problem(
-                .serviceUnavailable, "busy", "Too much is waiting: nothing was done, send again later", retryAfter: 2)
-        case .notConfirmed:
-            throw Problem(
-                .serviceUnavailable, "unknown-outcome", "Not confirmed: send again with the same key", retryAfter: 1)
+    static func answer(
+        _ answer: Answer, number: BureauReportNumber, isDryRun: Bool, _ language: Language
+    ) throws -> Response {
+        guard case .done(let receipt, let isReplayed) = answer else {
+            throw Problem(answer, data: [:]) ?? Problem(.internal)
         }
+        var headers: HTTPFields = [.contentType: "application/json; charset=utf-8"]
+        if !isDryRun { headers[.location] = "/v1/bureau-reports/\(number)" }
+        if isReplayed { headers[.idempotentReplayed] = "true" }
+        let body = try JSONEncoder.stable.encode(ReceiptDocument(receipt, language))
+        return Response(
+            status: isDryRun ? .ok : .created, headers: headers, body: .init(byteBuffer: ByteBuffer(bytes: body)))
     }
 
     static func json(_ value: some Encodable) throws -> Response {

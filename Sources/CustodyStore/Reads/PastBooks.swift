@@ -1,0 +1,43 @@
+import Custody
+import Postgres
+import Rules
+
+/// Books replayed from the records as of a time; the last one is kept as long as no record is added.
+actor PastBooks {
+    private struct Question: Hashable {
+        let seq: Int64
+        let asOf: Timestamp?
+    }
+    private let pool: PostgresPool
+    private var kept: (question: Question, replay: Task<Result<Book, PostgresError>, Never>)?
+
+    init(pool: PostgresPool) { self.pool = pool }
+
+    /// The book made of everything that had happened until a time, as recorded by now; and now, by the database.
+    func book(asOf time: Timestamp?) async throws(PostgresError) -> (book: Book, now: Timestamp) {
+        let rows = try await pool.withConnection { connection throws(PostgresError) in
+            try await connection.query("SELECT COALESCE(max(seq), 0), clock_timestamp() FROM record").rows
+        }
+        guard let row = rows.first else { throw PostgresError(.decoding, "no clock") }
+        let question = Question(seq: try row.int8(0), asOf: time)
+        if kept?.question != question { kept = (question, replay(time)) }
+        guard let replay = kept?.replay else { throw PostgresError(.decoding, "no replay") }
+        switch await replay.value {
+        case .success(let book): return (book, Timestamp(try row.timestamp(1)))
+        case .failure(let error):
+            if kept?.question == question { kept = nil }
+            throw error
+        }
+    }
+
+    private func replay(_ time: Timestamp?) -> Task<Result<Book, PostgresError>, Never> {
+        let pool = pool
+        return Task {
+            do throws(PostgresError) {
+                return .success(try await Replay(pool: pool).book(asOf: time))
+            } catch {
+                return .failure(error)
+            }
+        }
+    }
+}

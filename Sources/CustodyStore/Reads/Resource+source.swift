@@ -1,0 +1,123 @@
+import Custody
+import Operations
+import Postgres
+import Rules
+
+/// What a resource is drawn from: rows of `code, version, body, county, owners`.
+struct ResourceSource {
+    /// The query.
+    let query: Clause
+    /// Aggregates it reads.
+    let kinds: [AggregateKey.Kind]
+    /// What else it reads that has a past.
+    let extras: Tables.Extras
+
+    init(_ query: Clause, _ kinds: [AggregateKey.Kind], _ extras: Tables.Extras = []) {
+        self.query = query
+        self.kinds = kinds
+        self.extras = extras
+    }
+}
+
+extension Resource {
+    /// The source; `nil` for deadlines, which are computed.
+    var source: ResourceSource? {
+        switch self {
+        case .deadlines: nil
+        case .movements: .movements
+        case .weighings: .weighings
+        case .places: .places
+        case .findings: .findings
+        case .records: .records
+        case .verdicts: .verdicts
+        default: aggregateSource
+        }
+    }
+
+    private var aggregateSource: ResourceSource? {
+        switch self {
+        case .organizations:
+            .init("SELECT code, version, body, county, ARRAY[code] FROM organization", [.organization])
+        case .bins: .init("SELECT code, version, body, county, ARRAY[granary] FROM bin", [.bin])
+        case .scales:
+            .init("SELECT code, version, body, NULL::text, ARRAY[body ->> 'owner'] FROM scale", [.scale])
+        case .parcels: .init("SELECT code, version, body, county, ARRAY[]::text[] FROM parcel", [.parcel])
+        case .samples:
+            .init("SELECT code, version, body, county, ARRAY[body ->> 'laboratory'] FROM sample", [.sample])
+        case .testRuns:
+            .init(
+                """
+                SELECT run.code, run.version, run.body, station.county, ARRAY[run.body ->> 'laboratory']
+                FROM test_run AS run LEFT JOIN organization AS station ON station.code = run.body ->> 'laboratory'
+                """, [.testRun, .organization])
+        case .reports: .init(Self.ofSample("report"), [.report, .sample])
+        case .reinspections: .init(Self.ofSample("reinspection"), [.reinspection, .sample])
+        case .batches: .init("SELECT code, version, body, county, ARRAY[granary] FROM batch", [.batch])
+        case .manifests:
+            .init(
+                """
+                SELECT code, version, body, county,
+                    ARRAY[body ->> 'consignor', body ->> 'consignee', body ->> 'carrier']
+                FROM manifest
+                """, [.manifest])
+        case .disposals:
+            .init(
+                """
+                SELECT plan.code, plan.version, plan.body, plan.county, ARRAY[plan.body ->> 'facility', batch.granary]
+                FROM disposal AS plan LEFT JOIN batch ON batch.code = plan.body ->> 'batch'
+                """, [.disposal, .batch])
+        default: nil
+        }
+    }
+
+    /// Papers on a sample are its laboratory's, in the sample's county.
+    private static func ofSample(_ table: String) -> Clause {
+        """
+        SELECT paper.code, paper.version, paper.body, sample.county, ARRAY[COALESCE(sample.body ->> 'laboratory', '')]
+        FROM \(identifier: table) AS paper LEFT JOIN sample ON sample.code = paper.body ->> 'sample'
+        """
+    }
+}
+
+extension ResourceSource {
+    /// What the last word on each sample is.
+    static var verdicts: Self {
+        .init(
+            """
+            SELECT sample.code, sample.version, jsonb_strip_nulls(jsonb_build_object(
+                'code', sample.code, 'parcel', sample.body #> '{subject,parcel,_0}',
+                'batch', sample.body #> '{subject,batch,_0}', 'county', sample.county,
+                'season', sample.body -> 'season', 'verdict', sample.body -> 'verdict',
+                'verdictBy', sample.body -> 'verdictBy', 'disputed', sample.body -> 'disputed',
+                'edition', report.body -> 'edition', 'issuedAt', report.body -> 'issuedAt')),
+                sample.county, ARRAY[sample.body ->> 'laboratory']
+            FROM sample LEFT JOIN report ON report.code = sample.body ->> 'verdictBy'
+            """, [.sample, .report])
+    }
+
+    /// Stock by place and class; the bins of a site summed up as a place of their own.
+    static var places: Self {
+        .init(
+            """
+            SELECT stock.place, 0::bigint, jsonb_build_object(
+                'code', stock.place, 'kind', split_part(stock.place, ':', 1),
+                'subject', split_part(stock.place, ':', 2), 'county', min(stock.county),
+                'grams', sum(stock.mass_g)::bigint,
+                'gramsByClass', jsonb_object_agg(stock.grain_class, stock.mass_g)),
+                min(stock.county),
+                CASE WHEN stock.place LIKE 'facility:%' THEN ARRAY[split_part(stock.place, ':', 2)]
+                    ELSE ARRAY[min(stock.granary)] END
+            FROM (
+                SELECT lying.place, batch.grain_class, min(batch.county) AS county, min(batch.granary) AS granary,
+                    sum(lying.mass_g)::bigint AS mass_g
+                FROM (
+                    SELECT batch, place, mass_g FROM holding WHERE mass_g > 0
+                    UNION ALL
+                    SELECT batch, 'site:' || substr(place, 5, 21), mass_g FROM holding
+                    WHERE mass_g > 0 AND place LIKE 'bin:%' AND length(place) = 29
+                ) AS lying JOIN batch ON batch.code = lying.batch
+                GROUP BY lying.place, batch.grain_class
+            ) AS stock GROUP BY stock.place
+            """, [.batch], .holdings)
+    }
+}

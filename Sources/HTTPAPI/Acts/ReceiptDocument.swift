@@ -1,0 +1,35 @@
+import Custody
+import Operations
+
+/// The answer to a write: the record's id and its findings, which are always there, if only as an empty list.
+struct ReceiptDocument: Encodable {
+    /// A finding with its words.
+    struct Entry: Encodable {
+        let code, kind, pointer, severity, message, zh, en, subject, detail: String
+
+        /// A finding in a language.
+        init(_ finding: Finding, _ language: Language) {
+            let words = Words(finding.kind.chinese, finding.kind.english)
+            code = finding.kind.code
+            kind = finding.kind.rawValue
+            pointer = "/data"
+            severity = finding.kind.severity.rawValue
+            message = words.text(in: language)
+            zh = words.zh
+            en = words.en
+            subject = finding.subject
+            detail = finding.detail
+        }
+    }
+
+    let recordId: String
+    let kind: String
+    let findings: [Entry]
+
+    /// The document of a receipt.
+    init(_ receipt: Receipt, _ language: Language) {
+        recordId = receipt.recordId
+        kind = receipt.kind
+        findings = receipt.findings.map { Entry($0, language) }
+    }
+}

@@ -1,0 +1,71 @@
+import Foundation
+import Testing
+
+#if canImport(FoundationNetworking)
+    import FoundationNetworking
+#endif
+
+/// An answer with its headers, and its members when it is a JSON object.
+struct HTTPAnswer {
+    let status: Int
+    let body: Data
+    private let response: HTTPURLResponse
+
+    init(_ response: HTTPURLResponse, _ body: Data) {
+        self.response = response
+        self.body = body
+        status = response.statusCode
+    }
+
+    var text: String { String(decoding: body, as: UTF8.self) }
+    var object: [String: Any] { (try? JSONSerialization.jsonObject(with: body)) as? [String: Any] ?? [:] }
+    var items: [[String: Any]] { object["items"] as? [[String: Any]] ?? [] }
+    var type: String { header("Content-Type") ?? "" }
+
+    func header(_ name: String) -> String? { response.value(forHTTPHeaderField: name) }
+    func member(_ name: String) -> String? { object[name] as? String }
+    /// Codes of the findings of a problem, or of a receipt.
+    var findings: [[String: Any]] { object["findings"] as? [[String: Any]] ?? [] }
+}
+
+extension RunningServer {
+    /// One request with headers; `nil` when no answer came.
+    func ask(
+        _ path: String, method: String = "GET", token: String? = nil, headers: [String: String] = [:],
+        body: String? = nil
+    ) async -> HTTPAnswer? {
+        guard let url = URL(string: "http://127.0.0.1:\(port)\(path)") else { return nil }
+        var request = URLRequest(url: url, timeoutInterval: 60)
+        request.httpMethod = method
+        if let token { request.setValue("Bearer \(token)", forHTTPHeaderField: "Authorization") }
+        if let body {
+            request.httpBody = Data(body.utf8)
+            request.setValue("application/json", forHTTPHeaderField: "Content-Type")
+        }
+        for (name, value) in headers { request.setValue(value, forHTTPHeaderField: name) }
+        guard let (data, response) = try? await URLSession(configuration: .ephemeral).data(for: request),
+            let answer = response as? HTTPURLResponse
+        else { return nil }
+        return HTTPAnswer(answer, data)
+    }
+
+    /// Runs a body against a server in a directory of its own, which is removed afterwards.
+    static func inScratch(season: String? = nil, _ body: (RunningServer) async throws -> Void) async throws {
+        let directory = "/tmp/gl-e2e-\(UUID().uuidString.prefix(8))"
+        try FileManager.default.createDirectory(atPath: directory, withIntermediateDirectories: true)
+        defer { try? FileManager.default.removeItem(atPath: directory) }
+        let server = try await RunningServer(
+            directory: directory, port: Int.random(in: 20_000..<40_000), season: season)
+        defer { server.stop() }
+        try await body(server)
+    }
+
+    /// A new token.
+    func grant(_ role: String, _ name: String, organization: String = "", region: String = "4309") throws -> String {
+        let made = try command([
+            "token", "create", "--name", name, "--role", role, "--organization", organization, "--region", region,
+        ])
+        try #require(made.status == 0)
+        return made.output.trimmingCharacters(in: .whitespacesAndNewlines)
+    }
+}
