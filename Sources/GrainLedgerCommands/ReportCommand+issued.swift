@@ -53,7 +53,7 @@ extension ReportCommand {
             case .refused(let refusal):
                 say("\(refusal.reason.code) \(refusal.reason.chinese) \(refusal.reason.english) (\(refusal.subject))")
                 throw ExitCode(6)
-            case .keyReused, .busy, .notConfirmed:
+            case .stale, .keyReused, .busy, .notConfirmed:
                 say("not confirmed; look with report show \(request.number)")
                 throw ExitCode(75)
             }

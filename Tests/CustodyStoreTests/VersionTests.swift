@@ -15,13 +15,15 @@ struct VersionTests {
         let screening = RecordScreening(sample: sample, item: .cadmium, value: "0.10", instrument: "")
         let found = try #require(
             try await LedgerReads(pool: world.ledger.pool).find(.samples, sample.text, for: TestLedger.clerk))
-        let group = ["first", "second"].map { key in
-            Submission(
+        let group = ["first", "second"].enumerated().map { number, key in
+            let submission = Submission(
                 actor: TestLedger.clerk, act: Act(screening), occurredAt: TestLedger.start, key: key,
                 expectedVersion: found.version)
+            return Command(
+                id: number, submission: submission, fingerprint: Fingerprint(of: submission), deadline: .seconds(10))
         }
         let answers = try await world.ledger.pool.withConnection { connection throws(PostgresError) in
-            var unit = CommitUnit(connection: connection, clock: .events)
+            var unit = CommitUnit(connection: connection, clock: .events, footprint: [])
             return try await unit.commit(group)
         }
         #expect(answers.count == 2 && answers.last == .stale)
@@ -29,6 +31,6 @@ struct VersionTests {
             Issue.record("the first was not done: \(answers[0])")
             return
         }
-        #expect(await world.ledger.committer.submit(group[1]) == .stale)
+        #expect(await world.ledger.committer.submit(group[1].submission) == .stale)
     }
 }

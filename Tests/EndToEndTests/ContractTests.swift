@@ -64,7 +64,8 @@ struct ContractTests {
             let token = try server.grant("auditor", "t")
             let contract = try await Contract(server)
             let issued = try server.command([
-                "report", "issue", "--period", "2025-10", "--region", "4309", "--compiled-by", "a", "--approved-by", "b",
+                "report", "issue", "--period", "2025-10", "--region", "4309", "--compiled-by", "a", "--approved-by",
+                "b",
             ])
             #expect(issued.status == 0)
             let acts = contract.paths.keys.filter { $0.hasPrefix("/v1/acts/") }

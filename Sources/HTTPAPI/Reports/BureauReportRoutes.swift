@@ -93,7 +93,8 @@ struct BureauReportRoutes {
         let answer = try await ReportAnswer.reading { () throws(LedgerFault) in
             try await reports.issue(asked, context.actor, key, isDryRun)
         }
-        return try ReportAnswer.answer(answer, number: asked.number, isDryRun: isDryRun,
+        return try ReportAnswer.answer(
+            answer, number: asked.number, isDryRun: isDryRun,
             Language(accepting: request.headers[.acceptLanguage]))
     }
 

@@ -89,7 +89,8 @@ enum ReportAnswer {
         do {
             return try JSONDecoder().decode(BureauReportRequest.self, from: Data(bytes))
         } catch let error as DecodingError {
-            throw Problem(error, isJSON: (try? JSONSerialization.jsonObject(with: Data(bytes))) is [String: Any], at: "")
+            throw Problem(
+                error, isJSON: (try? JSONSerialization.jsonObject(with: Data(bytes))) is [String: Any], at: "")
         }
     }
 
