@@ -13,16 +13,17 @@ package struct Disclosure: Hashable, Sendable {
     /// The name.
     package let value: String
 
+    /// Digest of salt, name and value, base64url: what stands in the record.
+    package let digest: String
+
     package init(role: PersonRole, value: String) {
+        guard let disclosure = try? Evidence.Disclosure(name: role.rawValue, value: .string(value)),
+            let salt = (try? JSONDecoder().decode([String].self, from: Data(disclosure.bytes)))?.first
+        else { preconditionFailure("the name of a part is ASCII and not reserved") }
         self.role = role
         self.value = value
-        salt = Random.base64URL(bytes: 16)
-    }
-
-    /// SHA-256 over the base64url of `[salt, name, value]`, base64url.
-    package var digest: String {
-        let array = (try? CanonicalJSON.bytes(of: [salt, role.rawValue, value])) ?? []
-        return Random.base64URL(CanonicalJSON.digest(of: Array(Random.base64URL(array).utf8)))
+        self.salt = salt
+        digest = disclosure.digest
     }
 }
 
