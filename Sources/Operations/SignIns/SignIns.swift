@@ -1,0 +1,78 @@
+public import Custody
+
+/// What the console's front door can do: open a session, know it again, close it. Values and closures, as in `Ledger`;
+/// pages and routes know nothing of passwords, digests or tables.
+public struct SignIns: Sendable {
+    /// Opens a session for who gives his account, password and, where his role asks for one, his second factor.
+    public var open: @Sendable (SignInAttempt) async throws(LedgerFault) -> SignInAnswer
+    /// Whose session a cookie's value is; `nil` when it is unknown, ended, idle too long or too old.
+    public var session: @Sendable (_ cookie: String) async throws(LedgerFault) -> SignedIn?
+    /// Ends a session at once on every instance.
+    public var close: @Sendable (_ cookie: String) async throws(LedgerFault) -> Void
+
+    /// Sign-ins of closures.
+    public init(
+        open: @escaping @Sendable (SignInAttempt) async throws(LedgerFault) -> SignInAnswer,
+        session: @escaping @Sendable (String) async throws(LedgerFault) -> SignedIn?,
+        close: @escaping @Sendable (String) async throws(LedgerFault) -> Void
+    ) {
+        self.open = open
+        self.session = session
+        self.close = close
+    }
+}
+
+/// What somebody types at the door.
+public struct SignInAttempt: Sendable {
+    /// Account name as typed.
+    public let account: String
+    /// Password as typed.
+    public let password: String
+    /// Six digits of the second factor or a recovery code; empty when none was given.
+    public let factor: String
+    /// Network address the attempt comes from, for the throttle and the audit.
+    public let address: String
+
+    /// An attempt.
+    public init(account: String, password: String, factor: String = "", address: String) {
+        self.account = account
+        self.password = password
+        self.factor = factor
+        self.address = address
+    }
+}
+
+/// What the door answers. Unknown account and wrong password are one answer (reliability.md §8, 2).
+public enum SignInAnswer: Sendable {
+    /// A session is open; the cookie's value is shown this once.
+    case opened(cookie: String, SignedIn)
+    /// Account and password fit; the second factor is still missing.
+    case needsFactor
+    /// They do not fit, or the membership is not in force.
+    case refused
+    /// Too many attempts; try again after so many seconds.
+    case tryLater(seconds: Int)
+}
+
+/// Who is signed in, as the surfaces see him.
+public struct SignedIn: Sendable, Hashable {
+    /// Who acts and reads.
+    public let actor: Actor
+    /// Number of the person; a person is one, whatever accounts and memberships.
+    public let person: String
+    /// Name to greet by.
+    public let displayName: String
+    /// Role by its name in the table of permissions: `granary-manager`.
+    public let role: String
+    /// Token every form of the session carries.
+    public let csrf: String
+
+    /// A signed-in person.
+    public init(actor: Actor, person: String, displayName: String, role: String, csrf: String) {
+        self.actor = actor
+        self.person = person
+        self.displayName = displayName
+        self.role = role
+        self.csrf = csrf
+    }
+}
