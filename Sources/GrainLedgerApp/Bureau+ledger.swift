@@ -7,7 +7,7 @@ import Rules
 extension Bureau {
     /// The ledger the surfaces stand on.
     public var ledger: Ledger {
-        let reads = LedgerReads(pool: pool)
+        let reads = LedgerReads(pool: pool, clock: clock)
         let tokens = Tokens(pool: pool)
         let committer = committer
         return Ledger(

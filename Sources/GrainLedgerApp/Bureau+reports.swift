@@ -10,6 +10,7 @@ extension Bureau {
     public var reports: BureauReports {
         let drawing = ReportDrawing(bureau: self)
         return BureauReports(
+            now: { now },
             preview: { scope, actor throws(LedgerFault) in
                 try await asked { () throws(PostgresError) in
                     guard actor.mayReport(on: scope.region) else { return nil }
@@ -120,10 +121,10 @@ private struct ReportDrawing {
         for _ in 0..<2 {
             let known = try await reads.find(request.number)?.issued
             let act = try await act(for: request, known: known)
-            let now = Timestamp(Int64(Date().timeIntervalSince1970 * 1_000_000))
             answer = await bureau.committer.submit(
                 Submission(
-                    actor: actor, act: Act(act), occurredAt: known?.issuedAt ?? now, key: key, isDryRun: isDryRun))
+                    actor: actor, act: Act(act), occurredAt: known?.issuedAt ?? bureau.now, key: key, isDryRun: isDryRun
+                ))
             guard known == nil, answer == .keyReused else { break }
         }
         return answer

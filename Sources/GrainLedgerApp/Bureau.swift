@@ -2,7 +2,7 @@ public import Custody
 public import CustodyStore
 import Exchange
 public import Foundation
-import Operations
+public import Operations
 public import Postgres
 public import Rules
 
@@ -12,15 +12,21 @@ public struct Bureau: Sendable {
     public let pool: PostgresPool
     /// The one way into the book.
     public let committer: Committer
+    /// What time it is for the book.
+    public let clock: BookClock
 
     /// Connections the service opens.
     public static let connections = 4
 
     /// Opens the service on a database.
-    public init(configuration: PostgresConfiguration, clock: CommitClock = .database) {
+    public init(configuration: PostgresConfiguration, clock: BookClock = .database) {
+        self.clock = clock
         pool = PostgresPool(configuration: configuration, size: Self.connections)
         committer = Committer(configuration: configuration, clock: clock)
     }
+
+    /// Now, by the book's clock as this machine reads it.
+    public var now: Timestamp { clock.time(at: Timestamp(Int64(Date().timeIntervalSince1970 * 1_000_000))) }
 
     /// Answers what is under way and closes the connections.
     public func shutdown() async {

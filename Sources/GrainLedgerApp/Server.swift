@@ -6,6 +6,7 @@ import Hummingbird
 import Logging
 import Operations
 import Postgres
+public import Rules
 
 /// The running service: its database, its routes, its example season.
 public struct Server: Sendable {
@@ -19,14 +20,19 @@ public struct Server: Sendable {
     public let port: Int
     /// A season's directory to load before opening.
     public let season: String?
+    /// What the demo clock shows when the server starts; `nil` goes by the database's clock. Embedded only.
+    public let clock: Timestamp?
 
     /// A server.
-    public init(embedded: String?, databaseURL: String?, host: String, port: Int, season: String?) {
+    public init(
+        embedded: String?, databaseURL: String?, host: String, port: Int, season: String?, clock: Timestamp? = nil
+    ) {
         self.embedded = embedded
         self.databaseURL = databaseURL
         self.host = host
         self.port = port
         self.season = season
+        self.clock = clock
     }
 
     /// Runs until told to stop (SIGINT, SIGTERM); the cluster stops after the last request.
@@ -36,7 +42,9 @@ public struct Server: Sendable {
             try await cluster.start()
             do {
                 try FileManager.default.writePID(to: "\(embedded)/serve.pid")
-                try await serve(PostgresConfiguration(url: cluster.url), clock: .events, say)
+                let clock = BookClock(showing: clock)
+                try cluster.set(clock)
+                try await serve(PostgresConfiguration(url: cluster.url), clock: clock, say)
             } catch {
                 await cluster.stop()
                 throw error
@@ -49,7 +57,7 @@ public struct Server: Sendable {
     }
 
     private func serve(
-        _ database: PostgresConfiguration, clock: CommitClock, _ say: @escaping @Sendable (String) -> Void
+        _ database: PostgresConfiguration, clock: BookClock, _ say: @escaping @Sendable (String) -> Void
     )
         async throws
     {
@@ -105,6 +113,14 @@ public struct Server: Sendable {
 extension Actor {
     /// Who imports files on the command line: the bureau's administrator.
     public static let importer = Actor(name: "import", organization: "", role: .administrator, region: "43")
+}
+
+extension BookClock {
+    /// A clock that shows a time now; without one the database's.
+    fileprivate init(showing time: Timestamp?) {
+        let real = Timestamp(Int64(Date().timeIntervalSince1970 * 1_000_000))
+        self = time.map { BookClock(showing: $0, at: real) } ?? .database
+    }
 }
 
 extension FileManager {

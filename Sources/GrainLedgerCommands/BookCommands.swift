@@ -22,17 +22,32 @@ struct MigrateCommand: AsyncParsableCommand {
 /// `rebuild`.
 struct RebuildCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "rebuild", abstract: "Recompute the tables from the records and compare.")
+        commandName: "rebuild", abstract: "Make the tables what the records say, or only compare.",
+        discussion: """
+            Writers wait while it runs, readers do not. It is one transaction: interrupted, it changes nothing.
+            With --check nothing is written; exit code 8 when something differs.
+            """)
     @OptionGroup var database: DatabaseOption
-    @Flag(help: "Compare only; the one thing this version does.") var check = false
+    @Flag(help: "Compare only.") var check = false
 
     func run() async throws {
-        let bureau = try database.bureau()
-        let differences = try await reporting { () throws(PostgresError) in
-            try await Replay(pool: bureau.pool).differences()
-        }
+        let replay = Replay(pool: try database.bureau().pool)
+        guard check else { return try await repair(with: replay) }
+        let differences = try await reporting { () throws(PostgresError) in try await replay.differences() }
         for line in differences { print(line) }
         say(differences.isEmpty ? "tables are what the records say" : "\(differences.count) differences")
         if !differences.isEmpty { throw ExitCode(8) }
+    }
+
+    private func repair(with replay: Replay) async throws {
+        let outcome = try await reporting { () throws(PostgresError) in
+            try await replay.repair { say("\($0) records") }
+        }
+        for line in outcome.differences { print(line) }
+        guard outcome.isRepaired else {
+            say("nothing was changed: records are damaged, and tables made from them would prove nothing")
+            throw ExitCode(8)
+        }
+        say(outcome.differences.isEmpty ? "tables are what the records say" : "\(outcome.differences.count) put right")
     }
 }

@@ -2,6 +2,7 @@ import ArgumentParser
 import CustodyStore
 import Foundation
 import GrainLedgerApp
+import Operations
 import Postgres
 
 /// Which database a command works on.
@@ -20,7 +21,8 @@ struct DatabaseOption: ParsableArguments {
 
     func bureau() throws -> Bureau {
         guard let resolved else { throw ValidationError("Name a database: --database-url URL or --embedded DIR") }
-        return Bureau(configuration: PostgresConfiguration(url: resolved), clock: embedded == nil ? .database : .events)
+        let clock = url == nil ? embedded.map { EmbeddedCluster(directory: $0).clock } : nil
+        return Bureau(configuration: PostgresConfiguration(url: resolved), clock: clock ?? .database)
     }
 }
 

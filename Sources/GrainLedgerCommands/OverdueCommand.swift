@@ -21,9 +21,8 @@ struct OverdueCommand: AsyncParsableCommand {
     }
 
     func run() async throws {
-        let now = Timestamp(Int64(Date().timeIntervalSince1970) * 1_000_000)
-        let time = asOf.flatMap { Timestamp(rfc3339: $0) } ?? now
         let bureau = try database.bureau()
+        let time = asOf.flatMap { Timestamp(rfc3339: $0) } ?? bureau.now
         let book = try await reporting { () throws(PostgresError) in
             try await Replay(pool: bureau.pool).book(asOf: time)
         }

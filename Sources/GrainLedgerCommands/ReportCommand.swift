@@ -34,8 +34,10 @@ struct ReportCommand: AsyncParsableCommand {
 
         func run() async throws {
             guard let period = ReportPeriod(month) else { return }
-            let scope = BureauReportScope(region: region, period: period, asOf: ReportOutput.time(asOf))
-            try await output.writePreview(of: scope, in: try database.bureau())
+            let bureau = try database.bureau()
+            let time = asOf.flatMap { Timestamp(rfc3339: $0) } ?? bureau.now
+            try await output.writePreview(
+                of: BureauReportScope(region: region, period: period, asOf: time), in: bureau)
         }
     }
 
@@ -85,10 +87,6 @@ struct ReportOutput: ParsableArguments {
     }
     static func checkTime(_ text: String?) throws {
         if let text, Timestamp(rfc3339: text) == nil { throw ValidationError("--as-of is an RFC 3339 time") }
-    }
-    /// The time of an option that was checked; now without one.
-    static func time(_ text: String?) -> Timestamp {
-        text.flatMap { Timestamp(rfc3339: $0) } ?? Timestamp(Int64(Date().timeIntervalSince1970 * 1_000_000))
     }
 
     /// Draws a report and writes it.

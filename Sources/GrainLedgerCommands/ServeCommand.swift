@@ -1,6 +1,7 @@
 import ArgumentParser
 import Foundation
 import GrainLedgerApp
+import Rules
 
 /// `serve`.
 struct ServeCommand: AsyncParsableCommand {
@@ -20,7 +21,14 @@ struct ServeCommand: AsyncParsableCommand {
     @Option(help: "Directory of a season to load before opening.")
     var season: String?
 
+    @Option(help: "Demo clock: the time to show at the start, RFC 3339; with --embedded only.")
+    var clock: String?
+
     func validate() throws {
+        if let clock {
+            guard embedded != nil else { throw ValidationError("--clock is for the embedded database only") }
+            guard Timestamp(rfc3339: clock) != nil else { throw ValidationError("--clock is an RFC 3339 time") }
+        }
         guard (embedded == nil) != (databaseURL == nil) else {
             throw ValidationError("Name one of --embedded DIR and --database-url URL")
         }
@@ -33,7 +41,7 @@ struct ServeCommand: AsyncParsableCommand {
         let parts = listen.split(separator: ":")
         let server = Server(
             embedded: embedded, databaseURL: databaseURL, host: String(parts[0]), port: Int(parts[1]) ?? 8080,
-            season: season)
+            season: season, clock: clock.flatMap { Timestamp(rfc3339: $0) })
         // Straight to the descriptor: whoever waits for the line `ready` reads a file or a pipe.
         try await server.run { FileHandle.standardOutput.write(Data(($0 + "\n").utf8)) }
     }

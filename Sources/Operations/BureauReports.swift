@@ -73,6 +73,8 @@ public struct BureauReportScope: Sendable, Hashable {
 /// Officers and auditors see the regions they answer for, the administrator all; `nil` stands for missing and foreign
 /// alike.
 public struct BureauReports: Sendable {
+    /// Now, by the book's clock: the date of the figures where nobody names another.
+    public var now: @Sendable () -> Timestamp
     /// A report as the book has it now; nothing is stored.
     public var preview: @Sendable (BureauReportScope, Actor) async throws(LedgerFault) -> BureauReport?
     /// The entries behind a figure of a preview, of one county or of all.
@@ -96,6 +98,7 @@ public struct BureauReports: Sendable {
 
     /// Reports of closures.
     public init(
+        now: @escaping @Sendable () -> Timestamp,
         preview: @escaping @Sendable (BureauReportScope, Actor) async throws(LedgerFault) -> BureauReport?,
         previewRows:
             @escaping @Sendable (BureauReportScope, BureauFigure, String?, Actor) async throws(LedgerFault)
@@ -108,6 +111,7 @@ public struct BureauReports: Sendable {
             -> [BureauEntry]?,
         changes: @escaping @Sendable (BureauReportNumber, Actor) async throws(LedgerFault) -> LaterChanges?
     ) {
+        self.now = now
         self.preview = preview
         self.previewRows = previewRows
         self.issue = issue

@@ -33,7 +33,7 @@ struct TestLedger {
         }
         url = server.replacing("/postgres?", with: "/\(name)?")
         pool = PostgresPool(configuration: PostgresConfiguration(url: url), size: 4)
-        committer = Committer(configuration: PostgresConfiguration(url: url), clock: .events)
+        committer = Committer(configuration: PostgresConfiguration(url: url))
         _ = try await Migrator(pool: pool).run()
     }
 
@@ -42,7 +42,7 @@ struct TestLedger {
         self.url = url
         let configuration = PostgresConfiguration(url: url)
         pool = PostgresPool(configuration: configuration, size: 4)
-        committer = Committer(configuration: configuration, clock: .events, stopwatch: stopwatch)
+        committer = Committer(configuration: configuration, stopwatch: stopwatch)
     }
 
     /// One more committer on the same database, as another server has; it waits for locks as long as a test takes.
@@ -57,7 +57,7 @@ struct TestLedger {
         var limits = CommitLimits()
         limits.lanes = lanes
         change(&limits)
-        return Committer(configuration: configuration, clock: .events, limits: limits, stopwatch: stopwatch, log: log)
+        return Committer(configuration: configuration, limits: limits, stopwatch: stopwatch, log: log)
     }
 
     func submit(_ act: some ActBody, key: String = UUID().uuidString, actor: Actor = clerk, at time: Timestamp = start)

@@ -23,7 +23,7 @@ struct VersionTests {
                 id: number, submission: submission, fingerprint: Fingerprint(of: submission), deadline: .seconds(10))
         }
         let answers = try await world.ledger.pool.withConnection { connection throws(PostgresError) in
-            var unit = CommitUnit(connection: connection, clock: .events, footprint: [])
+            var unit = CommitUnit(connection: connection, clock: .database, footprint: [])
             return try await unit.commit(group)
         }
         #expect(answers.count == 2 && answers.last == .stale)

@@ -9,7 +9,7 @@ struct CommitLane: Sendable {
     /// The lanes' own connections.
     let pool: PostgresPool
     /// Where "now" comes from.
-    let clock: CommitClock
+    let clock: BookClock
     /// Measures the pauses between attempts.
     let stopwatch: Stopwatch
     /// For the operator; no content of acts goes there.

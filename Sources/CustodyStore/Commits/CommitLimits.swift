@@ -18,14 +18,6 @@ public struct CommitLimits: Sendable {
     public init() {}
 }
 
-/// Where `recorded_at` and "now" come from.
-public enum CommitClock: Sendable {
-    /// The database's clock.
-    case database
-    /// The event's own time: plays a past season as of its own dates; the embedded demo database only.
-    case events
-}
-
 /// How the committer measures its waits: injected, so that no test has to wait.
 public struct Stopwatch: Sendable {
     /// Time gone by since some moment; never runs back.

@@ -9,8 +9,8 @@ import Rules
 struct CommitUnit {
     /// The lane's connection.
     let connection: PostgresConnection
-    /// Where "now" comes from.
-    let clock: CommitClock
+    /// What time it is for the book.
+    let clock: BookClock
     /// Every aggregate the group was found to touch; a second attempt locks all of them at once, in order.
     private(set) var footprint: Set<AggregateKey>
     private var shelf = BookShelf()
@@ -37,7 +37,7 @@ struct CommitUnit {
     /// A unit over a connection that is in no transaction.
     ///
     /// - Parameter footprint: what an earlier attempt found.
-    init(connection: PostgresConnection, clock: CommitClock, footprint: Set<AggregateKey>) {
+    init(connection: PostgresConnection, clock: BookClock, footprint: Set<AggregateKey>) {
         self.connection = connection
         self.clock = clock
         self.footprint = footprint
@@ -109,9 +109,9 @@ struct CommitUnit {
         {
             return .stale
         }
-        let present = clock == .events ? max(now, submission.occurredAt) : now
         let circumstances = Circumstances(
-            actor: submission.actor, occurredAt: submission.occurredAt, now: present, persons: submission.persons)
+            actor: submission.actor, occurredAt: submission.occurredAt, now: clock.time(at: now),
+            persons: submission.persons)
         do {
             var fact = try shelf.book.decide(submission.act, circumstances)
             let id = UUIDv7(now)

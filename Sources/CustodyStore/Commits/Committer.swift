@@ -29,7 +29,7 @@ public actor Committer {
 
     /// A committer with connections of its own, which no reader can take from it.
     public init(
-        configuration: PostgresConfiguration, clock: CommitClock = .database, limits: CommitLimits = CommitLimits(),
+        configuration: PostgresConfiguration, clock: BookClock = .database, limits: CommitLimits = CommitLimits(),
         stopwatch: Stopwatch = .started(), log: Logger = Logger(label: "grainledger.committer")
     ) {
         precondition(limits.lanes > 0 && limits.groupLength > 0, "a committer has a lane, a group has an act")

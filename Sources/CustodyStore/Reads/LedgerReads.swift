@@ -1,6 +1,6 @@
 import Custody
 import Foundation
-import Operations
+public import Operations
 public import Postgres
 import Rules
 
@@ -10,9 +10,11 @@ public struct LedgerReads: Sendable {
     private let books: PastBooks
 
     /// Reads over a pool.
-    public init(pool: PostgresPool) {
+    ///
+    /// - Parameter clock: what "now" is for what is due.
+    public init(pool: PostgresPool, clock: BookClock = .database) {
         self.pool = pool
-        books = PastBooks(pool: pool)
+        books = PastBooks(pool: pool, clock: clock)
     }
 
     func query(_ statement: PostgresStatement) async throws(PostgresError) -> [PostgresRow] {

@@ -1,4 +1,5 @@
 import Custody
+import Operations
 import Postgres
 import Rules
 
@@ -9,11 +10,15 @@ actor PastBooks {
         let asOf: Timestamp?
     }
     private let pool: PostgresPool
+    private let clock: BookClock
     private var kept: (question: Question, replay: Task<Result<Book, PostgresError>, Never>)?
 
-    init(pool: PostgresPool) { self.pool = pool }
+    init(pool: PostgresPool, clock: BookClock) {
+        self.pool = pool
+        self.clock = clock
+    }
 
-    /// The book made of everything that had happened until a time, as recorded by now; and now, by the database.
+    /// The book made of everything that had happened until a time, as recorded by now; and now, by the book's clock.
     func book(asOf time: Timestamp?) async throws(PostgresError) -> (book: Book, now: Timestamp) {
         let rows = try await pool.withConnection { connection throws(PostgresError) in
             try await connection.query("SELECT COALESCE(max(seq), 0), clock_timestamp() FROM record").rows
@@ -23,7 +28,7 @@ actor PastBooks {
         if kept?.question != question { kept = (question, replay(time)) }
         guard let replay = kept?.replay else { throw PostgresError(.decoding, "no replay") }
         switch await replay.value {
-        case .success(let book): return (book, Timestamp(try row.timestamp(1)))
+        case .success(let book): return (book, clock.time(at: Timestamp(try row.timestamp(1))))
         case .failure(let error):
             if kept?.question == question { kept = nil }
             throw error

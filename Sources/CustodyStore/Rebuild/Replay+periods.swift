@@ -39,15 +39,18 @@ extension Replay {
             case .none: try await settled ? lastSettledRecord() : lastRecord()
             }
         let before = BureauReport.opening(of: period)
-        var opening = Book()
-        var closing = Book()
-        try await read(until: BureauReport.cut(of: period, asOf: asOf), through: last) { fact in
-            closing.apply(fact)
-            if fact.occurredAt <= before { opening.apply(fact) }
+        return try await pool.withTransaction(isolation: .repeatableRead) { connection throws(PostgresError) in
+            var opening = Book()
+            var closing = Book()
+            let cut = BureauReport.cut(of: period, asOf: asOf)
+            try await Self.read(on: connection, until: cut, through: last) { fact in
+                closing.apply(fact)
+                if fact.occurredAt <= before { opening.apply(fact) }
+            }
+            _ = opening.drain()
+            _ = closing.drain()
+            return PeriodBooks(opening: opening, closing: closing, period: period, asOf: asOf, lastRecord: last)
         }
-        _ = opening.drain()
-        _ = closing.drain()
-        return PeriodBooks(opening: opening, closing: closing, period: period, asOf: asOf, lastRecord: last)
     }
 
     private func lastRecord() async throws(PostgresError) -> Int64 {

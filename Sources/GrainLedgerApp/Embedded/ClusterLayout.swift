@@ -5,6 +5,7 @@ import Foundation
 ///     DIR/cluster        PostgreSQL's data directory, owned by the user it runs as
 ///     DIR/socket         the unix socket; when that path is too long, a directory under the system's temporary one
 ///     DIR/postgres.log   what PostgreSQL says
+///     DIR/clock          how far the demo clock is ahead, in microseconds; only while a server runs with one
 ///     DIR/cluster.lock   held by the living server, so that two never share a cluster
 struct ClusterLayout: Sendable {
     /// The directory the operator named, absolute, without a closing slash.
@@ -17,6 +18,7 @@ struct ClusterLayout: Sendable {
 
     var data: String { root + "/cluster" }
     var log: String { root + "/postgres.log" }
+    var clock: String { root + "/clock" }
     var lock: String { root + "/cluster.lock" }
     var processFile: String { data + "/postmaster.pid" }
 

@@ -6,7 +6,7 @@ import Foundation
 /// starts it as the user `postgres`. When the server is killed, PostgreSQL lives on and the next server adopts it;
 /// when PostgreSQL dies, it is started again within a second and `onEvent` is told.
 public actor EmbeddedCluster {
-    private let layout: ClusterLayout
+    let layout: ClusterLayout
     private let onEvent: @Sendable (ClusterEvent) -> Void
     private let readyTimeout: Duration
     private var lock: ClusterLock?

@@ -52,7 +52,7 @@ struct BureauReportRoutes {
     private func preview(_ request: Request, _ context: SignedInContext) async throws -> Response {
         let query = try ReportQuery(
             request, known: ["period", "region", "asOf", "figure", "county", "format", "lang"])
-        let scope = try query.scope(region: context.actor.region)
+        let scope = try query.scope(region: context.actor.region, now: reports.now())
         if query["figure"] != nil {
             let (figure, county) = try query.figure()
             return try ReportAnswer.rows(

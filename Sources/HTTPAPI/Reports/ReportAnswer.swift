@@ -38,13 +38,14 @@ struct ReportQuery {
     }
 
     /// The period, region and date of a preview.
-    func scope(region own: String) throws -> BureauReportScope {
+    ///
+    /// - Parameter now: the date where none is named.
+    func scope(region own: String, now: Timestamp) throws -> BureauReportScope {
         guard let period = ReportPeriod(self["period"] ?? "") else {
             throw wrong("period", "月份 2025-10 或季 2025-late", "A month, 2025-10, or a season, 2025-late")
         }
         let region = self["region"] ?? own
         guard BureauReport.isRegion(region) else { throw wrong("region", "2、4 或 6 位区划代码", "2, 4 or 6 digits") }
-        let now = Timestamp(Int64(Date().timeIntervalSince1970 * 1_000_000))
         // A plus sign that nobody escaped arrives as a space.
         guard let text = self["asOf"]?.replacing(" ", with: "+"), !text.isEmpty else {
             return BureauReportScope(region: region, period: period, asOf: now)
