@@ -35,7 +35,7 @@ public struct RegionCode: Hashable, Comparable, Sendable {
     public var isCounty: Bool { !text.hasSuffix("00") }
 
     /// The counties of the table, by code.
-    public static let knownCounties: [RegionCode] = names.compactMap { RegionCode($0.0) }.filter(\.isCounty)
+    public static let knownCounties: [RegionCode] = names.compactMap { RegionCode($0.0) }.filter { $0.isCounty }
 
     /// Order by code.
     public static func < (left: Self, right: Self) -> Bool { left.text < right.text }

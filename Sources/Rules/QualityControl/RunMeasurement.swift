@@ -26,7 +26,7 @@ public struct RunMeasurement: Hashable, Sendable {
             self.values = values
         }
         /// The values of those that were detected.
-        public var detected: [NanogramsPerKilogram] { values.compactMap(\.value) }
+        public var detected: [NanogramsPerKilogram] { values.compactMap { $0.value } }
         /// True when there are readings and every one was detected.
         public var isComplete: Bool { !values.isEmpty && detected.count == values.count }
     }

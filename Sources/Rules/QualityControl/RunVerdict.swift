@@ -31,8 +31,8 @@ public enum RunVerdict: Hashable, Sendable {
         if !run.contains(where: { ($0.kind == .reference || $0.kind == .spike) && $0.certified != nil }) {
             faults.append(.missing("reference material or spike"))
         }
-        let samples = Set(run.filter { $0.kind == .sample }.map(\.name))
-        let duplicated = samples.intersection(run.filter { $0.kind == .duplicate }.map(\.name))
+        let samples = Set(run.filter { $0.kind == .sample }.map { $0.name })
+        let duplicated = samples.intersection(run.filter { $0.kind == .duplicate }.map { $0.name })
         if !QualityControl.hasEnoughDuplicates(samples: samples.count, duplicated: duplicated.count) {
             faults.append(.missing("duplicate of one sample in ten"))
         }
@@ -56,7 +56,7 @@ public enum RunVerdict: Hashable, Sendable {
         case .reference: return [referenceFault(of: measurement)].compactMap { $0 }
         case .spike: return [spikeFault(of: measurement, sample())].compactMap { $0 }
         case .sample, .duplicate:
-            return measurement.readings.filter(\.isComplete).flatMap { readings -> [QualityControl.Fault] in
+            return measurement.readings.filter { $0.isComplete }.flatMap { readings -> [QualityControl.Fault] in
                 let (item, loq) = (readings.item, quantification(readings.item))
                 let scatter = QualityControl.precision(item, readings.detected, sample: measurement.name, loq: loq)
                 guard measurement.kind == .duplicate, let first = sample()?.of(item), first.isComplete else {

@@ -11,7 +11,7 @@ extension UseClass {
         case .feed: Self.worst(output.map { ItemJudgement.feedVerdict(on: $0) })
         case .food:
             Self.worst(
-                SampleVerdict.judgements(of: output, edition: .inForce(on: day), form: .milledRice).map(\.verdict))
+                SampleVerdict.judgements(of: output, edition: .inForce(on: day), form: .milledRice).map { $0.verdict })
         }
     }
 
