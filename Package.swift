@@ -46,10 +46,12 @@ let package = Package(
         .target(
             name: "SchemaFiles", path: "Schema", exclude: ["README.md", "expected"], sources: ["SchemaFiles.swift"],
             resources: [.embedInCode("migrations")], swiftSettings: settings),
-        library("CustodyStore", [
-            "Custody", "Evidence", "Operations", "Postgres", "Rules", "SchemaFiles",
-            .product(name: "Logging", package: "swift-log"),
-        ]),
+        library(
+            "CustodyStore",
+            [
+                "Custody", "Evidence", "Operations", "Postgres", "Rules", "SchemaFiles",
+                .product(name: "Logging", package: "swift-log"),
+            ]),
         library("Exchange", ["Custody", "Evidence", "Rules"]),
         .target(
             name: "HTTPAPI",
@@ -59,25 +61,35 @@ let package = Package(
                 .product(name: "Logging", package: "swift-log"),
             ],
             resources: [.embedInCode("Resources/openapi.json")], swiftSettings: settings),
-        library("GrainLedgerApp", [
-            "Custody", "CustodyStore", "Exchange", "HTTPAPI", "Operations", "Postgres", "Rules",
-            .product(name: "Hummingbird", package: "hummingbird"),
-            .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
-        ]),
-        library("GrainLedgerCommands", [
-            "Custody", "CustodyStore", "Evidence", "GrainLedgerApp", "Operations", "Postgres", "Rules",
-            .product(name: "ArgumentParser", package: "swift-argument-parser"),
-        ]),
+        library(
+            "GrainLedgerApp",
+            [
+                "Custody", "CustodyStore", "Exchange", "HTTPAPI", "Operations", "Postgres", "Rules",
+                .product(name: "Hummingbird", package: "hummingbird"),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+            ]),
+        library(
+            "GrainLedgerCommands",
+            [
+                "Custody", "CustodyStore", "Evidence", "GrainLedgerApp", "Operations", "Postgres", "Rules",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ]),
         .executableTarget(
             name: "grainledger",
-            dependencies: ["GrainLedgerCommands", .product(name: "ArgumentParser", package: "swift-argument-parser")], swiftSettings: settings),
+            dependencies: ["GrainLedgerCommands", .product(name: "ArgumentParser", package: "swift-argument-parser")],
+            swiftSettings: settings),
         tests("Architecture", []),
         tests("Custody", ["Custody", "Rules"]),
         tests("GrainLedgerApp", ["CustodyStore", "GrainLedgerApp", "Postgres"]),
-        tests("CustodyStore", [
-            "CustodyStore", "Custody", "Exchange", "Operations", "Postgres", "Rules", .product(name: "Logging", package: "swift-log"),
-        ]),
-        .testTarget(name: "EvidenceTests", dependencies: ["Evidence"], exclude: ["Oracle"], swiftSettings: settings),
+        tests(
+            "CustodyStore",
+            [
+                "CustodyStore", "Custody", "Exchange", "Operations", "Postgres", "Rules",
+                .product(name: "Logging", package: "swift-log"),
+            ]),
+        .testTarget(
+            name: "EvidenceTests", dependencies: ["Evidence", .product(name: "Crypto", package: "swift-crypto")],
+            exclude: ["Oracle"], swiftSettings: settings),
         tests("Exchange", ["Exchange"]),
         tests("Identity", ["Identity", "Custody", "Rules"]),
         tests("EndToEnd", ["grainledger", "Custody"]),

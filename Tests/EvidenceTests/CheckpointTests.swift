@@ -55,7 +55,7 @@ struct CheckpointTests {
         let note = try SignedNote([UInt8](vector.checkpoint.utf8))
         #expect(note.signatures.count == 2)
         let verified = try note.verified(by: [key])
-        #expect(verified.map(\.key) == [key] && verified.map(\.time) == [vector.timestamp])
+        #expect(verified.map(\.key) == [key] && verified.map(\.time) == [Int64(vector.timestamp)])
         let changed = try SignedNote([UInt8](vector.checkpoint.replacing("\n300\n", with: "\n301\n").utf8))
         #expect(throws: NoteFault.signatureFails(name: key.name)) { try changed.verified(by: [key]) }
     }

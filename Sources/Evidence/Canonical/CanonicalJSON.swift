@@ -1,25 +1,11 @@
-import Crypto
-import Foundation
-
 /// Canonical bytes of a value: RFC 8785 (JCS), restricted to what records hold.
 ///
 /// The profile: member names in ASCII, integers of magnitude up to 2⁵³−1 without `-0`, strings of valid Unicode
 /// scalars, no name twice in an object. With ASCII names, order by code point and by UTF-16 is the same; without
 /// fractions, the number form of ECMAScript is never needed (decision 0010).
 public enum CanonicalJSON {
-    /// The canonical bytes of a value that encodes itself.
-    ///
-    /// The encoder does not look for what the profile forbids; ask `fault(in:)` of the bytes.
-    ///
-    /// - Throws: `EncodingError` for a value JSON has no form for (NaN).
-    public static func bytes(of value: some Encodable) throws -> [UInt8] {
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-        return [UInt8](try encoder.encode(value))
-    }
-
     /// SHA-256 of bytes, 32 of them.
-    public static func digest(of bytes: [UInt8]) -> [UInt8] { [UInt8](SHA256.hash(data: bytes)) }
+    public static func digest(of bytes: [UInt8]) -> [UInt8] { Primitives.sha256(bytes) }
 
     /// The value that canonical bytes of the profile stand for.
     ///

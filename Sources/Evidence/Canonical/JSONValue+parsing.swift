@@ -101,7 +101,7 @@ private struct JSONReader {
         return .object(members)
     }
 
-    private mutating func integer() throws(CanonicalFault) -> Int {
+    private mutating func integer() throws(CanonicalFault) -> Int64 {
         let start = at
         let negative = next == UInt8(ascii: "-")
         if negative { at += 1 }
@@ -112,7 +112,7 @@ private struct JSONReader {
             guard try self.digits().allSatisfy({ $0 == "0" }) else { throw CanonicalFault(.notAnInteger, at: start) }
         }
         if next == UInt8(ascii: "e") || next == UInt8(ascii: "E") { throw CanonicalFault(.notAnInteger, at: start) }
-        guard let number = Int(digits), number <= JSONValue.largestInteger, !(negative && number == 0) else {
+        guard let number = Int64(digits), number <= JSONValue.largestInteger, !(negative && number == 0) else {
             throw CanonicalFault(.notAnInteger, at: start)
         }
         return negative ? -number : number

@@ -5,7 +5,7 @@ public enum JSONValue: Sendable {
     /// `true` or `false`.
     case boolean(Bool)
     /// An integer of magnitude up to `JSONValue.largestInteger`.
-    case integer(Int)
+    case integer(Int64)
     /// A string; no Unicode normalization.
     case string(String)
     /// Values in order.
@@ -14,7 +14,7 @@ public enum JSONValue: Sendable {
     case object([JSONMember])
 
     /// 2⁵³−1: beyond it ECMAScript no longer counts by ones (RFC 8785 §3.2.2.3, RFC 7493 §2.2).
-    public static let largestInteger = 9_007_199_254_740_991
+    public static let largestInteger: Int64 = 9_007_199_254_740_991
 
     /// The canonical bytes (RFC 8785 §3.2): no space, members by UTF-16 code units, the shortest escapes.
     public var canonicalBytes: [UInt8] {
@@ -31,14 +31,14 @@ public enum JSONValue: Sendable {
 
     /// The names of the members as they stand; empty when this is no object.
     public var names: [String] {
-        if case .object(let members) = self { members.map(\.name) } else { [] }
+        if case .object(let members) = self { members.map { $0.name } } else { [] }
     }
 
     /// The text, when this is a string.
     public var text: String? { if case .string(let text) = self { text } else { nil } }
 
-    /// The integer, when this is one.
-    public var integer: Int? { if case .integer(let number) = self { number } else { nil } }
+    /// The integer, when this is one that can count things here.
+    public var integer: Int? { if case .integer(let number) = self { Int(exactly: number) } else { nil } }
 
     /// The elements, when this is an array.
     public var elements: [JSONValue]? { if case .array(let elements) = self { elements } else { nil } }

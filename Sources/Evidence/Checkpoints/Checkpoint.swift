@@ -29,17 +29,6 @@ public struct Checkpoint: Hashable, Sendable {
 
     /// The three lines.
     public var text: [UInt8] { origin.bytes + Array("\n\(head.size)\n\(head.root.base64)\n".utf8) }
-
-    /// The checkpoint signed by the log.
-    ///
-    /// - Parameter keys: the log's keys; two of them during a rotation.
-    /// - Throws: `malformedKey` when a key is not one of this log: Ed25519, named like the origin.
-    public func signed(by keys: [SignerKey]) throws(NoteFault) -> SignedCheckpoint {
-        guard keys.allSatisfy({ $0.verifier.type == .ed25519 && $0.verifier.name == origin }) else {
-            throw .malformedKey
-        }
-        return SignedCheckpoint(checkpoint: self, note: try SignedNote(text: text, signedBy: keys))
-    }
 }
 
 /// A checkpoint in its signed note: parsed, and trusted only as far as its signatures were verified.

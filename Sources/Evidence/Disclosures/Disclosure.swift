@@ -66,9 +66,9 @@ extension JSONValue {
         case .object(let members):
             members.flatMap { member in
                 member.name == "_sd"
-                    ? (member.value.elements ?? []).compactMap(\.text) : member.value.disclosureDigests
+                    ? (member.value.elements ?? []).compactMap { $0.text } : member.value.disclosureDigests
             }
-        case .array(let elements): elements.flatMap(\.disclosureDigests)
+        case .array(let elements): elements.flatMap { $0.disclosureDigests }
         default: []
         }
     }
@@ -77,7 +77,7 @@ extension JSONValue {
     func names(besideDigest digest: String) -> [String] {
         switch self {
         case .object(let members):
-            if self["_sd"]?.elements?.contains(.string(digest)) == true { return members.map(\.name) }
+            if self["_sd"]?.elements?.contains(.string(digest)) == true { return members.map { $0.name } }
             return members.flatMap { $0.value.names(besideDigest: digest) }
         case .array(let elements): return elements.flatMap { $0.names(besideDigest: digest) }
         default: return []

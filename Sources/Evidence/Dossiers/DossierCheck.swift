@@ -34,9 +34,9 @@ struct DossierCheck {
         return DossierReport(
             faults: faults.enumerated().sorted {
                 ($0.element.record ?? "", $0.offset) < ($1.element.record ?? "", $1.offset)
-            }.map(\.element),
+            }.map { $0.element },
             checkpoint: checkpoint?.checkpoint,
-            logKeys: (policy?.logs ?? []).map(\.key).filter { $0.name == origin }, cosigners: cosigners,
+            logKeys: (policy?.logs ?? []).map { $0.key }.filter { $0.name == origin }, cosigners: cosigners,
             policySource: givenPolicy == nil ? .carried : .given, records: records,
             streams: manifest.streams.map { DossierReport.Stream(subject: $0.subject, tag: $0.tag, count: $0.count) },
             isCountedOverLog: isCountedOverLog)
@@ -90,7 +90,7 @@ struct DossierCheck {
         do throws(PolicyFault) {
             cosigners = try policy.cosigners(of: signed)
         } catch .quorumNotMet(let met) {
-            note(.quorumNotMet, name, met.map(\.description).joined(separator: " "))
+            note(.quorumNotMet, name, met.map { $0.description }.joined(separator: " "))
         } catch .unknownLog(let origin) {
             note(.checkpointUntrusted, name, origin.description)
         } catch .note(.signatureFails(let key)) {

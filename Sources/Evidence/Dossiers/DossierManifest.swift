@@ -32,7 +32,7 @@ public struct DossierManifest: Hashable, Sendable {
 
         var value: JSONValue {
             .object([
-                JSONMember("count", .integer(count)),
+                JSONMember("count", .integer(Int64(count))),
                 JSONMember("secret", .string(Base64.text(of: secret.bytes, .url))),
                 JSONMember("subject", .string(subject)),
             ])
@@ -71,7 +71,7 @@ public struct DossierManifest: Hashable, Sendable {
     public var bytes: [UInt8] {
         JSONValue.object([
             JSONMember("files", .object(files.map { JSONMember($0.key, .string($0.value.base64URL)) })),
-            JSONMember("streams", .array(streams.map(\.value))), JSONMember("v", .integer(1)),
+            JSONMember("streams", .array(streams.map { $0.value })), JSONMember("v", .integer(1)),
         ]).canonicalBytes
     }
 }

@@ -48,7 +48,7 @@ public struct LeafEntry: Hashable, Sendable {
     public var bytes: [UInt8] {
         JSONValue.object([
             JSONMember("d", .string(digest.base64URL)), JSONMember("k", .string(kind)),
-            JSONMember("s", .array(places.map(\.value))), JSONMember("v", .integer(Self.version)),
+            JSONMember("s", .array(places.map { $0.value })), JSONMember("v", .integer(Int64(Self.version))),
         ]).canonicalBytes
     }
 

@@ -48,9 +48,9 @@ public struct StreamPlace: Hashable, Sendable {
 
     /// A place.
     ///
-    /// - Precondition: the number is from 1 to 2⁵³−1.
+    /// - Precondition: the number is from 1.
     public init(tag: StreamTag, number: Int) {
-        precondition((1...JSONValue.largestInteger).contains(number), "a stream is numbered from 1")
+        precondition(number >= 1, "a stream is numbered from 1")
         self.tag = tag
         self.number = number
     }
@@ -63,5 +63,5 @@ public struct StreamPlace: Hashable, Sendable {
     }
 
     /// `["<tag>",<n>]`.
-    var value: JSONValue { .array([.string(tag.text), .integer(number)]) }
+    var value: JSONValue { .array([.string(tag.text), .integer(Int64(number))]) }
 }

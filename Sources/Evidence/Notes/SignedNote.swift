@@ -70,17 +70,6 @@ public struct SignedNote: Hashable, Sendable {
         guard !signatures.isEmpty else { throw .malformedNote }
     }
 
-    /// A text signed by keys.
-    ///
-    /// - Parameters:
-    ///   - text: ends in a newline, and has no control character but newline.
-    ///   - time: POSIX seconds, for keys that cosign.
-    /// - Throws: `malformedNote` when the text can be none.
-    public init(text: [UInt8], signedBy keys: [SignerKey], time: Int = 0) throws(NoteFault) {
-        let lines = keys.flatMap { [UInt8]($0.signature(of: text, time: time).line.utf8) }
-        try self.init(text + [0x0A] + lines)
-    }
-
     /// The bytes of the note.
     public var bytes: [UInt8] { text + [0x0A] + signatures.flatMap { [UInt8]($0.line.utf8) } }
 
@@ -121,5 +110,5 @@ public struct VerifiedSignature: Hashable, Sendable {
     public let signature: NoteSignature
 
     /// When it was made, POSIX seconds; only a cosignature says so.
-    public var time: Int? { key.type == .cosignature ? Cosignature(bytes: signature.bytes)?.time : nil }
+    public var time: Int64? { key.type == .cosignature ? Cosignature(bytes: signature.bytes)?.time : nil }
 }

@@ -51,7 +51,7 @@ public struct SignerKey: Sendable {
     /// - Parameters:
     ///   - text: the text with its last newline.
     ///   - time: POSIX seconds; only a cosignature says them.
-    public func signature(of text: [UInt8], time: Int) -> NoteSignature {
+    public func signature(of text: [UInt8], time: Int64) -> NoteSignature {
         let stamped = Cosignature.message(time: time, text: text)
         let signature =
             switch verifier.type {

@@ -1,5 +1,3 @@
-import Crypto
-
 /// What a key signs, and how: the signature type identifier byte (C2SP signed-note, Signature types).
 public enum SignatureType: UInt8, Hashable, Sendable {
     /// Ed25519 over the note's text.
@@ -56,20 +54,14 @@ public struct VerifierKey: Hashable, Sendable {
     /// Whether the bytes after the key id are this key's signature of a note's text.
     public func accepts(_ signature: [UInt8], of text: [UInt8]) -> Bool {
         switch type {
-        case .ed25519: isEd25519(signature, of: text)
+        case .ed25519: Primitives.isEd25519(signature, of: text, by: publicKey)
         case .cosignature:
             if let made = Cosignature(bytes: signature) {
-                isEd25519(made.signature, of: Cosignature.message(time: made.time, text: text))
+                Primitives.isEd25519(
+                    made.signature, of: Cosignature.message(time: made.time, text: text), by: publicKey)
             } else {
                 false
             }
         }
-    }
-
-    private func isEd25519(_ signature: [UInt8], of message: [UInt8]) -> Bool {
-        guard signature.count == 64,
-            let key = try? Curve25519.Signing.PublicKey(rawRepresentation: publicKey)
-        else { return false }
-        return key.isValidSignature(signature, for: message)
     }
 }

@@ -45,7 +45,7 @@ public struct LogProof: Hashable, Sendable {
     public var bytes: [UInt8] {
         let lines =
             [Self.header] + (extra.map { ["extra \(Base64.text(of: $0))"] } ?? [])
-            + ["index \(index)"] + hashes.map(\.base64) + [""]
+            + ["index \(index)"] + hashes.map({ $0.base64 }) + [""]
         return lines.flatMap { [UInt8]($0.utf8) + [0x0A] } + checkpoint.bytes
     }
 

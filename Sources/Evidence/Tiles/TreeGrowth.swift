@@ -46,6 +46,6 @@ public struct TreeGrowth: Hashable, Sendable {
         }
         before = frontier
         self.after = after
-        extensions = levels.flatMap(\.self)
+        extensions = levels.flatMap { $0 }
     }
 }

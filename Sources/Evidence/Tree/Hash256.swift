@@ -1,5 +1,3 @@
-import Crypto
-
 /// 32 bytes of SHA-256: of an entry, of a node of the tree, of a record.
 public struct Hash256: Hashable, Sendable, CustomStringConvertible {
     /// How many bytes a hash has.
@@ -28,7 +26,7 @@ public struct Hash256: Hashable, Sendable, CustomStringConvertible {
     }
 
     /// SHA-256 of bytes.
-    public init(of bytes: [UInt8]) { self.init(exactly: SHA256.hash(data: bytes)) }
+    public init(of bytes: [UInt8]) { self.init(exactly: Primitives.sha256(bytes)) }
 
     /// The hash of a leaf: SHA-256(00 ‖ entry) (RFC 6962 §2.1).
     public static func leaf(_ entry: [UInt8]) -> Hash256 { Hash256(of: [0x00] + entry) }

@@ -45,7 +45,7 @@ public struct ProofPlan: Hashable, Sendable {
     }
 
     /// Every node the plan reads.
-    public var nodes: [NodeCoordinate] { parts.flatMap(\.self) }
+    public var nodes: [NodeCoordinate] { parts.flatMap { $0 } }
 
     /// The hashes of the proof, in the order it is written: from the leaf towards the root.
     ///

@@ -53,7 +53,7 @@ public enum AddCheckpointAnswer: Hashable, Sendable {
         switch status {
         case 200:
             let signatures = lines?.map { NoteSignature(line: $0) } ?? [nil]
-            let whole = signatures.compactMap(\.self)
+            let whole = signatures.compactMap { $0 }
             self = whole.count == signatures.count ? .cosigned(whole) : .refused(status: status)
         case 409:
             let held = lines?.count == 1 ? lines?.first?.plainDecimal : nil

@@ -47,18 +47,18 @@ public struct WitnessPolicy: Hashable, Sendable {
     ///
     /// - Throws: what is not as the policy wants it.
     public func cosigners(of checkpoint: SignedCheckpoint) throws(PolicyFault) -> [VerifiedSignature] {
-        let keys = logs.map(\.key).filter { $0.name == checkpoint.checkpoint.origin }
+        let keys = logs.map { $0.key }.filter { $0.name == checkpoint.checkpoint.origin }
         guard !keys.isEmpty else { throw .unknownLog(origin: checkpoint.checkpoint.origin) }
         let verified: [VerifiedSignature]
         do throws(NoteFault) {
-            verified = try checkpoint.note.verified(by: keys + witnesses.values.map(\.key))
+            verified = try checkpoint.note.verified(by: keys + witnesses.values.map { $0.key })
         } catch {
             throw .note(error)
         }
         guard verified.contains(where: { keys.contains($0.key) }) else { throw .note(.noKnownSignature) }
         let cosigners = verified.filter { $0.key.type == .cosignature }
-        guard isSatisfied(by: cosigners.map(\.key)) else {
-            throw .quorumNotMet(cosigners: cosigners.map(\.key.name))
+        guard isSatisfied(by: cosigners.map { $0.key }) else {
+            throw .quorumNotMet(cosigners: cosigners.map { $0.key.name })
         }
         return cosigners
     }
