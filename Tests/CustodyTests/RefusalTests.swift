@@ -105,6 +105,7 @@ struct RefusalTests {
             (.lossIsNegative, World.reduce("A1", "ordinary", to: 100_001)),
             (.reasonMissing, World.correct("A1", "ordinary", net: 90_000, reason: "")),
             (.batchMovedOn, World.correct("B1", "over", net: 90_000)),
+            (.correctionBettersClass, World.correct("BW", "wait", net: 90_000)),
             (.rulingUnknown, ConfirmRuling(number: "none", batch: "D1")),
             (.rulingNeedsWholeTest, World.propose("U1", "D1", "R-d")),
             (.nothingToExplain, ExplainDifference(subject: "m3", batch: "D1", reason: "wind")),

@@ -24,6 +24,8 @@ public struct Batch: Hashable, Sendable, Codable {
     public var ledger: [Place: Grams] = [:]
     /// Worst class of its sources; pending outranks all.
     public var sourceClass: GrainClass = .pending
+    /// The worst class that is known of a part of its sources while another part is pending; absent when nothing is.
+    public var sourceFloor: GrainClass?
     /// Its own tests by sample; the worst counts, a better one takes a re-inspection of that sample or a ruling.
     public var tests: [SampleCode: Test] = [:]
     /// Rulings of two officers, in order; the last one that was confirmed counts.
@@ -47,6 +49,9 @@ public struct Batch: Hashable, Sendable, Codable {
         public let grainClass: GrainClass
         /// True when the sample stood for the whole mass.
         public let coversWhole: Bool
+        /// Batches that had been made of it before the sample was drawn: the test does not stand for their grain.
+        /// Absent when there was none.
+        public let without: [BatchCode]?
     }
     /// A ruling on the class by two officers (design.md §2.3).
     public struct Ruling: Hashable, Sendable, Codable {
@@ -64,8 +69,11 @@ public struct Batch: Hashable, Sendable, Codable {
         public let sample: SampleCode
         /// Confirmed by another officer at.
         public var confirmedAt: Timestamp?
-        /// Samples drawn before the confirmation: a test that comes later may still worsen the class.
-        public var weighed: [SampleCode] = []
+        /// Batches that had been made of it before the sample was drawn: the ruling is not on their grain.
+        /// Absent when there was none.
+        public let without: [BatchCode]?
+        /// The tests that stood at the confirmation: one that comes later, or turns worse, still worsens the class.
+        public var weighed: [SampleCode: GrainClass] = [:]
     }
 
     /// Mark on a non-compliant batch.
@@ -97,17 +105,36 @@ public struct Batch: Hashable, Sendable, Codable {
     /// Worst class of its own tests; `nil` when it was never tested itself.
     public var testClass: GrainClass? { tests.values.map(\.grainClass).max() }
 
-    /// The class that follows from sources, own tests and rulings (design.md §2.3).
+    /// The class that follows from sources, own tests and rulings (design.md §2.3), of the batch itself or of what went
+    /// into a batch made of it.
     ///
-    /// A test settles `pending` when it covered the whole mass, and may worsen a class; it never betters one. A ruling
-    /// stands until a test it did not weigh worsens it.
-    var settledClass: GrainClass {
-        if let ruling = rulings.last(where: { $0.confirmedAt != nil }) {
-            let later = tests.filter { !ruling.weighed.contains($0.key) }.map(\.value.grainClass)
-            return ([ruling.grainClass] + later).max() ?? ruling.grainClass
+    /// A test settles `pending` when it covered the whole mass, and may worsen a class; it never betters one, also not
+    /// below what is known of a part of the sources: blending is no way out. A ruling stands while the test it rests on
+    /// does, until a test it did not weigh worsens it. What left before the sample was drawn is bettered by neither.
+    func settledClass(for child: BatchCode? = nil) -> GrainClass {
+        let standing = rulings.last { ruling in
+            ruling.confirmedAt != nil && tests[ruling.sample]?.grainClass == ruling.grainClass
+                && !Self.left(ruling.without, child)
+        }
+        if let standing {
+            let later = tests.filter { sample, test in standing.weighed[sample].map { test.grainClass > $0 } ?? true }
+            return later.values.map(\.grainClass).reduce(standing.grainClass, max)
         }
         guard let testClass else { return sourceClass }
         guard sourceClass == .pending else { return max(sourceClass, testClass) }
-        return testClass.isOverLimit || tests.values.contains(where: \.coversWhole) ? testClass : .pending
+        let settles = tests.values.contains { test in
+            test.coversWhole && !Self.left(test.without, child)
+        }
+        return settles ? max(testClass, sourceFloor ?? .a) : .pending
+    }
+
+    private static func left(_ without: [BatchCode]?, _ child: BatchCode?) -> Bool {
+        child.map { (without ?? []).contains($0) } ?? false
+    }
+
+    /// The worst that is known of what went into a batch made of it: its class, or while that is pending the worst part.
+    func knownClass(for child: BatchCode) -> GrainClass? {
+        let settled = settledClass(for: child)
+        return settled == .pending ? [sourceFloor, testClass].compactMap { $0 }.max() : settled
     }
 }

@@ -24,24 +24,36 @@ extension Book {
         var waiting = codes
         while let code = waiting.popLast() {
             guard var batch = batches[code] else { continue }
-            batch.sourceClass = worstSource(of: batch)
-            let before = batch.grainClass
-            let after = batch.settledClass
-            batch.grainClass = after
+            let known = (batch.sourceClass, batch.sourceFloor, batch.grainClass)
+            let standing = sourceStanding(of: batch, from: batch.sources.keys)
+            batch.sourceClass = standing.grainClass
+            batch.sourceFloor = standing.floor
+            batch.grainClass = batch.settledClass()
             batches[code] = batch
             touch(.batch(code))
-            guard after != before || batch.history.isEmpty else { continue }
-            note(after, on: code, at: time, because: because)
-            if after != before { shiftContent(of: code, from: before, to: after) }
+            if batch.grainClass != known.2 || batch.history.isEmpty {
+                note(batch.grainClass, on: code, at: time, because: because)
+            }
+            if batch.grainClass != known.2 { shiftContent(of: code, from: known.2, to: batch.grainClass) }
+            // What was made of it may change though it does not itself: by a test that stands for a part of it only.
+            guard codes.contains(code) || known != (batch.sourceClass, batch.sourceFloor, batch.grainClass) else {
+                continue
+            }
             waiting += batch.children
         }
     }
 
-    /// The worst class of a batch's sources; pending outranks all.
-    func worstSource(of batch: Batch) -> GrainClass {
-        let parcels = batch.sources.keys.map { self.parcels[$0]?.grainClass(in: batch.season) ?? .pending }
-        let parents = batch.parents.keys.map { batches[$0]?.grainClass ?? .pending }
-        return (parcels + parents).max() ?? .pending
+    /// What the sources of a batch make of it: the worst class, pending outranking all, and the worst that is known.
+    func sourceStanding(of batch: Batch, from sources: some Sequence<ParcelNumber>) -> SourceStanding {
+        let parcels = sources.map { self.parcels[$0] }
+        let parents = batch.parents.keys.map { batches[$0] }
+        let classes =
+            parcels.map { $0?.grainClass(in: batch.season) ?? .pending }
+            + parents.map { $0?.settledClass(for: batch.code) ?? .pending }
+        let known =
+            parcels.compactMap { $0?.judged?[batch.season] } + parents.compactMap { $0?.knownClass(for: batch.code) }
+        let grainClass = classes.max() ?? .pending
+        return SourceStanding(grainClass: grainClass, floor: grainClass == .pending ? known.max() : nil)
     }
 
     private mutating func note(_ grainClass: GrainClass, on code: BatchCode, at time: Timestamp, because: String) {
@@ -73,5 +85,18 @@ extension Book {
         if let plan = batch.disposal, disposals[plan]?.certificate == nil { return }
         batches[code]?.tag?.closedAt = time
         touch(.batch(code))
+    }
+}
+
+/// What the sources of a batch make of it.
+struct SourceStanding: Hashable, Comparable {
+    /// The worst class; pending outranks all.
+    let grainClass: GrainClass
+    /// The worst that is known while it is pending.
+    let floor: GrainClass?
+
+    /// By class, then by what is known.
+    static func < (left: Self, right: Self) -> Bool {
+        (left.grainClass, left.floor ?? .a) < (right.grainClass, right.floor ?? .a)
     }
 }

@@ -51,6 +51,10 @@ public struct CorrectIntake: ActBody {
         }
         guard sources.values.reduce(.zero, +) == netGrams else { throw Refusal(.sourcesDoNotSumToNet, batch.text) }
         try book.checkParcels(sources.keys)
+        // Else a granary could rename its way out of a verdict: a better class takes a test of the whole mass.
+        guard
+            book.sourceStanding(of: held, from: sources.keys) >= book.sourceStanding(of: held, from: held.sources.keys)
+        else { throw Refusal(.correctionBettersClass, batch.text) }
         guard let bin = book.bins[bin] else { throw Refusal(.binUnknown, bin.text) }
         // The grain lies where it lies, whatever the corrected sources make of it; only capacity can forbid more.
         guard bin.grams - held.grams(in: .bin(bin.code)) + netGrams <= bin.capacityGrams else {

@@ -47,7 +47,7 @@ public struct ProposeRuling: ActBody {
         book.batches[batch]?.rulings.append(
             .init(
                 number: number, report: report, grainClass: sample.verdict.grainClass, reason: reason,
-                proposedBy: outcome.word ?? "", sample: sample.code))
+                proposedBy: outcome.word ?? "", sample: sample.code, without: sample.without))
         book.touch(.batch(batch))
     }
 }
@@ -91,10 +91,15 @@ public struct ConfirmRuling: ActBody {
     }
 
     public func apply(_ outcome: Outcome, at: Timestamp, to book: inout Book) {
-        guard let place = book.batches[batch]?.rulings.firstIndex(where: { $0.number == number }) else { return }
-        let weighed = book.batches[batch]?.tests.keys.sorted() ?? []
-        book.batches[batch]?.rulings[place].confirmedAt = at
-        book.batches[batch]?.rulings[place].weighed = weighed
+        guard let held = book.batches[batch], let place = held.rulings.firstIndex(where: { $0.number == number }) else {
+            return
+        }
+        var ruling = held.rulings[place]
+        ruling.confirmedAt = at
+        ruling.weighed = held.tests.mapValues(\.grainClass)
+        // In order of confirmation: the last one counts.
+        book.batches[batch]?.rulings.remove(at: place)
+        book.batches[batch]?.rulings.append(ruling)
         book.touch(.batch(batch))
         book.settleClasses(of: [batch], at: at, because: number)
     }

@@ -25,11 +25,15 @@ public struct TakeStock: ActBody {
         self.countedGrams = countedGrams
     }
 
-    public func footprint(in book: Book) -> Set<AggregateKey> { [.batch(batch), .bin(bin)] }
+    public func footprint(in book: Book) -> Set<AggregateKey> {
+        [.batch(batch), .bin(bin), .manifest(ManifestCode(operation))]
+    }
     public func owner(in book: Book) -> OrganizationCode? { book.batches[batch]?.granary }
 
     public func decide(in book: Book, _ circumstances: Circumstances) throws(Refusal) -> Outcome {
         guard countedGrams >= .zero else { throw Refusal(.massNotPositive, "countedGrams") }
+        // A freeze is lifted by the number that laid it: a stocktake may not bear the number of a trip.
+        guard book.manifests[ManifestCode(operation)] == nil else { throw Refusal(.codeTaken, operation) }
         let held = try book.holding(of: batch, in: bin, atLeast: bookGrams, circumstances)
         guard held.grams(in: .bin(bin)) == bookGrams else { throw Refusal(.holdingTooSmall, "bookGrams") }
         guard let bin = book.bins[bin], bin.grams - bookGrams + countedGrams <= bin.capacityGrams else {
@@ -37,12 +41,11 @@ public struct TakeStock: ActBody {
         }
         var outcome = Outcome()
         let gain = countedGrams - bookGrams
-        let allowed = NaturalLoss.allowance(
-            of: bookGrams, storedFrom: held.createdAt.chinaDate, until: circumstances.occurredAt.chinaDate)
         if gain > .zero { outcome.findings.append(Finding(.stocktakeGain, batch.text, "\(gain.value) g")) }
-        if -gain > allowed {
-            outcome.findings.append(
-                Finding(.stocktakeShortage, batch.text, "\((-gain).value) g > \(allowed.value) g"))
+        if gain < .zero,
+            let excess = held.naturalLossExcess(of: -gain, from: bookGrams, on: circumstances.occurredAt.chinaDate)
+        {
+            outcome.findings.append(Finding(.stocktakeShortage, batch.text, excess))
         }
         return outcome
     }
@@ -52,5 +55,22 @@ public struct TakeStock: ActBody {
         book.post([Leg(batch, .bin(bin), gain), Leg(batch, .stocktake, -gain)])
         if !outcome.findings.isEmpty { book.freeze(batch, by: operation) }
         book.closeTagIfGone(batch, at: at)
+    }
+}
+
+extension Batch {
+    /// What natural loss cannot explain of a loss in one bin, in words: `101 g > 100 g`; `nil` when it can.
+    ///
+    /// The allowance is one for the whole time in store (domain.md §7: not added per year), so that losses booked
+    /// before count too: a loss is not made small by booking it in parts.
+    func naturalLossExcess(of loss: Grams, from before: Grams, on day: CivilDate) -> String? {
+        func allowance(_ mass: Grams) -> Grams {
+            NaturalLoss.allowance(of: mass, storedFrom: createdAt.chinaDate, until: day)
+        }
+        let earlier = grams(in: .loss(.natural)) + max(grams(in: .stocktake), .zero)
+        if loss > allowance(before) { return "\(loss.value) g > \(allowance(before).value) g" }
+        let all = loss + earlier
+        let allowed = allowance(inBins + earlier)
+        return all > allowed ? "\(all.value) g > \(allowed.value) g" : nil
     }
 }

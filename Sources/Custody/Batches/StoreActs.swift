@@ -183,7 +183,8 @@ public struct SplitBatch: ActBody {
     public func decide(in book: Book, _ circumstances: Circumstances) throws(Refusal) -> Outcome {
         let held = try book.holding(of: batch, in: bin, atLeast: grams, circumstances)
         guard book.batches[newBatch] == nil else { throw Refusal(.codeTaken, newBatch.text) }
-        if bin != newBin { try book.admit(held.grainClass, grams, to: newBin, of: held.granary) }
+        // In place it brings nothing in, and needs no room; but no new batch is made where its class may not lie.
+        try book.admit(held.grainClass, bin == newBin ? .zero : grams, to: newBin, of: held.granary)
         return Outcome()
     }
 
@@ -197,6 +198,7 @@ public struct SplitBatch: ActBody {
             Leg(batch, .bin(bin), -grams), Leg(batch, .into(newBatch), grams),
             Leg(newBatch, .from(batch), -grams), Leg(newBatch, .bin(newBin), grams),
         ])
+        book.closeTagIfGone(batch, at: at)
     }
 }
 
@@ -242,12 +244,11 @@ public struct ReduceBatch: ActBody {
         guard held.grams(in: .bin(bin)) == beforeGrams else { throw Refusal(.holdingTooSmall, "beforeGrams") }
         guard afterGrams <= beforeGrams else { throw Refusal(.lossIsNegative, "afterGrams") }
         var outcome = Outcome()
-        let loss = beforeGrams - afterGrams
-        let allowed = NaturalLoss.allowance(
-            of: beforeGrams, storedFrom: held.createdAt.chinaDate, until: circumstances.occurredAt.chinaDate)
-        if kind == .natural, loss > allowed {
-            outcome.findings.append(
-                Finding(.naturalLossAboveAllowance, batch.text, "\(loss.value) g > \(allowed.value) g"))
+        if kind == .natural,
+            let excess = held.naturalLossExcess(
+                of: beforeGrams - afterGrams, from: beforeGrams, on: circumstances.occurredAt.chinaDate)
+        {
+            outcome.findings.append(Finding(.naturalLossAboveAllowance, batch.text, excess))
         }
         return outcome
     }
@@ -255,6 +256,7 @@ public struct ReduceBatch: ActBody {
     public func apply(_ outcome: Outcome, at: Timestamp, to book: inout Book) {
         let loss = beforeGrams - afterGrams
         book.post([Leg(batch, .bin(bin), -loss), Leg(batch, .loss(kind), loss)])
+        book.closeTagIfGone(batch, at: at)
     }
 }
 

@@ -190,7 +190,7 @@ public struct CertifyDisposal: ActBody {
     public func footprint(in book: Book) -> Set<AggregateKey> {
         var keys: Set<AggregateKey> = [.disposal(disposal)]
         if let plan = book.disposals[disposal] { keys.insert(.batch(plan.batch)) }
-        return keys
+        return keys.union(book.trips(under: disposal).map { .manifest($0) })
     }
     public func owner(in book: Book) -> OrganizationCode? { book.disposals[disposal]?.facility }
 
@@ -199,6 +199,10 @@ public struct CertifyDisposal: ActBody {
         guard plan.certificate == nil else { throw Refusal(.disposalCertified, disposal.text) }
         guard plan.processedGrams == plan.receivedGrams, plan.receivedGrams > .zero else {
             throw Refusal(.disposalNotFinished, disposal.text)
+        }
+        // A truck under the plan would arrive at a facility that may not process it any more.
+        if let trip = book.trips(under: disposal).first(where: { book.manifests[$0]?.disposal == disposal }) {
+            throw Refusal(.disposalNotFinished, trip.text)
         }
         if let number = plan.unreleasedNumbers.first { throw Refusal(.outputNotReleased, number) }
         return Outcome()
@@ -209,5 +213,14 @@ public struct CertifyDisposal: ActBody {
         book.disposals[disposal]?.certifiedAt = at
         book.touch(.disposal(disposal))
         if let batch = book.disposals[disposal]?.batch { book.closeTagIfGone(batch, at: at) }
+    }
+}
+
+extension Book {
+    /// Trips of the plan's batch that are not closed; those of a transfer among them.
+    func trips(under plan: DisposalNumber) -> [ManifestCode] {
+        guard let batch = disposals[plan].flatMap({ batches[$0.batch] }) else { return [] }
+        return batch.ledger.filter { $0.key.kind == "transit" && $0.value != .zero }
+            .map { ManifestCode($0.key.code) }.sorted()
     }
 }

@@ -59,13 +59,15 @@ public struct Dispatch: ActBody {
     }
 
     var netGrams: Grams { grossGrams - tareGrams }
+    /// The plan it goes under: a transfer or sale may name one, and uses nothing of it up.
+    var plan: DisposalNumber? { purpose == .disposal ? disposal : nil }
 
     public func footprint(in book: Book) -> Set<AggregateKey> {
         var keys: Set<AggregateKey> = [
             .manifest(manifest), .batch(batch), .bin(bin), .organization(consignee), .organization(carrier),
             .scale(scale),
         ]
-        if let disposal { keys.insert(.disposal(disposal)) }
+        if let plan { keys.insert(.disposal(plan)) }
         return keys
     }
     public func owner(in book: Book) -> OrganizationCode? { book.batches[batch]?.granary }
@@ -115,6 +117,8 @@ public struct Dispatch: ActBody {
     }
 
     private func checkSale(_ held: Batch, to receiver: Organization) throws(Refusal) {
+        // A sale takes grain out of the book for good: between granaries it is transferred.
+        guard receiver.kind == .mill else { throw Refusal(.organizationKindWrong, receiver.code.text) }
         guard held.grainClass == .a else { throw Refusal(.saleOfOverLimitGrain, batch.text) }
         guard held.testClass == .a, papers.report else { throw Refusal(.saleWithoutTest, batch.text) }
     }
@@ -122,14 +126,14 @@ public struct Dispatch: ActBody {
     public func apply(_ outcome: Outcome, at: Timestamp, to book: inout Book) {
         guard let held = book.batches[batch] else { return }
         book.manifests[manifest] = Manifest(
-            code: manifest, purpose: purpose, batch: batch, grainClass: held.grainClass, disposal: disposal,
+            code: manifest, purpose: purpose, batch: batch, grainClass: held.grainClass, disposal: plan,
             consignor: held.granary, county: held.county, bin: bin, consignee: consignee, carrier: carrier,
             papers: papers, loadingScale: scale, loadedTareGrams: tareGrams, loadedGrams: netGrams, departedAt: at,
             record: book.record)
         book.touch(.manifest(manifest))
-        if let disposal {
-            book.disposals[disposal]?.dispatchedGrams += netGrams
-            book.touch(.disposal(disposal))
+        if let plan {
+            book.disposals[plan]?.dispatchedGrams += netGrams
+            book.touch(.disposal(plan))
         }
         book.post([Leg(batch, .bin(bin), -netGrams), Leg(batch, .transit(manifest), netGrams)])
     }

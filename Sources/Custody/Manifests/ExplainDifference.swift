@@ -29,8 +29,16 @@ public struct ExplainDifference: ActBody {
         return keys
     }
     public func parties(in book: Book) -> [OrganizationCode] {
-        let trip = book.manifests[ManifestCode(subject)]
+        let trip = trip(in: book)
         return [book.batches[batch]?.granary, trip?.consignor, trip?.consignee].compactMap { $0 }
+    }
+
+    /// The trip that froze the batch; `nil` for a stocktake, and for a trip of other grain.
+    private func trip(in book: Book) -> Manifest? {
+        guard let trip = book.manifests[ManifestCode(subject)], trip.batch == batch || trip.receivedAs == batch else {
+            return nil
+        }
+        return trip
     }
 
     public func decide(in book: Book, _ circumstances: Circumstances) throws(Refusal) -> Outcome {
@@ -42,10 +50,9 @@ public struct ExplainDifference: ActBody {
 
     public func apply(_ outcome: Outcome, at: Timestamp, to book: inout Book) {
         book.thaw(batch, from: subject)
-        let manifest = ManifestCode(subject)
-        guard let trip = book.manifests[manifest] else { return }
-        book.manifests[manifest]?.differenceReason = reason
-        book.touch(.manifest(manifest))
+        guard let trip = trip(in: book) else { return }
+        book.manifests[trip.code]?.differenceReason = reason
+        book.touch(.manifest(trip.code))
         book.thaw(trip.batch, from: subject)
         if let received = trip.receivedAs { book.thaw(received, from: subject) }
         if let plan = trip.disposal { book.thaw(plan, from: subject) }

@@ -53,16 +53,11 @@ public struct ConfirmManifest: ActBody {
             let grainClass = book.batches[trip.batch]?.grainClass ?? trip.grainClass
             try book.admit(grainClass, netGrams, to: bin, of: trip.consignee)
         }
-        var outcome = Outcome()
-        outcome.findings = book.findings(onScale: scale, on: circumstances.occurredAt.chinaDate)
-        if let tolerance = tolerance(for: trip, in: book) {
-            outcome.toleranceGrams = tolerance
-            let difference = netGrams - trip.loadedGrams
-            if difference > tolerance || difference < -tolerance {
-                outcome.findings.append(
-                    Finding(.differenceBeyondTolerance, manifest.text, "\(difference.value) g, ±\(tolerance.value) g"))
-            }
+        if trip.purpose == .sale, let grainClass = book.batches[trip.batch]?.grainClass, grainClass != .a {
+            // A verdict turned it on the road: it is refused and goes back under its manifest, and is not eaten.
+            throw Refusal(grainClass == .pending ? .pendingGrainMayNotLeave : .saleOfOverLimitGrain, trip.batch.text)
         }
+        var outcome = book.weighed(trip, on: scale, gross: grossGrams, tare: tareGrams, circumstances)
         let days = WorkingCalendar.china.workingDays(
             from: (trip.arrivedAt ?? trip.departedAt).chinaDate, to: circumstances.occurredAt.chinaDate)
         if days > Deadline.manifestWorkingDays {
@@ -71,22 +66,10 @@ public struct ConfirmManifest: ActBody {
         return outcome
     }
 
-    /// What the two scales may differ by, each at its own weights; `nil` when one is not registered.
-    private func tolerance(for trip: Manifest, in book: Book) -> Grams? {
-        guard let sender = book.scales[trip.loadingScale], let receiver = book.scales[scale],
-            let loading = ScaleLoad(
-                interval: sender.intervalGrams, gross: trip.loadedGrams + trip.loadedTareGrams,
-                tare: trip.loadedTareGrams),
-            let unloading = ScaleLoad(interval: receiver.intervalGrams, gross: grossGrams, tare: tareGrams)
-        else { return nil }
-        return WeighingTolerance.between(loading, unloading)
-    }
-
     public func apply(_ outcome: Outcome, at: Timestamp, to book: inout Book) {
         guard let trip = book.manifests[manifest] else { return }
         book.close(manifest, .accepted, received: netGrams, at: at)
-        book.manifests[manifest]?.toleranceGrams = outcome.toleranceGrams
-        book.manifests[manifest]?.differenceReason = differenceReason ?? ""
+        book.note(outcome.toleranceGrams, differenceReason, on: manifest)
         let difference = Leg(trip.batch, .difference, trip.loadedGrams - netGrams)
         let leaving = Leg(trip.batch, .transit(manifest), -trip.loadedGrams)
         switch trip.purpose {
@@ -111,17 +94,8 @@ public struct ConfirmManifest: ActBody {
                 Leg(batch, .from(trip.batch), -netGrams), Leg(batch, .bin(bin), netGrams),
             ])
         }
-        freezeUnlessExplained(in: &book)
+        book.freezeUnlessExplained(manifest)
         book.closeTagIfGone(trip.batch, at: at)
-    }
-
-    private func freezeUnlessExplained(in book: inout Book) {
-        guard let trip = book.manifests[manifest], trip.differsBeyondTolerance, trip.differenceReason.isEmpty else {
-            return
-        }
-        book.freeze(trip.batch, by: manifest.text)
-        if let received = trip.receivedAs { book.freeze(received, by: manifest.text) }
-        if let plan = trip.disposal { book.freeze(plan, by: manifest.text) }
     }
 }
 
@@ -168,16 +142,20 @@ public struct ReturnManifest: ActBody {
     public let tareGrams: Grams
     /// Bin.
     public let bin: BinNumber
+    /// What the consignor says about a difference beyond tolerance; without a word the batch is frozen.
+    public let differenceReason: String?
 
     /// The act.
     public init(
-        manifest: ManifestCode, scale: ScaleNumber, grossGrams: Grams, tareGrams: Grams, bin: BinNumber
+        manifest: ManifestCode, scale: ScaleNumber, grossGrams: Grams, tareGrams: Grams, bin: BinNumber,
+        differenceReason: String? = nil
     ) {
         self.manifest = manifest
         self.scale = scale
         self.grossGrams = grossGrams
         self.tareGrams = tareGrams
         self.bin = bin
+        self.differenceReason = differenceReason
     }
 
     var netGrams: Grams { grossGrams - tareGrams }
@@ -193,12 +171,13 @@ public struct ReturnManifest: ActBody {
         guard netGrams > .zero else { throw Refusal(.massNotPositive, manifest.text) }
         guard let batch = book.batches[trip.batch] else { throw Refusal(.batchUnknown, trip.batch.text) }
         try book.admit(batch.grainClass, netGrams, to: bin, of: trip.consignor)
-        return Outcome()
+        return book.weighed(trip, on: scale, gross: grossGrams, tare: tareGrams, circumstances)
     }
 
     public func apply(_ outcome: Outcome, at: Timestamp, to book: inout Book) {
         guard let trip = book.manifests[manifest] else { return }
         book.close(manifest, .returned, received: netGrams, at: at)
+        book.note(outcome.toleranceGrams, differenceReason, on: manifest)
         if let plan = trip.disposal {
             book.disposals[plan]?.dispatchedGrams -= trip.loadedGrams
             book.touch(.disposal(plan))
@@ -207,6 +186,7 @@ public struct ReturnManifest: ActBody {
             Leg(trip.batch, .transit(manifest), -trip.loadedGrams), Leg(trip.batch, .bin(bin), netGrams),
             Leg(trip.batch, .difference, trip.loadedGrams - netGrams),
         ])
+        book.freezeUnlessExplained(manifest)
     }
 }
 
@@ -224,5 +204,45 @@ extension Book {
         manifests[code]?.receivedGrams = received
         manifests[code]?.closedAt = time
         touch(.manifest(code))
+    }
+}
+
+extension Book {
+    /// What the second weighing of a trip says against the first: the tolerance of the two scales, and the findings.
+    func weighed(
+        _ trip: Manifest, on scale: ScaleNumber, gross: Grams, tare: Grams, _ circumstances: Circumstances
+    ) -> Outcome {
+        var outcome = Outcome()
+        outcome.findings = findings(onScale: scale, on: circumstances.occurredAt.chinaDate)
+        // Without both scales in the register no tolerance can be computed; that is a finding of its own.
+        guard let sender = scales[trip.loadingScale], let receiver = scales[scale],
+            let loading = ScaleLoad(
+                interval: sender.intervalGrams, gross: trip.loadedGrams + trip.loadedTareGrams,
+                tare: trip.loadedTareGrams),
+            let unloading = ScaleLoad(interval: receiver.intervalGrams, gross: gross, tare: tare)
+        else { return outcome }
+        let tolerance = WeighingTolerance.between(loading, unloading)
+        let difference = gross - tare - trip.loadedGrams
+        outcome.toleranceGrams = tolerance
+        if difference > tolerance || difference < -tolerance {
+            outcome.findings.append(
+                Finding(
+                    .differenceBeyondTolerance, trip.code.text, "\(difference.value) g, ±\(tolerance.value) g"))
+        }
+        return outcome
+    }
+
+    /// Keeps the tolerance and what was said about the difference with the trip.
+    mutating func note(_ tolerance: Grams?, _ reason: String?, on code: ManifestCode) {
+        manifests[code]?.toleranceGrams = tolerance
+        manifests[code]?.differenceReason = reason ?? ""
+    }
+
+    /// Freezes both ends of a trip whose weights differ by more than the scales may, unless somebody has said why.
+    mutating func freezeUnlessExplained(_ code: ManifestCode) {
+        guard let trip = manifests[code], trip.differsBeyondTolerance, trip.differenceReason.isEmpty else { return }
+        freeze(trip.batch, by: code.text)
+        if let received = trip.receivedAs { freeze(received, by: code.text) }
+        if trip.state == .accepted, let plan = trip.disposal { freeze(plan, by: code.text) }
     }
 }

@@ -139,6 +139,11 @@ extension Refusal.Reason {
                 "GL-R-0213", "design.md §2.1", "批次入库后已移动、扦样或分批，不能再更正入库",
                 "The batch was moved, drawn from or split since; its intake cannot be corrected"
             )
+        case .correctionBettersClass:
+            (
+                "GL-R-0216", "design.md §2.3", "更正来源不能使等级变好；请对整批扦样检验",
+                "Corrected sources may not better the class: have the whole mass tested"
+            )
         case .lossIsNegative:
             ("GL-R-0214", "domain.md §7", "损耗不能为负；溢余由盘点登记", "A loss cannot be negative; a gain is found at a stocktake")
         case .rulingNeedsWholeTest:

@@ -149,6 +149,8 @@ public struct Refusal: Error, Hashable, Sendable, Codable {
         case reasonMissing
         /// The batch was moved, drawn from or split since its intake; its intake cannot be corrected any more.
         case batchMovedOn
+        /// Corrected sources would better the class: that takes a test of the whole mass (design.md §2.3).
+        case correctionBettersClass
         /// A loss cannot be negative; a gain is found at a stocktake (domain.md §7).
         case lossIsNegative
         /// A ruling rests on a settled test of the whole mass (design.md §2.3).

@@ -80,7 +80,9 @@ public struct Bin: Hashable, Sendable, Codable {
         if self.grams + grams > capacityGrams { return .binCapacityExceeded }
         switch use {
         case .ordinary:
-            return grainClass == .a ? nil : .binIsForCompliantGrain
+            guard grainClass == .a else { return .binIsForCompliantGrain }
+            // A verdict may have turned grain that lies here: nothing is poured on it before it is moved out.
+            return content.keys.allSatisfy { $0 == grainClass.rawValue } ? nil : .binHoldsAnotherClass
         case .quarantine:
             return grainClass == .a ? .binIsForQuarantine : nil
         case .segregated:
@@ -145,6 +147,8 @@ public struct Parcel: Hashable, Sendable, Codable {
     public var samples: [String: [SampleCode]] = [:]
     /// Batches that took grain from here, by season.
     public var batches: [String: [BatchCode]] = [:]
+    /// The worst verdict by season of the samples that have one, also while another sample waits; absent without one.
+    public var judged: [String: GrainClass]?
     /// Class by season: the worst verdict of its samples that were not refused; absent means pending.
     public var classes: [String: GrainClass] = [:]
 

@@ -151,6 +151,7 @@ public struct RegisterParcel: ActBody {
         entry.samples = known?.samples ?? [:]
         entry.batches = known?.batches ?? [:]
         entry.classes = known?.classes ?? [:]
+        entry.judged = known?.judged
         return entry
     }
 }

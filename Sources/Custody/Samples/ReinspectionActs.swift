@@ -28,7 +28,9 @@ public struct ApplyForReinspection: ActBody {
     }
 
     public func footprint(in book: Book) -> Set<AggregateKey> {
-        [.reinspection(reinspection), .sample(sample), .report(report)]
+        var keys: Set<AggregateKey> = [.reinspection(reinspection), .sample(sample), .report(report)]
+        if let laboratory { keys.insert(.organization(laboratory)) }
+        return keys
     }
 
     public func decide(in book: Book, _ circumstances: Circumstances) throws(Refusal) -> Outcome {
@@ -43,8 +45,15 @@ public struct ApplyForReinspection: ActBody {
         let inTime = days <= law.workingDays
         outcome.word = inTime ? "accepted" : "out-of-time"
         if !inTime { outcome.findings.append(Finding(.reinspectionOutOfTime, reinspection.text, "\(days)")) }
-        if inTime, let laboratory, laboratory == sample.laboratory {
-            throw Refusal(.reinspectionBySameLaboratory, laboratory.text)
+        if inTime {
+            // Without a laboratory of its own anybody could report it, the first one too.
+            guard let laboratory, let station = book.organizations[laboratory] else {
+                throw Refusal(.organizationUnknown, laboratory?.text ?? "laboratory")
+            }
+            guard station.kind == .station else { throw Refusal(.organizationKindWrong, laboratory.text) }
+            guard laboratory != sample.laboratory else {
+                throw Refusal(.reinspectionBySameLaboratory, laboratory.text)
+            }
         }
         return outcome
     }

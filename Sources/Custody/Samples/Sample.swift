@@ -43,6 +43,9 @@ public struct Sample: Hashable, Sendable, Codable {
     public var verdictBy: String?
     /// Values settled by re-inspection, by item: they stand in place of what the reports say (domain.md §8).
     public var finalLines: [IssueReport.Line] = []
+    /// Batches that had been made of the batch before the sample was drawn: it stands for none of their grain. Absent
+    /// when there was none.
+    public var without: [BatchCode]?
     /// An open re-inspection; the sample may not be disposed of while it is open.
     public var disputed = false
 

@@ -107,12 +107,15 @@ public struct DrawBulkSample: ActBody {
 
     public func apply(_ outcome: Outcome, at: Timestamp, to book: inout Book) {
         guard let drawnFrom = book.batches[batch] else { return }
+        // What lies in another bin or rides on a truck was not drawn from, whatever the slip says it stands for.
+        let ofWhole = representedGrams >= drawnFrom.stock && drawnFrom.grams(in: .bin(bin)) == drawnFrom.stock
         book.samples[sample] = Sample(
-            code: sample,
-            subject: .batch(batch, represents: representedGrams, ofWhole: representedGrams >= drawnFrom.stock),
-            county: drawnFrom.county, season: drawnFrom.season, collectedAt: at, grams: grams)
+            code: sample, subject: .batch(batch, represents: representedGrams, ofWhole: ofWhole),
+            county: drawnFrom.county, season: drawnFrom.season, collectedAt: at, grams: grams,
+            without: drawnFrom.children.isEmpty ? nil : drawnFrom.children)
         book.touch(.sample(sample))
         book.post([Leg(batch, .bin(bin), -grams), Leg(batch, .sample, grams)])
+        book.closeTagIfGone(batch, at: at)
     }
 }
 
@@ -245,8 +248,11 @@ extension Book {
         guard let parcel = parcels[code] else { return }
         let judged = (parcel.samples[season] ?? []).compactMap { samples[$0] }.filter { $0.state != .refused }
         let settled = judged.map(\.verdict.grainClass).max() ?? .pending
-        guard parcel.grainClass(in: season) != settled else { return }
+        let known = judged.map(\.verdict.grainClass).filter { $0 != .pending }.max()
+        guard parcel.grainClass(in: season) != settled || parcel.judged?[season] != known else { return }
         parcels[code]?.classes[season] = settled
+        parcels[code]?.judged = (parcel.judged ?? [:]).merging([season: known ?? .a]) { _, new in new }
+        if known == nil { parcels[code]?.judged?[season] = nil }
         touch(.parcel(code))
         settleClasses(of: parcel.batches[season] ?? [], at: time, because: because)
     }

@@ -227,8 +227,11 @@ extension Book {
         case .parcel(let parcel):
             settleParcel(parcel, season: sample.season, at: time, because: report)
         case .batch(let batch, _, let ofWhole):
-            guard verdict.grainClass != .pending else { return }
-            batches[batch]?.tests[code] = .init(grainClass: verdict.grainClass, coversWhole: ofWhole)
+            // A result that no longer stands settles nothing any more.
+            batches[batch]?.tests[code] =
+                verdict.grainClass == .pending
+                ? nil
+                : .init(grainClass: verdict.grainClass, coversWhole: ofWhole, without: sample.without)
             touch(.batch(batch))
             settleClasses(of: [batch], at: time, because: report)
         }
