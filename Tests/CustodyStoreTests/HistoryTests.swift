@@ -28,7 +28,9 @@ struct HistoryTests {
         /// Of two servers on one database, of two lanes each.
         let committers: [Committer]
         var made = 0
-        var last: (act: Act, key: String)?
+        var last: (line: HistoryScripts.Line, key: String)?
+        /// Lines of scripts that are still to come; two may be under way at a time.
+        var waiting: [[HistoryScripts.Line]] = []
         var known: [(batch: BatchCode, bin: BinNumber)] = []
 
         init(random: Seeded, number: Int, committers: [Committer]) {
@@ -65,7 +67,25 @@ struct HistoryTests {
             if known.count > 40 { known.removeFirst() }
         }
 
-        mutating func act() -> Act {
+        /// The next line of a script, or an act on anybody's grain.
+        mutating func line() -> HistoryScripts.Line {
+            if waiting.count < 2, Int.random(in: 0..<12, using: &random) == 0 {
+                made += 1
+                let kind = Int.random(in: 0..<60, using: &random)
+                waiting.append(
+                    HistoryScripts.script(
+                        kind, "\(number)-\(made)", grams: Int64.random(in: 1...400, using: &random)))
+            }
+            if !waiting.isEmpty, Bool.random(using: &random) {
+                let index = Int.random(in: 0..<waiting.count, using: &random)
+                let next = waiting[index].removeFirst()
+                if waiting[index].isEmpty { waiting.remove(at: index) }
+                return next
+            }
+            return HistoryScripts.Line(of: act())
+        }
+
+        private mutating func act() -> Act {
             let (batch, bin) = place()
             let grams = Int64.random(in: 1...400, using: &random)
             let (other, otherBin) = place()
@@ -111,14 +131,16 @@ struct HistoryTests {
             var wrong: [Answer] = []
             for step in 0..<commands {
                 let isRetry = last != nil && Int.random(in: 0..<20, using: &random) == 0
-                let (act, key) = isRetry ? (last ?? (act(), "")) : (act(), "\(number)-\(step)")
+                let (line, key) = isRetry ? (last ?? (line(), "")) : (line(), "\(number)-\(step)")
                 let answer = await committers[Int.random(in: 0..<2, using: &random)].submit(
-                    Submission(actor: TestLedger.clerk, act: act, occurredAt: TestLedger.start, key: key))
+                    Submission(
+                        actor: line.actor, act: line.act, persons: TestLedger.persons, occurredAt: TestLedger.start,
+                        key: key))
                 switch answer {
                 case .done(_, let replayed):
                     done += replayed ? 0 : 1
                     if isRetry != replayed { wrong.append(answer) }
-                    last = (act, key)
+                    last = (line, key)
                 case .refused: refused += 1
                 case .stale, .keyReused, .notConfirmed, .busy: wrong.append(answer)
                 }
@@ -132,6 +154,7 @@ struct HistoryTests {
     )
     func history() async throws {
         let world = try await SmallWorld()
+        try await HistoryScripts.found(world.ledger)
         let committers = [world.ledger.committer, world.ledger.committer()]
         let founding = try await world.ledger.count("SELECT count(*) FROM record")
         let outcomes = await withTaskGroup { group in
@@ -151,31 +174,70 @@ struct HistoryTests {
         #expect(balance.residualGrams == 0 && balance.inGrams > 0)
         #expect(try await Replay(pool: world.ledger.pool).differences() == [])
         try await audit(world)
+        let kinds = Set(try await texts("SELECT DISTINCT kind FROM record", in: world.ledger))
+        #expect(Act.kinds.map { $0.name }.filter { !kinds.contains($0) } == [], "never accepted")
     }
 
-    /// Walks the records with an oracle of its own: what each batch truly holds, and what each bin held when grain came.
-    private func audit(_ world: SmallWorld) async throws {
-        let rows = try await world.ledger.pool.withConnection { connection throws(PostgresError) in
-            try await connection.query("SELECT body FROM record ORDER BY seq").rows
+    private func texts(_ statement: PostgresStatement, in ledger: TestLedger) async throws -> [String] {
+        let rows = try await ledger.pool.withConnection { connection throws(PostgresError) in
+            try await connection.query(statement).rows
         }
+        return try rows.map { try $0.text(0) }
+    }
+
+    /// What the audit knows of a batch: the worst of what it truly holds, and whether it or what it came from was
+    /// tested as a whole, or ruled on.
+    private struct Ancestry {
+        var worst: GrainClass
+        var isTested: Bool
+        var isRuled: Bool
+    }
+
+    /// Walks the records with an oracle of its own: what each batch truly holds, what each bin held when grain came,
+    /// and that frozen grain stays.
+    private func audit(_ world: SmallWorld) async throws {
         var book = Book()
-        var truth: [BatchCode: GrainClass] = [:]
+        var known: [BatchCode: Ancestry] = [:]
         let found = Dictionary(uniqueKeysWithValues: zip(SmallWorld.parcels, SmallWorld.cadmium))
-        for row in rows {
-            let fact = try JSONDecoder().decode(RecordBody.self, from: Data(try row.text(0).utf8)).fact
+        for body in try await texts("SELECT body FROM record ORDER BY seq", in: world.ledger) {
+            let fact = try JSONDecoder().decode(RecordBody.self, from: Data(body.utf8)).fact
             let before = book
             book.apply(fact)
-            for leg in book.drain().legs where leg.place.kind == "bin" && leg.grams > .zero {
+            if let act = fact.act.body as? ConfirmRuling { known[act.batch]?.isRuled = true }
+            if let act = fact.act.body as? IssueReport, case .batch(let batch, _, _) = book.samples[act.sample]?.subject
+            {
+                known[batch]?.isTested = true
+            }
+            for leg in book.drain().legs {
+                if leg.place.kind == "bin", leg.grams < .zero {
+                    let isFrozen = before.batches[leg.batch]?.frozenBy.isEmpty == false
+                    #expect(!isFrozen, "\(leg.batch) is frozen and left \(leg.place.code)")
+                }
+                #expect(leg.place.kind != "transit" || leg.grams < .zero || fact.act.body is Dispatch)
+                guard leg.place.kind == "bin", leg.grams > .zero else { continue }
                 let batch = try #require(book.batches[leg.batch])
-                let sources = batch.sources.keys.map { Self.grainClass(found[$0] ?? nil) }
-                let worst = (sources + batch.parents.keys.compactMap { truth[$0] }).max() ?? .pending
-                truth[leg.batch] = worst
-                #expect(batch.grainClass == worst, "\(leg.batch) is \(batch.grainClass), its grain is \(worst)")
-                let bin = try #require(before.bins[BinNumber(leg.place.code)])
-                let stayed = before.batches.values.filter { $0.grams(in: leg.place) > .zero }.map(\.grainClass)
-                #expect(Self.mayLie(worst, in: bin, beside: stayed), "\(worst) came into \(bin.code)")
+                if known[leg.batch] == nil {
+                    let parents = batch.parents.keys.compactMap { known[$0] }
+                    let sources = batch.sources.keys.map { Self.grainClass(found[$0] ?? nil) }
+                    known[leg.batch] = Ancestry(
+                        worst: (sources + parents.map(\.worst)).max() ?? .pending,
+                        isTested: parents.contains(where: \.isTested), isRuled: parents.contains(where: \.isRuled))
+                }
+                try check(leg, batch, known, before)
             }
         }
+    }
+
+    private func check(_ leg: Leg, _ batch: Batch, _ known: [BatchCode: Ancestry], _ before: Book) throws {
+        let ancestry = try #require(known[leg.batch])
+        let isBetter = batch.grainClass < ancestry.worst
+        let isJustified = ancestry.isRuled || ancestry.worst == .pending && ancestry.isTested
+        #expect(!isBetter || isJustified, "\(leg.batch) is \(batch.grainClass), its grain is \(ancestry.worst)")
+        #expect(batch.grainClass <= ancestry.worst || ancestry.isTested, "\(leg.batch) is \(batch.grainClass)")
+        let bin = try #require(before.bins[BinNumber(leg.place.code)])
+        let stayed = before.batches.values.filter { $0.grams(in: leg.place) > .zero }.map(\.grainClass)
+        let isAllowed = Self.mayLie(batch.grainClass, in: bin, beside: stayed)
+        #expect(isAllowed, "\(batch.grainClass) came into \(bin.code) beside \(Set(stayed))")
     }
 
     private static func grainClass(_ cadmium: String?) -> GrainClass {
@@ -189,7 +251,7 @@ struct HistoryTests {
 
     private static func mayLie(_ grainClass: GrainClass, in bin: Bin, beside stayed: [GrainClass]) -> Bool {
         switch bin.use {
-        case .ordinary: grainClass == .a
+        case .ordinary: grainClass == .a && stayed.allSatisfy { $0 == .a }
         case .quarantine: grainClass != .a
         case .segregated: grainClass.isOverLimit && stayed.allSatisfy { $0 == grainClass }
         }
