@@ -4,9 +4,13 @@ extension Book {
     /// Keys of the batches made from these, and of the bins they lie in, as far as loaded; asked until complete.
     func descent(of codes: [BatchCode]) -> Set<AggregateKey> {
         var keys: Set<AggregateKey> = []
+        var visited: Set<BatchCode> = []
         var waiting = codes
         while let code = waiting.popLast() {
-            guard keys.insert(.batch(code)).inserted, let batch = batches[code] else { continue }
+            // Not by its key: that may be there already as the parent of another, whose children are not its own.
+            guard visited.insert(code).inserted else { continue }
+            keys.insert(.batch(code))
+            guard let batch = batches[code] else { continue }
             for (place, grams) in batch.ledger where place.kind == "bin" && grams != .zero {
                 keys.insert(.bin(BinNumber(place.code)))
             }
