@@ -44,7 +44,8 @@ let package = Package(
         library("Evidence", [.product(name: "Crypto", package: "swift-crypto")]),
         library("Operations", ["Custody", "Rules"]),
         .target(
-            name: "SchemaFiles", path: "Schema", exclude: ["README.md", "expected"], sources: ["SchemaFiles.swift"],
+            name: "SchemaFiles", path: "Schema", exclude: ["README.md", "expected", "roles.sql"],
+            sources: ["SchemaFiles.swift"],
             resources: [.embedInCode("migrations")], swiftSettings: settings),
         library(
             "CustodyStore",

@@ -14,6 +14,7 @@ public struct Migration: Sendable {
         Migration(version: 3, name: "m0003_withhold_persons", bytes: PackageResources.m0003_withhold_persons_sql),
         Migration(
             version: 4, name: "m0004_create_bureau_report", bytes: PackageResources.m0004_create_bureau_report_sql),
+        Migration(version: 5, name: "m0005_guard_rows", bytes: PackageResources.m0005_guard_rows_sql),
     ]
 
     private init(version: Int64, name: String, bytes: [UInt8]) {

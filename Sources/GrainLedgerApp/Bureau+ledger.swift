@@ -23,19 +23,19 @@ extension Bureau {
             trace: { batch, direction, actor, asOf throws(LedgerFault) in
                 try await Self.asked { () throws(PostgresError) in
                     guard try await reads.find(.batches, batch.text, for: actor, asOf: asOf) != nil else { return nil }
-                    return try await reads.trace(batch, direction, asOf: asOf)
+                    return try await reads.trace(batch, direction, for: actor, asOf: asOf)
                 }
             },
             balance: { scope, actor, asOf throws(LedgerFault) in
                 try await Self.asked { () throws(PostgresError) in
                     guard try await Self.mayBalance(scope, actor, reads) else { return nil }
-                    return try await reads.balance(scope, asOf: asOf)
+                    return try await reads.balance(scope, for: actor, asOf: asOf)
                 }
             },
             dossier: { batch, actor, asOf throws(LedgerFault) in
                 try await Self.asked { () throws(PostgresError) in
                     guard try await reads.find(.batches, batch.text, for: actor, asOf: asOf) != nil else { return nil }
-                    return try await reads.dossier(batch.text, asOf: asOf)
+                    return try await reads.dossier(batch.text, for: actor, asOf: asOf)
                 }
             },
             signIn: { token throws(LedgerFault) in

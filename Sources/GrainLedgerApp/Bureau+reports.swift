@@ -31,7 +31,7 @@ extension Bureau {
             list: { region, actor, after, limit throws(LedgerFault) in
                 try await asked { () throws(PostgresError) in
                     guard actor.mayReport(on: region) else { return [] }
-                    return try await drawing.reads.list(region: region, after: after, limit: limit)
+                    return try await drawing.reads.list(region: region, after: after, limit: limit, for: actor)
                 }
             },
             find: { number, actor throws(LedgerFault) in
@@ -89,7 +89,8 @@ private struct ReportDrawing {
     }
 
     func find(_ number: BureauReportNumber, for actor: Actor) async throws(PostgresError) -> FrozenReport? {
-        guard let found = try await reads.find(number), actor.mayReport(on: found.issued.report.region) else {
+        guard let found = try await reads.find(number, for: actor), actor.mayReport(on: found.issued.report.region)
+        else {
             return nil
         }
         return found
@@ -119,8 +120,8 @@ private struct ReportDrawing {
         var answer = Answer.notConfirmed
         // Twice: two requests with one key may both compute before either is stored; the second then repeats the first.
         for _ in 0..<2 {
-            let known = try await reads.find(request.number)?.issued
-            let act = try await act(for: request, known: known)
+            let known = try await reads.find(request.number, for: actor)?.issued
+            let act = try await act(for: request, known: known, as: actor)
             answer = await bureau.committer.submit(
                 Submission(
                     actor: actor, act: Act(act), occurredAt: known?.issuedAt ?? bureau.now, key: key, isDryRun: isDryRun
@@ -130,7 +131,7 @@ private struct ReportDrawing {
         return answer
     }
 
-    private func act(for request: BureauReportRequest, known: IssuedReport?)
+    private func act(for request: BureauReportRequest, known: IssuedReport?, as actor: Actor)
         async throws(PostgresError) -> IssueBureauReport
     {
         func act(_ report: BureauReport, _ last: Int64, _ changes: LaterChanges?) -> IssueBureauReport {
@@ -144,7 +145,7 @@ private struct ReportDrawing {
         let before = IssueBureauReport.number(
             region: request.region, period: request.period, version: request.version - 1)
         var changes: LaterChanges?
-        if let earlier = try await reads.find(before)?.issued {
+        if let earlier = try await reads.find(before, for: actor)?.issued {
             changes = try await self.changes(since: earlier, in: books)
         }
         return act(books.report(of: request.region), books.lastRecord, changes)

@@ -44,8 +44,9 @@ struct RebuildCommand: AsyncParsableCommand {
             try await replay.repair { say("\($0) records") }
         }
         for line in outcome.differences { print(line) }
-        guard outcome.isRepaired else {
-            say("nothing was changed: records are damaged, and tables made from them would prove nothing")
+        guard outcome.left.isEmpty else {
+            say("\(outcome.left.count) of \(outcome.differences.count) cannot be put right:")
+            for line in outcome.left { say("  \(line)") }
             throw ExitCode(8)
         }
         say(outcome.differences.isEmpty ? "tables are what the records say" : "\(outcome.differences.count) put right")

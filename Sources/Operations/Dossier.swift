@@ -25,11 +25,44 @@ public struct Dossier: Sendable, Codable {
         public let place: String
         /// Change in grams.
         public let grams: Int64
+
+        /// A movement.
+        public init(record: String, kind: String, occurredAt: String, place: String, grams: Int64) {
+            self.record = record
+            self.kind = kind
+            self.occurredAt = occurredAt
+            self.place = place
+            self.grams = grams
+        }
+    }
+    /// A batch it was made of that the reader may not see: under a pseudonym, without names, places and times.
+    public struct MaskedAncestor: Sendable, Codable, Hashable {
+        /// The pseudonym, as it stands in the parents of the others: `#1`.
+        public let batch: String
+        /// Class now.
+        public let grainClass: String
+        /// How far from the batch, by the shortest way.
+        public let generation: Int
+        /// Grams that came into it.
+        public let intakeGrams: Int64
+        /// Grams in bins, trucks and yards.
+        public let stockGrams: Int64
+
+        /// A masked node of a trace.
+        public init(_ node: Trace.Node) {
+            batch = node.batch
+            grainClass = node.grainClass
+            generation = node.generation
+            intakeGrams = node.intakeGrams
+            stockGrams = node.stockGrams
+        }
     }
     /// The batch.
     public let batch: Batch
-    /// The batches it was made of, at any distance.
+    /// The batches it was made of, at any distance, as far as the reader may see them.
     public let ancestors: [Batch]
+    /// The others.
+    public let maskedAncestors: [MaskedAncestor]
     /// The parcels the grain grew on.
     public let parcels: [Parcel]
     /// Samples of those parcels and batches.
@@ -44,4 +77,21 @@ public struct Dossier: Sendable, Codable {
     public let movements: [Movement]
     /// Findings on anything above.
     public let findings: [Remark]
+
+    /// A dossier.
+    public init(
+        batch: Batch, ancestors: [Batch], maskedAncestors: [MaskedAncestor], parcels: [Parcel], samples: [Sample],
+        reports: [TestReport], manifests: [Manifest], disposals: [Disposal], movements: [Movement], findings: [Remark]
+    ) {
+        self.batch = batch
+        self.ancestors = ancestors
+        self.maskedAncestors = maskedAncestors
+        self.parcels = parcels
+        self.samples = samples
+        self.reports = reports
+        self.manifests = manifests
+        self.disposals = disposals
+        self.movements = movements
+        self.findings = findings
+    }
 }

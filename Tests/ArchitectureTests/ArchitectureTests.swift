@@ -102,6 +102,17 @@ struct ArchitectureTests {
         for file in importers { #expect(file.path.hasPrefix(door), "\(file.path) imports \(library)") }
     }
 
+    @Test("what reads the book goes through one door, which takes a role on and says for whom it asks")
+    func readsHaveOneDoor() {
+        let door = "Sources/CustodyStore/Reads/ReaderSession.swift"
+        for folder in ["Sources/CustodyStore/Reads", "Sources/CustodyStore/Rebuild"] {
+            for file in SourceTree.files(below: folder) where file.path != door {
+                let around = file.code.filter { $0.contains(".withConnection") || $0.contains(".withTransaction") }
+                #expect(around.isEmpty, "\(file.path) asks the database around \(door)")
+            }
+        }
+    }
+
     /// The names after `struct`, `class`, `actor`, `enum`, `protocol`, `typealias` in code.
     static func declaredTypes(in code: [String]) -> [String] {
         let keywords: Set<Substring> = ["struct", "class", "actor", "enum", "protocol", "typealias"]

@@ -41,7 +41,7 @@ struct BureauReportStoreTests {
         try await intake("december", in: world, at: "2025-12-01T00:00:00+08:00")
 
         let reads = BureauReportReads(pool: world.ledger.pool)
-        let frozen = try #require(try await reads.find("BR-4309-2025-11-1"))
+        let frozen = try #require(try await reads.find("BR-4309-2025-11-1", for: TestLedger.clerk))
         #expect(frozen.record == receipt.recordId && frozen.digest.count == 64)
         #expect(frozen.issued.report.value(.intakeGrams) == 1000 && frozen.issued.compiledBy == "clerk")
         let books = try await Replay(pool: world.ledger.pool).books(of: Self.period, asOf: Self.period.end)
@@ -69,11 +69,11 @@ struct BureauReportStoreTests {
             Issue.record("the second version was not issued")
             return
         }
-        let all = try await reads.list(region: "43", after: "", limit: 10)
+        let all = try await reads.list(region: "43", after: "", limit: 10, for: TestLedger.clerk)
         #expect(all.map(\.issued.code) == ["BR-4309-2025-11-1", "BR-4309-2025-11-2"])
         #expect(all.first?.issued.supersededBy == "BR-4309-2025-11-2" && all.last?.issued.changes == changes)
         #expect(all.first?.issued.report == frozen.issued.report)
-        #expect(try await reads.list(region: "4301", after: "", limit: 10).isEmpty)
+        #expect(try await reads.list(region: "4301", after: "", limit: 10, for: TestLedger.clerk).isEmpty)
         #expect(try await Replay(pool: world.ledger.pool).differences() == [])
     }
 
@@ -149,14 +149,12 @@ struct BureauReportStoreTests {
         _ = await world.ledger.submit(
             ReportReinspection(
                 reinspection: "F1", report: "FR", item: .cadmium, value: "0.31", method: "GB 5009.15-2023"))
-        try await world.ledger.pool.withConnection { connection throws(PostgresError) in
+        let before = try await OldLedger.copy(of: world.ledger, version: 3)
+        try await before.pool.withConnection { connection throws(PostgresError) in
             _ = try await connection.query(
                 "UPDATE reinspection SET body = body - 'reportedAt' - 'verdict' WHERE code = 'F1'")
-            _ = try await connection.query("DROP TABLE bureau_report")
-            _ = try await connection.query("DROP FUNCTION refuse_figures")
-            _ = try await connection.query("DELETE FROM migration WHERE version = 4")
         }
-        #expect(try await Migrator(pool: world.ledger.pool).run() == ["m0004_create_bureau_report"])
-        #expect(try await Replay(pool: world.ledger.pool).differences() == [])
+        #expect(try await Migrator(pool: before.pool).run().first == "m0004_create_bureau_report")
+        #expect(try await Replay(pool: before.pool).differences() == [])
     }
 }

@@ -192,6 +192,8 @@ struct SchemaGuardTests {
         }
         let differences = try await Replay(pool: world.ledger.pool).differences().map(\.description)
         #expect(differences.contains("batch B1: table and records differ"))
-        #expect(differences.contains("holding B1 bin:ordinary-1: 900 g stored, 1000 g by the records"))
+        #expect(
+            differences.contains("holding B1 bin:ordinary-1: 900 g of class A stored, 1000 g of class A by the records")
+        )
     }
 }

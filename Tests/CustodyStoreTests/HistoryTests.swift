@@ -170,7 +170,8 @@ struct HistoryTests {
         let done = outcomes.reduce(0) { $0 + $1.done }
         #expect(done > 2_000 && outcomes.reduce(0) { $0 + $1.refused } > 1_000)
         #expect(try await world.ledger.count("SELECT count(*) FROM record") == founding + Int64(done))
-        let balance = try #require(try await LedgerReads(pool: world.ledger.pool).balance(.region("4309")))
+        let reads = LedgerReads(pool: world.ledger.pool)
+        let balance = try #require(try await reads.balance(.region("4309"), for: TestLedger.clerk))
         #expect(balance.residualGrams == 0 && balance.inGrams > 0)
         #expect(try await Replay(pool: world.ledger.pool).differences() == [])
         try await audit(world)

@@ -43,7 +43,8 @@ struct SeasonTests {
             overdue.lines.filter { $0.matter == .handover }.map(\.subject).sorted() == [
                 "20254309000020", "20254309000023", "20254309000032",
             ])
-        let dossier = try #require(try await LedgerReads(pool: ledger.pool).dossier("25W-90201-F0001"))
+        let reads = LedgerReads(pool: ledger.pool)
+        let dossier = try #require(try await reads.dossier("25W-90201-F0001", for: TestLedger.clerk))
         #expect(dossier.movements.reduce(0) { $0 + $1.grams } == 0 && !dossier.movements.isEmpty)
         #expect(dossier.ancestors.contains { $0.code == "25W-90201-H0005" } && dossier.disposals.count == 1)
         #expect(dossier.manifests.map(\.code) == ["20254309000013", "20254309000017", "20254309000021"])

@@ -23,6 +23,12 @@ struct TestLedger {
     static let start = Timestamp(rfc3339: "2025-11-01T08:00:00+08:00") ?? Timestamp(0)
 
     init() async throws {
+        self.init(on: try await Self.emptyDatabase())
+        _ = try await Migrator(pool: pool).run()
+    }
+
+    /// Makes a database, and answers with its address; another owner than the cluster's signs in by his own name.
+    static func emptyDatabase(owner: String? = nil) async throws -> String {
         guard let server = ProcessInfo.processInfo.environment["GRAINLEDGER_TEST_DATABASE_URL"] else {
             throw NoCluster()
         }
@@ -30,11 +36,14 @@ struct TestLedger {
         let admin = PostgresPool(configuration: PostgresConfiguration(url: server), size: 1)
         try await admin.withConnection { connection throws(PostgresError) in
             _ = try await connection.query("CREATE DATABASE \(identifier: name)")
+            if let owner {
+                _ = try await connection.query(
+                    "ALTER DATABASE \(identifier: name) OWNER TO \(identifier: owner)")
+            }
         }
-        url = server.replacing("/postgres?", with: "/\(name)?")
-        pool = PostgresPool(configuration: PostgresConfiguration(url: url), size: 4)
-        committer = Committer(configuration: PostgresConfiguration(url: url))
-        _ = try await Migrator(pool: pool).run()
+        await admin.shutdown()
+        let url = server.replacing("/postgres?", with: "/\(name)?")
+        return owner.map { url.replacing("//grainledger@", with: "//\($0)@") } ?? url
     }
 
     /// On a database of somebody else's, as it is.

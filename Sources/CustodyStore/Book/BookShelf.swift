@@ -87,20 +87,23 @@ struct BookShelf {
     }
 
     private var holdings: PostgresStatement? {
-        var rows: [(batch: String, place: String, grams: Int64)] = []
+        var rows: [(batch: Batch, place: String, grams: Int64)] = []
         for key in changed.sorted() where key.kind == .batch {
-            for (place, grams) in book.batches[BatchCode(key.code)]?.ledger ?? [:] where place.isStock {
-                rows.append((key.code, place.rawValue, grams.value))
+            guard let batch = book.batches[BatchCode(key.code)] else { continue }
+            for (place, grams) in batch.ledger where place.isStock {
+                rows.append((batch, place.rawValue, grams.value))
             }
         }
         guard !rows.isEmpty else { return nil }
         return """
-            INSERT INTO holding (batch, place, mass_g)
-            SELECT batch, place, mass_g
+            INSERT INTO holding (batch, place, mass_g, granary, county, grain_class)
+            SELECT batch, place, mass_g, granary, county, grain_class
             FROM unnest(
-                \(.textArray(rows.map(\.batch))), \(.textArray(rows.map(\.place))), \(.int8Array(rows.map(\.grams)))
-            ) AS held (batch, place, mass_g)
-            ON CONFLICT (batch, place) DO UPDATE SET mass_g = excluded.mass_g
+                \(.textArray(rows.map(\.batch.code.text))), \(.textArray(rows.map(\.place))),
+                \(.int8Array(rows.map(\.grams))), \(.textArray(rows.map(\.batch.granary.text))),
+                \(.textArray(rows.map(\.batch.county))), \(.textArray(rows.map(\.batch.grainClass.rawValue)))
+            ) AS held (batch, place, mass_g, granary, county, grain_class)
+            ON CONFLICT (batch, place) DO UPDATE SET mass_g = excluded.mass_g, grain_class = excluded.grain_class
             """
     }
 }

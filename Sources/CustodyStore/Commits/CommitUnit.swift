@@ -28,6 +28,8 @@ struct CommitUnit {
         let receipt: Receipt
         /// The movement's legs.
         let legs: [Leg]
+        /// Whom it concerns.
+        let concern: Concern
         /// Names that stay out of the record.
         let disclosures: [Disclosure]
         /// The act with its actor.
@@ -74,10 +76,11 @@ struct CommitUnit {
 
     private func open(for group: [Command]) async throws(PostgresError) -> (Keys, Timestamp) {
         let opening = try await connection.pipeline([
-            "BEGIN", Keys.lock(group), Keys.lookUp(group), "SELECT clock_timestamp()",
+            "BEGIN", "SET LOCAL ROLE grainledger_writer", Keys.lock(group), Keys.lookUp(group),
+            "SELECT clock_timestamp()",
         ])
-        guard let instant = opening[3].rows.first else { throw PostgresError(.decoding, "no clock") }
-        return (try Keys(rows: opening[2].rows), Timestamp(try instant.timestamp(0)))
+        guard let instant = opening[4].rows.first else { throw PostgresError(.decoding, "no clock") }
+        return (try Keys(rows: opening[3].rows), Timestamp(try instant.timestamp(0)))
     }
 
     private func close(_ answers: [Answer]) async throws(PostgresError) {
@@ -124,6 +127,7 @@ struct CommitUnit {
             facts.append(
                 Accepted(
                     id: id, command: command, fact: fact, receipt: receipt, legs: effect.legs,
+                    concern: Concern(of: fact, by: submission.actor, effect.legs, in: shelf.book),
                     disclosures: submission.persons.map { Disclosure(role: $0.key, value: $0.value) }))
             keys.note(receipt, for: command)
             return .done(receipt, replayed: false)

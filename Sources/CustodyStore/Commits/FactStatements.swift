@@ -19,31 +19,39 @@ enum FactStatements {
 
     private static func records(_ facts: [CommitUnit.Accepted], _ bodies: [[UInt8]]) -> PostgresStatement {
         """
-        INSERT INTO record (id, kind, actor, occurred_at, prev, digest, body)
-        SELECT id::uuid, kind, actor, occurred_at, nullif(prev, '')::uuid, digest, body
+        INSERT INTO record (id, kind, actor, occurred_at, prev, digest, body, counties, owners)
+        SELECT id::uuid, kind, actor, occurred_at, nullif(prev, '')::uuid, digest, body,
+            ARRAY(SELECT jsonb_array_elements_text(counties)), ARRAY(SELECT jsonb_array_elements_text(owners))
         FROM unnest(
             \(.textArray(facts.map(\.id.text))), \(.textArray(facts.map(\.fact.act.name))),
             \(.textArray(facts.map(\.submission.scope))),
             \(.timestamptzArray(facts.map(\.fact.occurredAt.microseconds))),
             \(.textArray(facts.map { $0.fact.corrects ?? "" })),
             \(.byteaArray(bodies.map { CanonicalJSON.digest(of: $0) })),
-            \(.textArray(bodies.map { String(decoding: $0, as: UTF8.self) }))
-        ) WITH ORDINALITY AS fact (id, kind, actor, occurred_at, prev, digest, body, place) ORDER BY place
+            \(.textArray(bodies.map { String(decoding: $0, as: UTF8.self) })),
+            \(.jsonbArray(facts.map { Concern.json($0.concern.counties) })),
+            \(.jsonbArray(facts.map { Concern.json($0.concern.owners) }))
+        ) WITH ORDINALITY AS fact (id, kind, actor, occurred_at, prev, digest, body, counties, owners, place) ORDER BY place
         """
     }
 
     private static func legs(_ facts: [CommitUnit.Accepted]) -> PostgresStatement {
         let rows = facts.flatMap { fact in
-            fact.legs.enumerated().map { (id: fact.id.text, number: Int64($0.offset + 1), leg: $0.element) }
+            fact.legs.enumerated().map { number, leg in
+                (id: fact.id.text, number: Int64(number + 1), leg: leg, grain: fact.concern.grain[leg.batch])
+            }
         }
         return """
-            INSERT INTO movement_leg (record_id, leg, batch, place, mass_g, grain_class)
-            SELECT id::uuid, leg::integer, batch, place, mass_g, grain_class
+            INSERT INTO movement_leg (record_id, leg, batch, place, mass_g, grain_class, county, owners)
+            SELECT id::uuid, leg::integer, batch, place, mass_g, grain_class, county,
+                ARRAY(SELECT jsonb_array_elements_text(owners))
             FROM unnest(
                 \(.textArray(rows.map(\.id))), \(.int8Array(rows.map(\.number))),
                 \(.textArray(rows.map(\.leg.batch.text))), \(.textArray(rows.map(\.leg.place.rawValue))),
-                \(.int8Array(rows.map(\.leg.grams.value))), \(.textArray(rows.map(\.leg.grainClass.rawValue)))
-            ) AS posted (id, leg, batch, place, mass_g, grain_class)
+                \(.int8Array(rows.map(\.leg.grams.value))), \(.textArray(rows.map(\.leg.grainClass.rawValue))),
+                \(.textArray(rows.map { $0.grain?.county ?? "" })),
+                \(.jsonbArray(rows.map { Concern.json($0.grain?.owners ?? [""]) }))
+            ) AS posted (id, leg, batch, place, mass_g, grain_class, county, owners)
             """
     }
 

@@ -13,9 +13,11 @@ public struct HealthReads: Sendable {
     /// The vital signs of the database and the book, as of now.
     public func signs() async throws(PostgresError) -> VitalSigns {
         let results = try await pool.withConnection { connection throws(PostgresError) in
-            try await connection.pipeline([Self.server, Self.schema, Self.book])
+            try await connection.pipeline([
+                Self.server, Self.schema, ReaderSession.Right.replayer.opening, Self.book,
+            ])
         }
-        guard let server = results[0].rows.first, let schema = results[1].rows.first, let book = results[2].rows.first
+        guard let server = results[0].rows.first, let schema = results[1].rows.first, let book = results[3].rows.first
         else { throw PostgresError(.decoding, "no vital signs") }
         return VitalSigns(
             serverVersion: Int(try server.int8(0)), isDurable: try server.bool(1), encoding: try server.text(2),
@@ -47,7 +49,11 @@ public struct HealthReads: Sendable {
                 'token_grant_append_only', 'token_revocation_append_only', 'disclosure_erase_only',
                 'movement_conserves_mass', 'movement_respects_bin_use', 'movement_keeps_class_order'
             ]) AS wanted (name)
-            WHERE NOT EXISTS (SELECT 1 FROM pg_trigger WHERE tgname = wanted.name AND tgenabled IN ('O', 'A')))
+            WHERE NOT EXISTS (SELECT 1 FROM pg_trigger WHERE tgname = wanted.name AND tgenabled IN ('O', 'A'))
+            UNION ALL SELECT relname::text FROM pg_class
+            WHERE relnamespace = 'public'::regnamespace AND relkind IN ('r', 'p', 'v', 'm')
+                AND has_table_privilege(to_regrole('grainledger_reader'), oid, 'SELECT')
+                AND NOT (relrowsecurity AND relforcerowsecurity))
         """
 
     /// The book's own signs; digests are recomputed for the last thousand records, all of them by the rebuild.

@@ -6,40 +6,39 @@ public import Rules
 
 /// Issued bureau reports, and the records that came after them.
 public struct BureauReportReads: Sendable {
-    private let pool: PostgresPool
+    private let session: ReaderSession
 
     /// Reads over a pool.
-    public init(pool: PostgresPool) { self.pool = pool }
+    public init(pool: PostgresPool) { session = ReaderSession(pool: pool) }
 
-    /// Issued reports of regions by prefix, after a number, in the order of the numbers.
-    public func list(region: String, after: String, limit: Int) async throws(PostgresError) -> [FrozenReport] {
-        try await reports(number: nil, region: region, after: after, limit: limit)
+    /// Issued reports of regions by prefix that the actor may see, after a number, in the order of the numbers.
+    public func list(region: String, after: String, limit: Int, for actor: Actor)
+        async throws(PostgresError) -> [FrozenReport]
+    {
+        try await reports(number: nil, region: region, after: after, limit: limit, for: actor)
     }
 
-    /// One report; `nil` when there is none of the number.
-    public func find(_ number: BureauReportNumber) async throws(PostgresError) -> FrozenReport? {
-        try await reports(number: number.text, region: "", after: "", limit: 1).first
+    /// One report; `nil` for missing and foreign alike.
+    public func find(_ number: BureauReportNumber, for actor: Actor) async throws(PostgresError) -> FrozenReport? {
+        try await reports(number: number.text, region: "", after: "", limit: 1, for: actor).first
     }
 
     /// Reports with the digest of the record they were issued by.
-    private func reports(number: String?, region: String, after: String, limit: Int)
+    private func reports(number: String?, region: String, after: String, limit: Int, for actor: Actor)
         async throws(PostgresError) -> [FrozenReport]
     {
-        let rows = try await pool.withConnection { connection throws(PostgresError) in
-            try await connection.query(
-                """
-                SELECT stored.body, encode(record.digest, 'hex'), record.id::text
-                FROM bureau_report AS stored
-                JOIN record ON record.kind = 'bureau-report-issued'
-                    AND record.body::jsonb #>> '{data,report,region}' = stored.region
-                    AND record.body::jsonb #>> '{data,report,period}' = stored.body #>> '{report,period}'
-                    AND record.body::jsonb #> '{data,version}' = stored.body -> 'version'
-                WHERE stored.code = COALESCE(\(number.map { .text($0) } ?? .null(.text)), stored.code)
-                    AND starts_with(stored.region, \(region)) AND stored.code > \(after)
-                ORDER BY stored.code LIMIT \(Int64(limit))
-                """
-            ).rows
-        }
+        let rows = try await session.rows(
+            """
+            SELECT stored.body, encode(record.digest, 'hex'), record.id::text
+            FROM bureau_report AS stored
+            JOIN record ON record.kind = 'bureau-report-issued'
+                AND record.body::jsonb #>> '{data,report,region}' = stored.region
+                AND record.body::jsonb #>> '{data,report,period}' = stored.body #>> '{report,period}'
+                AND record.body::jsonb #> '{data,version}' = stored.body -> 'version'
+            WHERE stored.code = COALESCE(\(number.map { .text($0) } ?? .null(.text)), stored.code)
+                AND starts_with(stored.region, \(region)) AND stored.code > \(after)
+            ORDER BY stored.code LIMIT \(Int64(limit))
+            """, as: .reader(actor))
         return try rows.map { row throws(PostgresError) in
             guard let report = try? JSONDecoder().decode(IssuedReport.self, from: Data(try row.json(0))) else {
                 throw PostgresError(.decoding, "a bureau report cannot be read")
@@ -56,27 +55,25 @@ public struct BureauReportReads: Sendable {
         public let act: Act
     }
 
-    /// Records after one in the sequence that tell of something that happened until a time.
+    /// Records after one in the sequence that tell of something that happened until a time: of the whole book, because
+    /// what a report says has changed must not hang on who asks.
     ///
     /// - Parameter last: the last record to look at.
     public func records(after: Int64, through last: Int64, happenedUntil time: Timestamp)
         async throws(PostgresError) -> [Later]
     {
-        let rows = try await pool.withConnection { connection throws(PostgresError) in
-            try await connection.query(
-                """
-                SELECT id::text, kind, occurred_at, recorded_at, body, COALESCE(
-                    data ->> 'manifest', data ->> 'ticket', data ->> 'number', data ->> 'reinspection',
-                    data ->> 'report', data ->> 'run', data ->> 'sample', data ->> 'operation', data ->> 'disposal',
-                    data ->> 'batch', data ->> 'code', data #>> '{organization,code}', data #>> '{parcel,code}',
-                    data #>> '{scale,code}', '')
-                FROM record, LATERAL (SELECT body::jsonb -> 'data') AS content (data)
-                WHERE seq > \(after) AND seq <= \(last) AND kind <> 'bureau-report-issued'
-                    AND occurred_at <= \(.timestamptz(microsecondsSince1970: time.microseconds))
-                ORDER BY seq
-                """
-            ).rows
-        }
+        let rows = try await session.rows(
+            """
+            SELECT id::text, kind, occurred_at, recorded_at, body, COALESCE(
+                data ->> 'manifest', data ->> 'ticket', data ->> 'number', data ->> 'reinspection',
+                data ->> 'report', data ->> 'run', data ->> 'sample', data ->> 'operation', data ->> 'disposal',
+                data ->> 'batch', data ->> 'code', data #>> '{organization,code}', data #>> '{parcel,code}',
+                data #>> '{scale,code}', '')
+            FROM record, LATERAL (SELECT body::jsonb -> 'data') AS content (data)
+            WHERE seq > \(after) AND seq <= \(last) AND kind <> 'bureau-report-issued'
+                AND occurred_at <= \(.timestamptz(microsecondsSince1970: time.microseconds))
+            ORDER BY seq
+            """, as: .replayer)
         return try rows.map { row throws(PostgresError) in
             let text = try row.text(4)
             guard let body = try? JSONDecoder().decode(RecordBody.self, from: Data(text.utf8)) else {

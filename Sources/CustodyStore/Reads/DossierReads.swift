@@ -1,28 +1,37 @@
-import Custody
+public import Custody
 import Foundation
 public import Operations
 public import Postgres
 public import Rules
 
 /// Gathers the dossier of a batch in one statement, so that all of it stands as of one moment.
+///
+/// Who may see the batch may see what its tests say, whoever made them; of batches it came from that he may not see he gets
+/// class and grams, and nothing of their parcels and tests.
 extension LedgerReads {
-    /// The dossier; `nil` when there is no such batch.
-    public func dossier(_ code: String, asOf: Timestamp? = nil) async throws(PostgresError) -> Dossier? {
-        let rows = try await query(try Self.dossier(code, try await tables(asOf: asOf)))
+    /// The dossier; `nil` for missing and foreign alike.
+    public func dossier(_ code: String, for actor: Actor, asOf: Timestamp? = nil) async throws(PostgresError)
+        -> Dossier?
+    {
+        let rows = try await trace(Self.dossier(code, seenBy: actor, try await tables(asOf: asOf)), for: actor)
         guard let row = rows.first else { return nil }
         do {
-            return try JSONDecoder().decode(Dossier.self, from: Data(try row.json(0)))
+            return try JSONDecoder().decode(GatheredDossier.self, from: Data(try row.json(0))).dossier(
+                of: BatchCode(code))
         } catch {
             throw PostgresError(.decoding, "dossier \(code): \(error)")
         }
     }
 
-    private static func dossier(_ code: String, _ tables: Tables) throws(PostgresError) -> PostgresStatement {
+    private static func dossier(_ code: String, seenBy actor: Actor, _ tables: Tables) throws(PostgresError)
+        -> PostgresStatement
+    {
         """
         \(try tables.recursive([.batch, .parcel, .sample, .report, .manifest, .disposal]))reached (code) AS (
             SELECT code FROM batch WHERE code = \(code)
             UNION SELECT parent.key FROM reached JOIN batch USING (code), jsonb_each(batch.body -> 'parents') AS parent
-        ), lineage AS (SELECT code, body FROM batch JOIN reached USING (code)
+        ), graph (code, is_seen, body) AS (\(Lineage.rows(seenBy: actor))
+        ), lineage AS (SELECT code, body FROM graph WHERE is_seen AND body IS NOT NULL
         ), field AS (
             SELECT DISTINCT parcel.code, parcel.body
             FROM lineage, jsonb_each(lineage.body -> 'sources') AS source JOIN parcel ON parcel.code = source.key
@@ -38,8 +47,7 @@ extension LedgerReads {
             UNION SELECT code FROM trip UNION SELECT code FROM plan
         )
         SELECT jsonb_build_object(
-            'batch', (SELECT body FROM lineage WHERE code = \(code)),
-            'ancestors', COALESCE((SELECT jsonb_agg(body ORDER BY code) FROM lineage WHERE code <> \(code)), '[]'),
+            'lineage', (SELECT jsonb_agg(jsonb_build_object('code', code, 'isSeen', is_seen, 'body', body)) FROM graph),
             'parcels', COALESCE((SELECT jsonb_agg(body ORDER BY code) FROM field), '[]'),
             'samples', COALESCE((SELECT jsonb_agg(body ORDER BY code) FROM probe), '[]'),
             'reports', COALESCE((SELECT jsonb_agg(body ORDER BY code) FROM paper), '[]'),
@@ -60,5 +68,35 @@ extension LedgerReads {
                 WHERE finding.subject IN (SELECT code FROM named) AND record.occurred_at <= \(tables.limit)), '[]'))
         FROM lineage WHERE code = \(code)
         """
+    }
+}
+
+/// What the statement gathers, before the masked batches have their pseudonyms.
+private struct GatheredDossier: Decodable {
+    let lineage: [Lineage.Row]
+    let parcels: [Parcel]
+    let samples: [Sample]
+    let reports: [TestReport]
+    let manifests: [Manifest]
+    let disposals: [Disposal]
+    let movements: [Dossier.Movement]
+    let findings: [Dossier.Remark]
+
+    func dossier(of code: BatchCode) -> Dossier? {
+        let lineage = Lineage(lineage)
+        guard let batch = lineage.batches[code] else { return nil }
+        let trace = Trace(of: code, .up, in: lineage.batches, masked: lineage.masked)
+        let others = lineage.batches.values.filter { $0.code != code && !lineage.masked.contains($0.code) }
+        return Dossier(
+            batch: batch, ancestors: others.sorted { $0.code < $1.code },
+            maskedAncestors: trace.nodes.filter(\.masked).map(Dossier.MaskedAncestor.init),
+            parcels: parcels.map { lineage.masked($0) }, samples: samples, reports: reports, manifests: manifests,
+            disposals: disposals,
+            movements: movements.map { movement in
+                Dossier.Movement(
+                    record: movement.record, kind: movement.kind, occurredAt: movement.occurredAt,
+                    place: Place(rawValue: movement.place).renamed(lineage.name).rawValue, grams: movement.grams)
+            },
+            findings: findings)
     }
 }

@@ -4,21 +4,27 @@ public import Operations
 public import Postgres
 import Rules
 
-/// What people read: objects, lists, traces, balances, dossiers; each now or as of a time.
+/// What people read: objects, lists, traces, balances, dossiers; each now or as of a time, and each for somebody.
 public struct LedgerReads: Sendable {
-    let pool: PostgresPool
+    private let session: ReaderSession
     private let books: PastBooks
 
     /// Reads over a pool.
     ///
     /// - Parameter clock: what "now" is for what is due.
     public init(pool: PostgresPool, clock: BookClock = .database) {
-        self.pool = pool
-        books = PastBooks(pool: pool, clock: clock)
+        session = ReaderSession(pool: pool)
+        books = PastBooks(session: session, clock: clock)
     }
 
-    func query(_ statement: PostgresStatement) async throws(PostgresError) -> [PostgresRow] {
-        try await pool.withConnection { connection throws(PostgresError) in try await connection.query(statement).rows }
+    /// What the actor may see of the answer.
+    func query(_ statement: PostgresStatement, for actor: Actor) async throws(PostgresError) -> [PostgresRow] {
+        try await session.rows(statement, as: .reader(actor))
+    }
+
+    /// A question about the lineage of a batch, which masks by itself what the actor may not see.
+    func trace(_ statement: PostgresStatement, for actor: Actor) async throws(PostgresError) -> [PostgresRow] {
+        try await session.rows(statement, as: .tracer(actor))
     }
 
     /// The tables now, or as they stood.
@@ -39,7 +45,8 @@ public struct LedgerReads: Sendable {
             throw PostgresError(.decoding, "deadlines: \(error)")
         }
         return """
-            SELECT body ->> 'code', 0::bigint, body, body ->> 'county', ARRAY[body ->> 'next', body ->> 'granary']
+            SELECT body ->> 'code', 0::bigint, body, ARRAY[body ->> 'county'],
+                ARRAY[body ->> 'next', body ->> 'granary']
             FROM unnest(\(.jsonbArray(documents))) AS given (body)
             """
     }

@@ -76,14 +76,22 @@ extension ListQuery {
 extension LedgerReads {
     /// One page of what the actor may see; right and filters are conditions of the same statement.
     public func page(_ query: ListQuery, for actor: Actor) async throws(PostgresError) -> Page {
-        let (with, source) = try await foundation(query.resource, asOf: query.asOf)
+        try await page(query, conditionsOf: actor, rowsOf: actor)
+    }
+
+    /// A page by the conditions of one actor over the rows of another: with an administrator for either of them, one wall
+    /// stands alone, and can be held against the other.
+    package func page(_ query: ListQuery, conditionsOf actor: Actor, rowsOf reader: Actor)
+        async throws(PostgresError) -> Page
+    {
+        let (with, source) = try await foundation(query.resource, for: actor, asOf: query.asOf)
         let filters = Clause([Sight.clause(for: actor)] + query.conditions.map(\.clause), separator: " AND ")
         let rows = try await self.query(
             """
             \(with)SELECT found.code, found.version, \(query.shown), \(query.sortKey)::text
-            FROM (\(source)) AS found (code, version, body, county, owners)
+            FROM (\(source)) AS found (code, version, body, counties, owners)
             WHERE \(filters) AND \(query.beyond) ORDER BY \(query.order) LIMIT \(Int64(query.limit) + 1)
-            """)
+            """, for: reader)
         var documents: [Document] = []
         for row in rows.prefix(query.limit) {
             documents.append(Document(code: try row.text(0), version: try row.int8(1), json: try row.json(2)))
@@ -93,14 +101,17 @@ extension LedgerReads {
             next = .init(key: try rows[query.limit - 1].text(3), code: last.code)
         }
         return Page(
-            documents: documents, next: next, total: query.isCounted ? try await count(with, source, filters) : nil)
+            documents: documents, next: next,
+            total: query.isCounted ? try await count(with, source, filters, for: reader) : nil)
     }
 
-    private func count(_ with: Clause, _ source: Clause, _ filters: Clause) async throws(PostgresError) -> Int64 {
+    private func count(_ with: Clause, _ source: Clause, _ filters: Clause, for actor: Actor)
+        async throws(PostgresError) -> Int64
+    {
         let rows = try await query(
             """
-            \(with)SELECT count(*) FROM (\(source)) AS found (code, version, body, county, owners) WHERE \(filters)
-            """)
+            \(with)SELECT count(*) FROM (\(source)) AS found (code, version, body, counties, owners) WHERE \(filters)
+            """, for: actor)
         return try rows.first?.int8(0) ?? 0
     }
 
@@ -108,22 +119,22 @@ extension LedgerReads {
     public func find(_ resource: Resource, _ code: String, for actor: Actor, asOf: Timestamp? = nil)
         async throws(PostgresError) -> Document?
     {
-        let (with, source) = try await foundation(resource, asOf: asOf, only: code)
+        let (with, source) = try await foundation(resource, for: actor, asOf: asOf, only: code)
         let rows = try await query(
             """
             \(with)SELECT found.code, found.version, found.body
-            FROM (\(source)) AS found (code, version, body, county, owners)
+            FROM (\(source)) AS found (code, version, body, counties, owners)
             WHERE found.code = \(code) AND \(Sight.clause(for: actor))
-            """)
+            """, for: actor)
         guard let row = rows.first else { return nil }
         return Document(code: try row.text(0), version: try row.int8(1), json: try row.json(2))
     }
 
     /// What a list of a resource stands on, now or as of a time; for one object of the records, on its record alone.
-    private func foundation(_ resource: Resource, asOf: Timestamp?, only code: String? = nil)
+    private func foundation(_ resource: Resource, for actor: Actor, asOf: Timestamp?, only code: String? = nil)
         async throws(PostgresError) -> (with: Clause, source: Clause)
     {
-        guard let source = resource.source else { return ("", try await deadlines(asOf: asOf)) }
+        guard let source = resource.source(for: actor) else { return ("", try await deadlines(asOf: asOf)) }
         var tables = try await tables(asOf: asOf)
         if let code, source.extras.contains(.records), let id = Self.uuid(String(code.prefix(36))) {
             tables = tables.narrowed(to: id)

@@ -9,20 +9,19 @@ actor PastBooks {
         let seq: Int64
         let asOf: Timestamp?
     }
-    private let pool: PostgresPool
+    private let session: ReaderSession
     private let clock: BookClock
     private var kept: (question: Question, replay: Task<Result<Book, PostgresError>, Never>)?
 
-    init(pool: PostgresPool, clock: BookClock) {
-        self.pool = pool
+    init(session: ReaderSession, clock: BookClock) {
+        self.session = session
         self.clock = clock
     }
 
     /// The book made of everything that had happened until a time, as recorded by now; and now, by the book's clock.
     func book(asOf time: Timestamp?) async throws(PostgresError) -> (book: Book, now: Timestamp) {
-        let rows = try await pool.withConnection { connection throws(PostgresError) in
-            try await connection.query("SELECT COALESCE(max(seq), 0), clock_timestamp() FROM record").rows
-        }
+        let rows = try await session.rows(
+            "SELECT COALESCE(max(seq), 0), clock_timestamp() FROM record", as: .replayer)
         guard let row = rows.first else { throw PostgresError(.decoding, "no clock") }
         let question = Question(seq: try row.int8(0), asOf: time)
         if kept?.question != question { kept = (question, replay(time)) }
@@ -36,10 +35,10 @@ actor PastBooks {
     }
 
     private func replay(_ time: Timestamp?) -> Task<Result<Book, PostgresError>, Never> {
-        let pool = pool
+        let session = session
         return Task {
             do throws(PostgresError) {
-                return .success(try await Replay(pool: pool).book(asOf: time))
+                return .success(try await Replay(session: session).book(asOf: time))
             } catch {
                 return .failure(error)
             }

@@ -3,7 +3,7 @@ import Operations
 import Postgres
 import Rules
 
-/// What a resource is drawn from: rows of `code, version, body, county, owners`.
+/// What a resource is drawn from: rows of `code, version, body, counties, owners`.
 struct ResourceSource {
     /// The query.
     let query: Clause
@@ -20,13 +20,13 @@ struct ResourceSource {
 }
 
 extension Resource {
-    /// The source; `nil` for deadlines, which are computed.
-    var source: ResourceSource? {
+    /// The source; `nil` for deadlines, which are computed. Sums are made of what the actor may see only.
+    func source(for actor: Actor) -> ResourceSource? {
         switch self {
         case .deadlines: nil
         case .movements: .movements
         case .weighings: .weighings
-        case .places: .places
+        case .places: .places(seenBy: actor)
         case .findings: .findings
         case .records: .records
         case .verdicts: .verdicts
@@ -37,43 +37,43 @@ extension Resource {
     private var aggregateSource: ResourceSource? {
         switch self {
         case .organizations:
-            .init("SELECT code, version, body, county, ARRAY[code] FROM organization", [.organization])
-        case .bins: .init("SELECT code, version, body, county, ARRAY[granary] FROM bin", [.bin])
+            .init("SELECT code, version, body, ARRAY[county], ARRAY[code] FROM organization", [.organization])
+        case .bins: .init("SELECT code, version, body, ARRAY[county], ARRAY[granary] FROM bin", [.bin])
         case .scales:
-            .init("SELECT code, version, body, NULL::text, ARRAY[body ->> 'owner'] FROM scale", [.scale])
-        case .parcels: .init("SELECT code, version, body, county, ARRAY[]::text[] FROM parcel", [.parcel])
+            .init("SELECT code, version, body, ARRAY[]::text[], ARRAY[body ->> 'owner'] FROM scale", [.scale])
+        case .parcels: .init("SELECT code, version, body, ARRAY[county], ARRAY[]::text[] FROM parcel", [.parcel])
         case .samples:
-            .init("SELECT code, version, body, county, ARRAY[body ->> 'laboratory'] FROM sample", [.sample])
+            .init("SELECT code, version, body, ARRAY[county], ARRAY[body ->> 'laboratory'] FROM sample", [.sample])
         case .testRuns:
             .init(
                 """
-                SELECT run.code, run.version, run.body, station.county, ARRAY[run.body ->> 'laboratory']
+                SELECT run.code, run.version, run.body, ARRAY[station.county], ARRAY[run.body ->> 'laboratory']
                 FROM test_run AS run LEFT JOIN organization AS station ON station.code = run.body ->> 'laboratory'
                 """, [.testRun, .organization])
         case .reports: .init(Self.ofSample("report"), [.report, .sample])
         case .reinspections: .init(Self.ofSample("reinspection"), [.reinspection, .sample])
-        case .batches: .init("SELECT code, version, body, county, ARRAY[granary] FROM batch", [.batch])
+        case .batches: .init("SELECT code, version, body, ARRAY[county], ARRAY[granary] FROM batch", [.batch])
         case .manifests:
             .init(
                 """
-                SELECT code, version, body, county,
+                SELECT code, version, body, ARRAY[county],
                     ARRAY[body ->> 'consignor', body ->> 'consignee', body ->> 'carrier']
                 FROM manifest
                 """, [.manifest])
         case .disposals:
             .init(
                 """
-                SELECT plan.code, plan.version, plan.body, plan.county, ARRAY[plan.body ->> 'facility', batch.granary]
+                SELECT plan.code, plan.version, plan.body, ARRAY[plan.county], ARRAY[plan.body ->> 'facility', batch.granary]
                 FROM disposal AS plan LEFT JOIN batch ON batch.code = plan.body ->> 'batch'
                 """, [.disposal, .batch])
         default: nil
         }
     }
 
-    /// Papers on a sample are its laboratory's, in the sample's county.
+    /// Papers on a sample are seen by whoever sees the sample.
     private static func ofSample(_ table: String) -> Clause {
         """
-        SELECT paper.code, paper.version, paper.body, sample.county, ARRAY[COALESCE(sample.body ->> 'laboratory', '')]
+        SELECT paper.code, paper.version, paper.body, ARRAY[sample.county], ARRAY[sample.body ->> 'laboratory']
         FROM \(identifier: table) AS paper LEFT JOIN sample ON sample.code = paper.body ->> 'sample'
         """
     }
@@ -90,13 +90,14 @@ extension ResourceSource {
                 'season', sample.body -> 'season', 'verdict', sample.body -> 'verdict',
                 'verdictBy', sample.body -> 'verdictBy', 'disputed', sample.body -> 'disputed',
                 'edition', report.body -> 'edition', 'issuedAt', report.body -> 'issuedAt')),
-                sample.county, ARRAY[sample.body ->> 'laboratory']
+                ARRAY[sample.county], ARRAY[sample.body ->> 'laboratory']
             FROM sample LEFT JOIN report ON report.code = sample.body ->> 'verdictBy'
             """, [.sample, .report])
     }
 
-    /// Stock by place and class; the bins of a site summed up as a place of their own.
-    static var places: Self {
+    /// Stock by place and class; the bins of a site summed up as a place of their own. Of a place that holds the grain of
+    /// several, each sees the sum of his.
+    static func places(seenBy actor: Actor) -> Self {
         .init(
             """
             SELECT stock.place, 0::bigint, jsonb_build_object(
@@ -104,19 +105,20 @@ extension ResourceSource {
                 'subject', split_part(stock.place, ':', 2), 'county', min(stock.county),
                 'grams', sum(stock.mass_g)::bigint,
                 'gramsByClass', jsonb_object_agg(stock.grain_class, stock.mass_g)),
-                min(stock.county),
-                CASE WHEN stock.place LIKE 'facility:%' THEN ARRAY[split_part(stock.place, ':', 2)]
-                    ELSE ARRAY[min(stock.granary)] END
+                array_agg(stock.county), array_agg(stock.granary) || CASE WHEN stock.place LIKE 'facility:%'
+                    THEN ARRAY[split_part(stock.place, ':', 2)] ELSE '{}' END
             FROM (
-                SELECT lying.place, batch.grain_class, min(batch.county) AS county, min(batch.granary) AS granary,
-                    sum(lying.mass_g)::bigint AS mass_g
+                SELECT lying.place, found.grain_class, min(found.counties[1]) AS county,
+                    min(found.owners[1]) AS granary, sum(found.mass_g)::bigint AS mass_g
                 FROM (
-                    SELECT batch, place, mass_g FROM holding WHERE mass_g > 0
-                    UNION ALL
-                    SELECT batch, 'site:' || substr(place, 5, 21), mass_g FROM holding
-                    WHERE mass_g > 0 AND place LIKE 'bin:%' AND length(place) = 29
-                ) AS lying JOIN batch ON batch.code = lying.batch
-                GROUP BY lying.place, batch.grain_class
+                    SELECT place, mass_g, grain_class, ARRAY[county], owners FROM holding WHERE mass_g > 0
+                ) AS found (place, mass_g, grain_class, counties, owners)
+                    CROSS JOIN LATERAL (
+                        SELECT found.place UNION ALL SELECT 'site:' || substr(found.place, 5, 21)
+                        WHERE found.place LIKE 'bin:%' AND length(found.place) = 29
+                    ) AS lying (place)
+                WHERE \(Sight.clause(for: actor))
+                GROUP BY lying.place, found.grain_class
             ) AS stock GROUP BY stock.place
             """, [.batch], .holdings)
     }

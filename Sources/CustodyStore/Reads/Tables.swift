@@ -64,7 +64,9 @@ struct Tables {
     private static let holdings: Clause =
         """
         holding AS (
-            SELECT batch.code AS batch, moved.key AS place, moved.value::bigint AS mass_g
+            SELECT batch.code AS batch, moved.key AS place, moved.value::bigint AS mass_g, batch.granary, batch.county,
+                batch.grain_class, ARRAY[batch.granary] || CASE WHEN moved.key LIKE 'facility:%'
+                    THEN ARRAY[substr(moved.key, 10)] ELSE '{}' END AS owners
             FROM batch, jsonb_each_text(batch.body -> 'ledger') AS moved
             WHERE split_part(moved.key, ':', 1) IN ('bin', 'transit', 'facility'))
         """

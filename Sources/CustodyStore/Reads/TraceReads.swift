@@ -5,40 +5,40 @@ public import Postgres
 public import Rules
 
 extension LedgerReads {
-    /// The graph of a batch; `nil` when there is no such batch.
-    public func trace(_ code: BatchCode, _ direction: TraceDirection, asOf: Timestamp? = nil)
+    /// The graph of a batch, masked where the actor may not look; `nil` for missing and foreign alike.
+    public func trace(_ code: BatchCode, _ direction: TraceDirection, for actor: Actor, asOf: Timestamp? = nil)
         async throws(PostgresError) -> Trace?
     {
         let tables = try await tables(asOf: asOf)
-        let ancestors = try await batches(
+        let rows = try await lineage(
             """
-            \(try tables.recursive([.batch]))reached (code) AS (
+            \(try tables.recursive([.batch]))up (code) AS (
                 SELECT code FROM batch WHERE code = \(code.text)
-                UNION SELECT parent.key FROM reached JOIN batch USING (code),
-                    LATERAL jsonb_each(batch.body -> 'parents') AS parent
-            ) SELECT body FROM batch JOIN reached USING (code)
-            """)
-        guard !ancestors.isEmpty else { return nil }
-        guard direction == .down else { return Trace(of: code, direction, reached: ancestors, ancestors: ancestors) }
-        let descendants = try await batches(
-            """
-            \(try tables.recursive([.batch]))reached (code) AS (
-                SELECT code FROM batch WHERE code = \(code.text)
-                UNION SELECT child.value FROM reached JOIN batch USING (code),
+                UNION SELECT parent.key FROM up JOIN batch USING (code), jsonb_each(batch.body -> 'parents') AS parent
+            ), down (code) AS (
+                SELECT code FROM batch WHERE code = \(code.text) AND \(direction == .down)
+                UNION SELECT child.value FROM down JOIN batch USING (code),
                     LATERAL jsonb_array_elements_text(batch.body -> 'children') AS child (value)
-            ) SELECT body FROM batch JOIN reached USING (code)
-            """)
-        return Trace(of: code, direction, reached: descendants, ancestors: ancestors)
+            ), reached AS (SELECT code FROM up UNION SELECT code FROM down)
+            \(Lineage.rows(seenBy: actor))
+            """, for: actor)
+        guard rows.contains(where: { $0.code == code && $0.isSeen }) else { return nil }
+        let lineage = Lineage(rows)
+        return Trace(of: code, direction, in: lineage.batches, masked: lineage.masked)
     }
 
-    private func batches(_ statement: PostgresStatement) async throws(PostgresError) -> [BatchCode: Batch] {
-        var batches: [BatchCode: Batch] = [:]
-        for row in try await query(statement) {
-            guard let batch = try? JSONDecoder().decode(Batch.self, from: Data(try row.json(0))) else {
-                throw PostgresError(.decoding, "a batch cannot be read")
-            }
-            batches[batch.code] = batch
+    private func lineage(_ statement: PostgresStatement, for actor: Actor) async throws(PostgresError) -> [Lineage.Row]
+    {
+        try await trace(statement, for: actor).map { row throws(PostgresError) in
+            guard let row = try? Lineage.Row(row) else { throw PostgresError(.decoding, "a batch cannot be read") }
+            return row
         }
-        return batches
+    }
+}
+
+extension Lineage.Row {
+    fileprivate init(_ row: PostgresRow) throws {
+        let body = try row.jsonIfPresent(2).map { try JSONDecoder().decode(Batch.self, from: Data($0)) }
+        self.init(code: BatchCode(try row.text(0)), isSeen: try row.bool(1), body: body)
     }
 }

@@ -3,29 +3,35 @@ import Foundation
 import Postgres
 import Rules
 
-/// The tables held against a book made from the records, within one transaction.
+/// The tables held against the book made from the records, within one transaction.
 struct Comparison {
-    private let book: Book
-    private let connection: PostgresConnection
-
-    /// A comparison; the connection is in the transaction in which the book was read.
-    init(of book: Book, on connection: PostgresConnection) {
-        self.book = book
-        self.connection = connection
-    }
-
+    /// The book the records make.
+    let book: Book
     /// Everything that differs: records first, then aggregates by kind and code, then holdings.
-    func differences() async throws(PostgresError) -> [Difference] {
-        try await damagedRecords() + aggregates() + holdings()
-    }
+    let differences: [Difference]
 
-    private func damagedRecords() async throws(PostgresError) -> [Difference] {
+    /// A comparison on a connection whose transaction sees all rows.
+    ///
+    /// - Parameter progress: hears the number of records read, now and then.
+    init(on connection: PostgresConnection, progress: (Int) -> Void = { _ in }) async throws(PostgresError) {
+        let (book, marks) = try await Self.bookAndStrayMarks(on: connection, progress: progress)
+        let tables = TableComparison(book: book, connection: connection)
+        self.book = book
+        differences = try await tables.damagedRecords() + marks + tables.aggregates() + tables.holdings()
+    }
+}
+
+private struct TableComparison {
+    let book: Book
+    let connection: PostgresConnection
+
+    func damagedRecords() async throws(PostgresError) -> [Difference] {
         try await connection.query(
             "SELECT id::text FROM record WHERE digest <> sha256(convert_to(body, 'UTF8')) ORDER BY seq"
         ).rows.map { row throws(PostgresError) in .damagedRecord(id: try row.text(0)) }
     }
 
-    private func aggregates() async throws(PostgresError) -> [Difference] {
+    func aggregates() async throws(PostgresError) -> [Difference] {
         var differences: [Difference] = []
         var seen: Set<AggregateKey> = []
         for kind in AggregateKey.Kind.allCases {
@@ -52,20 +58,26 @@ struct Comparison {
         }
     }
 
-    private func holdings() async throws(PostgresError) -> [Difference] {
+    func holdings() async throws(PostgresError) -> [Difference] {
         struct Spot: Hashable, Comparable {
             let batch: String
             let place: String
             static func < (left: Spot, right: Spot) -> Bool { (left.batch, left.place) < (right.batch, right.place) }
         }
-        var stored: [Spot: Int64] = [:]
-        for row in try await connection.query("SELECT batch, place, mass_g FROM holding WHERE mass_g <> 0").rows {
-            stored[Spot(batch: try row.text(0), place: try row.text(1))] = try row.int8(2)
+        var stored: [Spot: Difference.Held] = [:]
+        let rows = try await connection.query(
+            "SELECT batch, place, mass_g, granary, county, grain_class FROM holding WHERE mass_g <> 0"
+        ).rows
+        for row in rows {
+            stored[Spot(batch: try row.text(0), place: try row.text(1))] = Difference.Held(
+                grams: try row.int8(2), granary: try row.text(3), county: try row.text(4), grainClass: try row.text(5))
         }
-        var said: [Spot: Int64] = [:]
+        var said: [Spot: Difference.Held] = [:]
         for batch in book.batches.values {
             for (place, grams) in batch.ledger where place.isStock && grams != .zero {
-                said[Spot(batch: batch.code.text, place: place.rawValue)] = grams.value
+                said[Spot(batch: batch.code.text, place: place.rawValue)] = Difference.Held(
+                    grams: grams.value, granary: batch.granary.text, county: batch.county,
+                    grainClass: batch.grainClass.rawValue)
             }
         }
         return Set(stored.keys).union(said.keys).sorted().filter { stored[$0] != said[$0] }.map {

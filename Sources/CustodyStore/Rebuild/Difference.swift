@@ -8,8 +8,10 @@ public enum Difference: Sendable, Hashable, CustomStringConvertible {
     case missing(AggregateKey)
     /// An aggregate is stored that the records do not make.
     case stray(AggregateKey)
-    /// Grams of a batch at a place: as stored, and as the records say; `nil` where there is nothing.
-    case holding(batch: String, place: String, stored: Int64?, said: Int64?)
+    /// What lies of a batch at a place: as stored, and as the records say; `nil` where there is nothing.
+    case holding(batch: String, place: String, stored: Held?, said: Held?)
+    /// A record, or a movement of it, is marked for others to read than its fact concerns.
+    case mismarked(record: String)
     /// A record whose digest does not match its body. Nothing can be made of it, so nothing repairs it.
     case damagedRecord(id: String)
 
@@ -20,10 +22,25 @@ public enum Difference: Sendable, Hashable, CustomStringConvertible {
         case .missing(let key): "\(key.kind.rawValue) \(key.code): missing from the table"
         case .stray(let key): "\(key.kind.rawValue) \(key.code): not in the records"
         case .holding(let batch, let place, let stored, let said):
-            "holding \(batch) \(place): \(Self.grams(stored)) stored, \(Self.grams(said)) by the records"
+            "holding \(batch) \(place): \(Self.words(stored)) stored, \(Self.words(said)) by the records"
+        case .mismarked(let record): "record \(record): marked for others than it concerns"
         case .damagedRecord(let id): "record \(id): digest does not match its body"
         }
     }
 
-    private static func grams(_ value: Int64?) -> String { value.map { "\($0) g" } ?? "nothing" }
+    private static func words(_ held: Held?) -> String {
+        held.map { "\($0.grams) g of class \($0.grainClass)" } ?? "nothing"
+    }
+
+    /// Grain of a batch at a place.
+    public struct Held: Sendable, Hashable {
+        /// Grams.
+        public let grams: Int64
+        /// Granary of the batch.
+        public let granary: String
+        /// County of the batch.
+        public let county: String
+        /// Class of the batch.
+        public let grainClass: String
+    }
 }

@@ -5,9 +5,9 @@ public import Postgres
 public struct RepairOutcome: Sendable {
     /// What differed before.
     public let differences: [Difference]
-    /// Whether the tables are now what the records say. False when a record is damaged: then nothing was touched,
-    /// because what is made from damaged records proves nothing.
-    public let isRepaired: Bool
+    /// What still does. A damaged record leaves everything: what is made from damaged records proves nothing. A record
+    /// marked for other readers is a fact that nobody changes; it has to be looked into.
+    public let left: [Difference]
 }
 
 extension Replay {
@@ -17,31 +17,29 @@ extension Replay {
     /// as it was. Needs the owner of the tables.
     ///
     /// - Parameter progress: hears the number of records read, now and then.
-    public func repair(progress: @escaping @Sendable (Int) -> Void = { _ in }) async throws(PostgresError)
-        -> RepairOutcome
+    public func repair(progress: @escaping @Sendable (Int) -> Void = { _ in })
+        async throws(PostgresError) -> RepairOutcome
     {
-        try await pool.withTransaction { connection throws(PostgresError) in
-            try await Self.holdWriters(on: connection)
-            let book = try await Self.book(on: connection, progress: progress)
-            let differences = try await Comparison(of: book, on: connection).differences()
-            let isDamaged = differences.contains { if case .damagedRecord = $0 { true } else { false } }
-            if !isDamaged, !differences.isEmpty {
-                _ = try await connection.pipeline(try Self.statements(for: differences, from: book))
+        try await session.rebuilding { connection throws(PostgresError) in
+            let kinds = AggregateKey.Kind.allCases.map(\.rawValue)
+            // Aggregates before records, as writers lock them, so that nobody waits for each other in a circle.
+            _ = try await connection.pipeline(
+                ["SET LOCAL lock_timeout = '30s'"]
+                    + kinds.map { "LOCK TABLE \(identifier: $0) IN EXCLUSIVE MODE" }
+                    + ["LOCK TABLE holding, record IN EXCLUSIVE MODE", ReaderSession.Right.allRows])
+            let comparison = try await Comparison(on: connection, progress: progress)
+            let differences = comparison.differences
+            if differences.contains(where: \.isDamage) {
+                return RepairOutcome(differences: differences, left: differences)
             }
-            return RepairOutcome(differences: differences, isRepaired: !isDamaged)
+            let statements = try Self.statements(for: differences, from: comparison.book)
+            if !statements.isEmpty { _ = try await connection.pipeline(["RESET ROLE"] + statements) }
+            return RepairOutcome(differences: differences, left: differences.filter(\.isMark))
         }
     }
 
-    /// Aggregates before records, as writers lock them, so that nobody waits for each other in a circle.
-    private static func holdWriters(on connection: PostgresConnection) async throws(PostgresError) {
-        _ = try await connection.pipeline(
-            ["SET LOCAL lock_timeout = '30s'"]
-                + AggregateKey.Kind.allCases.map { "LOCK TABLE \(identifier: $0.rawValue) IN EXCLUSIVE MODE" }
-                + ["LOCK TABLE holding, record IN EXCLUSIVE MODE"])
-    }
-
-    private static func statements(for differences: [Difference], from book: Book) throws(PostgresError)
-        -> [PostgresStatement]
+    private static func statements(for differences: [Difference], from book: Book)
+        throws(PostgresError) -> [PostgresStatement]
     {
         var statements: [PostgresStatement] = []
         for kind in AggregateKey.Kind.allCases {
@@ -51,11 +49,18 @@ extension Replay {
             let rows: PostgresStatement = """
                 DELETE FROM \(identifier: kind.rawValue) WHERE code = ANY (\(.textArray(removed.map(\.code))))
                 """
-            let repairs = [rows, try upsert(kind, written, from: book)]
+            let repairs = unguarded(kind.rawValue, [rows, try upsert(kind, written, from: book)])
             // An issued report refuses a change of its figures; here they go back to what was issued.
             statements += kind == .bureauReport ? [guardReports(false)] + repairs + [guardReports(true)] : repairs
         }
-        return statements + holdings(of: differences)
+        return statements + unguarded("holding", holdings(of: differences))
+    }
+
+    /// Statements on a table whose owner sees its rows: forced row security hides them from him too.
+    private static func unguarded(_ table: String, _ statements: [PostgresStatement]) -> [PostgresStatement] {
+        guard !statements.isEmpty else { return [] }
+        return ["ALTER TABLE \(identifier: table) NO FORCE ROW LEVEL SECURITY"] + statements
+            + ["ALTER TABLE \(identifier: table) FORCE ROW LEVEL SECURITY"]
     }
 
     private static func guardReports(_ isOn: Bool) -> PostgresStatement {
@@ -83,19 +88,28 @@ extension Replay {
     }
 
     private static func holdings(of differences: [Difference]) -> [PostgresStatement] {
-        var rows: [(batch: String, place: String, grams: Int64)] = []
-        for case .holding(let batch, let place, _, let said) in differences { rows.append((batch, place, said ?? 0)) }
-        guard !rows.isEmpty else { return [] }
-        return [
+        var rows: [(batch: String, place: String, held: Difference.Held)] = []
+        var gone: [(batch: String, place: String)] = []
+        for case .holding(let batch, let place, _, let said) in differences {
+            if let said { rows.append((batch, place, said)) } else { gone.append((batch, place)) }
+        }
+        let removal: PostgresStatement = """
+            DELETE FROM holding USING unnest(\(.textArray(gone.map(\.batch))), \(.textArray(gone.map(\.place))))
+                AS gone (batch, place)
+            WHERE holding.batch = gone.batch AND holding.place = gone.place
             """
-            INSERT INTO holding (batch, place, mass_g)
-            SELECT batch, place, mass_g
+        let writing: PostgresStatement = """
+            INSERT INTO holding (batch, place, mass_g, granary, county, grain_class)
+            SELECT batch, place, mass_g, granary, county, grain_class
             FROM unnest(
-                \(.textArray(rows.map(\.batch))), \(.textArray(rows.map(\.place))), \(.int8Array(rows.map(\.grams)))
-            ) AS said (batch, place, mass_g)
-            ON CONFLICT (batch, place) DO UPDATE SET mass_g = excluded.mass_g
+                \(.textArray(rows.map(\.batch))), \(.textArray(rows.map(\.place))),
+                \(.int8Array(rows.map(\.held.grams))), \(.textArray(rows.map(\.held.granary))),
+                \(.textArray(rows.map(\.held.county))), \(.textArray(rows.map(\.held.grainClass)))
+            ) AS said (batch, place, mass_g, granary, county, grain_class)
+            ON CONFLICT (batch, place) DO UPDATE SET mass_g = excluded.mass_g, granary = excluded.granary,
+                county = excluded.county, grain_class = excluded.grain_class
             """
-        ]
+        return (gone.isEmpty ? [] : [removal]) + (rows.isEmpty ? [] : [writing])
     }
 }
 
@@ -106,5 +120,7 @@ extension Difference {
         default: nil
         }
     }
+    fileprivate var isDamage: Bool { if case .damagedRecord = self { true } else { false } }
+    fileprivate var isMark: Bool { if case .mismarked = self { true } else { false } }
     fileprivate var removed: AggregateKey? { if case .stray(let key) = self { key } else { nil } }
 }

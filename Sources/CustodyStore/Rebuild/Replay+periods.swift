@@ -39,13 +39,13 @@ extension Replay {
             case .none: try await settled ? lastSettledRecord() : lastRecord()
             }
         let before = BureauReport.opening(of: period)
-        return try await pool.withTransaction(isolation: .repeatableRead) { connection throws(PostgresError) in
+        return try await session.snapshot(as: .replayer) { connection throws(PostgresError) in
             var opening = Book()
             var closing = Book()
             let cut = BureauReport.cut(of: period, asOf: asOf)
-            try await Self.read(on: connection, until: cut, through: last) { fact in
-                closing.apply(fact)
-                if fact.occurredAt <= before { opening.apply(fact) }
+            try await Self.read(on: connection, until: cut, through: last) { record in
+                closing.apply(record.fact)
+                if record.fact.occurredAt <= before { opening.apply(record.fact) }
             }
             _ = opening.drain()
             _ = closing.drain()
@@ -53,10 +53,10 @@ extension Replay {
         }
     }
 
+    private static let last: PostgresStatement = "SELECT COALESCE(max(seq), 0) FROM record"
+
     private func lastRecord() async throws(PostgresError) -> Int64 {
-        try await pool.withConnection { connection throws(PostgresError) in
-            try await connection.query("SELECT COALESCE(max(seq), 0) FROM record").rows.first?.int8(0) ?? 0
-        }
+        try await session.rows(Self.last, as: .replayer).first?.int8(0) ?? 0
     }
 
     /// The last record, with every one before it committed.
@@ -64,19 +64,6 @@ extension Replay {
     /// Numbers are given out before a commit, so a lower one may yet appear while a higher one is there. The lock waits
     /// for writers under way: afterwards no record at or below the number can come, and "later" means a higher number.
     private func lastSettledRecord() async throws(PostgresError) -> Int64 {
-        try await pool.withConnection { connection throws(PostgresError) in
-            try await connection.begin()
-            do throws(PostgresError) {
-                let results = try await connection.pipeline([
-                    "SET LOCAL lock_timeout = '10s'", "LOCK TABLE record IN SHARE MODE",
-                    "SELECT COALESCE(max(seq), 0) FROM record",
-                ])
-                try await connection.rollback()
-                return try results[2].rows.first?.int8(0) ?? 0
-            } catch {
-                try? await connection.rollback()
-                throw error
-            }
-        }
+        try await session.settledRows(Self.last).first?.int8(0) ?? 0
     }
 }

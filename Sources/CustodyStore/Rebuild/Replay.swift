@@ -5,36 +5,25 @@ public import Rules
 
 /// Recomputes the book from its records: the proof that tables are only projections (design.md §2.1).
 public struct Replay: Sendable {
-    let pool: PostgresPool
+    let session: ReaderSession
 
-    /// A replay over a reading pool.
-    public init(pool: PostgresPool) { self.pool = pool }
+    /// A replay over a pool.
+    public init(pool: PostgresPool) { session = ReaderSession(pool: pool) }
+    init(session: ReaderSession) { self.session = session }
 
     /// The book made of every record that happened until a time, in the order of acceptance.
     ///
     /// - Throws: `PostgresError`, also when a record cannot be read (its id is in the debug description).
     public func book(asOf time: Timestamp? = nil) async throws(PostgresError) -> Book {
-        try await pool.withTransaction(isolation: .repeatableRead) { connection throws(PostgresError) in
-            try await Self.book(on: connection, asOf: time)
+        try await session.snapshot(as: .replayer) { connection throws(PostgresError) in
+            var book = Book()
+            try await Self.read(on: connection, until: time, through: nil) { book.apply($0.fact) }
+            _ = book.drain()
+            return book
         }
     }
 
-    /// The same within a transaction that is open; `progress` hears the number of records read, now and then.
-    static func book(
-        on connection: PostgresConnection, asOf time: Timestamp? = nil, progress: (Int) -> Void = { _ in }
-    ) async throws(PostgresError) -> Book {
-        var book = Book()
-        var read = 0
-        try await Self.read(on: connection, until: time, through: nil) { fact in
-            book.apply(fact)
-            read += 1
-            if read.isMultiple(of: 10_000) { progress(read) }
-        }
-        _ = book.drain()
-        return book
-    }
-
-    /// Hands over every fact that happened until a time, in the order of acceptance.
+    /// Hands over every record that happened until a time, in the order of acceptance.
     ///
     /// All pages have to come from one snapshot: a record's number is given out before its commit, so between two
     /// snapshots a record may appear behind the place already read, and what rests on it after.
@@ -42,7 +31,7 @@ public struct Replay: Sendable {
     /// - Parameter last: the last record to read, by its place in the sequence; `nil` reads all there are.
     /// - Throws: `PostgresError`, also when a record cannot be read (its id is in the debug description).
     static func read(
-        on connection: PostgresConnection, until time: Timestamp?, through last: Int64?, _ take: (Fact) -> Void
+        on connection: PostgresConnection, until time: Timestamp?, through last: Int64?, _ take: (RecordBody) -> Void
     ) async throws(PostgresError) {
         let limit = time?.microseconds ?? Int64.max / 4
         var seen: Int64 = 0
@@ -58,7 +47,7 @@ public struct Replay: Sendable {
             for row in rows {
                 seen = try row.int8(0)
                 do {
-                    take(try JSONDecoder().decode(RecordBody.self, from: Data(try row.text(1).utf8)).fact)
+                    take(try JSONDecoder().decode(RecordBody.self, from: Data(try row.text(1).utf8)))
                 } catch {
                     throw PostgresError(.decoding, "record \(seen): \(error)")
                 }
@@ -67,12 +56,12 @@ public struct Replay: Sendable {
         }
     }
 
-    /// Compares every stored aggregate, holding and digest with what the records give.
+    /// Compares every stored aggregate, holding, digest, and mark of whom a record concerns with what the records give.
     ///
     /// - Returns: empty when the tables are what the records say.
     public func differences() async throws(PostgresError) -> [Difference] {
-        try await pool.withTransaction(isolation: .repeatableRead) { connection throws(PostgresError) in
-            try await Comparison(of: try await Self.book(on: connection), on: connection).differences()
+        try await session.snapshot(as: .replayer) { connection throws(PostgresError) in
+            try await Comparison(on: connection).differences
         }
     }
 }

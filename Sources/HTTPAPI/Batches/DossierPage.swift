@@ -35,7 +35,7 @@ struct DossierPage {
             <h1>监管卷宗 Custody dossier · \(escaped(batch.code.text))</h1>
             <p>等级 class <b>\(batch.grainClass.rawValue)</b> · 库点 granary \(escaped(batch.granary.text)) ·
             产生 made \(batch.createdAt.rfc3339) · 来源 origin \(batch.origin)</p>
-            \(balance)\(sources)\(tests)\(history)\(movements)\(trips)\(disposals)\(findings)</html>
+            \(balance)\(sources)\(maskedAncestors)\(tests)\(history)\(movements)\(trips)\(disposals)\(findings)</html>
             """
     }
 
@@ -51,6 +51,19 @@ struct DossierPage {
             "来源 Sources", ["批次 batch", "地块 parcel", "公斤 kg"],
             ([dossier.batch] + dossier.ancestors).flatMap { batch in
                 batch.sources.sorted { $0.key < $1.key }.map { [batch.code.text, $0.key.text, kilograms($0.value)] }
+            })
+    }
+
+    /// What others hold the book for shows its class and grams; the numbers stand in the balance as `from:#1`.
+    private var maskedAncestors: String {
+        guard !dossier.maskedAncestors.isEmpty else { return "" }
+        return table(
+            "他方批次 Batches of others", ["代号 pseudonym", "代 generation", "等级 class", "进 in kg", "存 stock kg"],
+            dossier.maskedAncestors.map {
+                [
+                    $0.batch, "\($0.generation)", $0.grainClass, kilograms(Grams($0.intakeGrams)),
+                    kilograms(Grams($0.stockGrams)),
+                ]
             })
     }
 

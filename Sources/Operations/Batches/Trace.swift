@@ -6,28 +6,45 @@ public enum TraceDirection: String, Sendable { case up, down }
 
 /// Where a batch came from, or went: a graph with grams on every edge.
 public struct Trace: Sendable, Hashable, Codable {
-    /// A batch.
+    /// A batch. Of one that the reader may not see there are a pseudonym (`#1`), class, grams and generation only.
     public struct Node: Sendable, Hashable, Codable {
-        /// Batch code.
+        /// Batch code, or a pseudonym that holds within this answer.
         public let batch: String
         /// Class now.
         public let grainClass: String
-        /// Granary that holds the book for it.
-        public let granary: String
-        /// How it came to be.
-        public let origin: String
+        /// How far from the traced batch, by the shortest way.
+        public let generation: Int
+        /// True when the reader may not see it.
+        public let masked: Bool
+        /// Granary that holds the book for it; absent when masked.
+        public let granary: String?
+        /// How it came to be; absent when masked.
+        public let origin: String?
         /// Grams that came into it.
         public let intakeGrams: Int64
         /// Grams in bins, trucks and yards.
         public let stockGrams: Int64
-        /// Grams by place over its whole life: sums to zero.
-        public let ledger: [String: Int64]
+        /// Grams by place over its whole life: sums to zero; absent when masked.
+        public let ledger: [String: Int64]?
+
+        init(_ batch: Batch, generation: Int, masked: Bool) {
+            self.batch = batch.code.text
+            grainClass = batch.grainClass.rawValue
+            self.generation = generation
+            self.masked = masked
+            granary = masked ? nil : batch.granary.text
+            origin = masked ? nil : batch.origin
+            intakeGrams = batch.intake.value
+            stockGrams = batch.stock.value
+            let places = batch.ledger.map { ($0.key.rawValue, $0.value.value) }
+            ledger = masked ? nil : Dictionary(places, uniquingKeysWith: +)
+        }
     }
     /// Grain that went from a parcel or a batch into a batch.
     public struct Edge: Sendable, Hashable, Codable {
         /// `parcel` or `batch`.
         public let kind: String
-        /// Where it came from.
+        /// Where it came from; `#` for parcels of a masked batch.
         public let from: String
         /// The batch it went into.
         public let to: String
@@ -36,7 +53,7 @@ public struct Trace: Sendable, Hashable, Codable {
     }
     /// A parcel that grain of the traced batch grew on.
     public struct Source: Sendable, Hashable, Codable {
-        /// The parcel; absent for what came from a batch the book does not hold.
+        /// The parcel; absent for what came from a batch the book does not hold, or from a masked one.
         public let parcel: String?
         /// Grams of the batch's intake.
         public let grams: Int64
@@ -57,30 +74,53 @@ public struct Trace: Sendable, Hashable, Codable {
     /// The trace of a batch.
     ///
     /// - Parameters:
-    ///   - reached: the batch and all that the direction leads to.
-    ///   - ancestors: the batch and everything it came from.
+    ///   - batches: the batch, everything it came from, and for `down` everything it went into.
+    ///   - masked: those of them that stand under a pseudonym, with the parcel `#` as their source.
     public init(
-        of code: BatchCode, _ direction: TraceDirection, reached: [BatchCode: Batch], ancestors: [BatchCode: Batch]
+        of code: BatchCode, _ direction: TraceDirection, in batches: [BatchCode: Batch], masked: Set<BatchCode> = []
     ) {
         batch = code.text
         self.direction = direction.rawValue
-        let batches = reached.values.sorted { $0.code < $1.code }
-        nodes = batches.map { batch in
-            Node(
-                batch: batch.code.text, grainClass: batch.grainClass.rawValue, granary: batch.granary.text,
-                origin: batch.origin, intakeGrams: batch.intake.value, stockGrams: batch.stock.value,
-                ledger: Dictionary(uniqueKeysWithValues: batch.ledger.map { ($0.key.rawValue, $0.value.value) }))
+        let generations = Self.generations(from: code, direction, in: batches)
+        let reached = batches.values.filter { generations[$0.code] != nil }.sorted { $0.code < $1.code }
+        nodes = reached.map {
+            Node($0, generation: generations[$0.code] ?? 0, masked: masked.contains($0.code))
         }
-        edges = batches.flatMap { batch in
+        edges = reached.flatMap { batch in
             batch.sources.sorted { $0.key < $1.key }.map {
                 Edge(kind: "parcel", from: $0.key.text, to: batch.code.text, grams: $0.value.value)
             }
-                + batch.parents.sorted { $0.key < $1.key }.filter { reached[$0.key] != nil }.map {
+                + batch.parents.sorted { $0.key < $1.key }.filter { generations[$0.key] != nil }.map {
                     Edge(kind: "batch", from: $0.key.text, to: batch.code.text, grams: $0.value.value)
                 }
         }
-        sources = SourceShares(of: code, in: ancestors).sources.map {
-            Source(parcel: $0.parcel?.text, grams: $0.grams.value, share: $0.text)
+        sources = SourceShares(of: code, in: batches).sources.map {
+            Source(parcel: $0.parcel == "#" ? nil : $0.parcel?.text, grams: $0.grams.value, share: $0.text)
         }
+    }
+
+    /// How far each batch is from the traced one; absent for what the direction does not lead to.
+    private static func generations(
+        from code: BatchCode, _ direction: TraceDirection, in batches: [BatchCode: Batch]
+    ) -> [BatchCode: Int] {
+        var links: [BatchCode: [BatchCode]] = [:]
+        for batch in batches.values {
+            for parent in batch.parents.keys where batches[parent] != nil {
+                if direction == .up {
+                    links[batch.code, default: []].append(parent)
+                } else {
+                    links[parent, default: []].append(batch.code)
+                }
+            }
+        }
+        var generations = batches[code] == nil ? [:] : [code: 0]
+        var edge = Array(generations.keys)
+        while !edge.isEmpty {
+            let next = Set(edge.flatMap { links[$0] ?? [] }).filter { generations[$0] == nil }
+            let distance = (generations[edge[0]] ?? 0) + 1
+            for batch in next { generations[batch] = distance }
+            edge = Array(next)
+        }
+        return generations
     }
 }

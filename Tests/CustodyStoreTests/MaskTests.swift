@@ -1,0 +1,65 @@
+import Custody
+import CustodyStore
+import Foundation
+import Operations
+import Postgres
+import Rules
+import Testing
+
+@Suite("What the reader may not see is masked")
+struct MaskTests {
+    @Test("A trace masks what the reader may not see: class, grams, generation; now as at any time")
+    func masks() async throws {
+        let ledger = try await GuardWorld(seed: 8, steps: 120).ledger
+        let reads = LedgerReads(pool: ledger.pool)
+        let oracle = try await RowOracle(ledger)
+        var masked = 0
+        // An auditor sees what an officer of his region sees; the readers of lists compare the two.
+        for actor in GuardWorld.readers where actor.role != .auditor && actor.role != .administrator {
+            let own = oracle.visible("batch", to: actor)
+            let foreign = oracle.visible("batch", to: GuardWorld.bureau).subtracting(own)
+            for code in own.sorted() {
+                for direction in [TraceDirection.up, .down] {
+                    let trace = try #require(try await reads.trace(BatchCode(code), direction, for: actor))
+                    let whole = try #require(try await reads.trace(BatchCode(code), direction, for: GuardWorld.bureau))
+                    try check(trace, whole, foreign)
+                    masked += trace.nodes.count(where: \.masked)
+                    let later = TestLedger.start.adding(minutes: 1_000_000)
+                    if own.count < 30 {
+                        #expect(try await reads.trace(BatchCode(code), direction, for: actor, asOf: later) == trace)
+                    }
+                }
+                let dossier = try #require(try await reads.dossier(code, for: actor))
+                let text = try text(of: dossier)
+                let told = foreign.filter { text.contains($0) }
+                #expect(told.isEmpty, "\(code) tells \(actor) of \(told)")
+            }
+            if let other = foreign.min() {
+                #expect(try await reads.trace(BatchCode(other), .up, for: actor) == nil)
+                #expect(try await reads.dossier(other, for: actor) == nil)
+            }
+        }
+        #expect(masked > 0)
+    }
+
+    private func check(_ trace: Trace, _ whole: Trace, _ foreign: Set<String>) throws {
+        let text = String(decoding: try JSONEncoder().encode(trace), as: UTF8.self)
+        let told = foreign.filter { text.contains($0) }
+        #expect(told.isEmpty, "\(trace.batch)")
+        func figures(_ trace: Trace) -> [[String]] {
+            trace.nodes.map { ["\($0.generation)", $0.grainClass, "\($0.intakeGrams)", "\($0.stockGrams)"] }
+                .sorted { $0.joined() < $1.joined() }
+        }
+        #expect(figures(trace) == figures(whole) && trace.edges.count <= whole.edges.count)
+        #expect(trace.nodes.count(where: \.masked) == whole.nodes.count { foreign.contains($0.batch) })
+        #expect(trace.nodes.filter(\.masked).allSatisfy { $0.granary == nil && $0.origin == nil && $0.ledger == nil })
+        #expect(trace.sources.reduce(0) { $0 + $1.grams } == whole.sources.reduce(0) { $0 + $1.grams })
+    }
+
+    /// All of a dossier but its manifests: those are the reader's own, and say under which number the other side took in.
+    private func text(of dossier: Dossier) throws -> String {
+        let json = try JSONSerialization.jsonObject(with: JSONEncoder().encode(dossier))
+        let parts = (json as? [String: Any])?.filter { $0.key != "manifests" }
+        return String(decoding: try JSONSerialization.data(withJSONObject: parts ?? [:]), as: UTF8.self)
+    }
+}

@@ -1,0 +1,127 @@
+import Custody
+import Foundation
+import Postgres
+import Testing
+
+/// Says from the whole book who may see which row: written for the tests, from the rules and not from either wall.
+struct RowOracle {
+    /// Rows by table: key, counties, owners.
+    private(set) var rows: [String: [(key: String, counties: [String], owners: [String?])]] = [:]
+    static let keys: [String: PostgresStatement] = [
+        "holding": "SELECT batch || ' ' || place FROM holding",
+        "movement_leg": "SELECT record_id || ' ' || leg FROM movement_leg",
+        "record": "SELECT id::text FROM record", "finding": "SELECT record_id || ' ' || number FROM finding",
+        "organization": "SELECT code FROM organization", "bin": "SELECT code FROM bin",
+        "scale": "SELECT code FROM scale", "parcel": "SELECT code FROM parcel", "sample": "SELECT code FROM sample",
+        "test_run": "SELECT code FROM test_run", "report": "SELECT code FROM report",
+        "reinspection": "SELECT code FROM reinspection", "batch": "SELECT code FROM batch",
+        "manifest": "SELECT code FROM manifest", "disposal": "SELECT code FROM disposal",
+        "bureau_report": "SELECT code FROM bureau_report",
+    ]
+    static var tables: [String] { keys.keys.sorted() }
+
+    /// Reads the whole book as the cluster's owner, whom no policy stops.
+    init(_ ledger: TestLedger) async throws {
+        rows = try await ledger.pool.withConnection { connection throws(PostgresError) in
+            try await Self.gather(connection)
+        }
+    }
+
+    /// Keys of the rows of a table that an actor may see.
+    func visible(_ table: String, to actor: Actor) -> Set<String> {
+        Set((rows[table] ?? []).filter { Self.sees(actor, $0.counties, $0.owners.compactMap(\.self)) }.map(\.key))
+    }
+
+    private static func sees(_ actor: Actor, _ counties: [String], _ owners: [String]) -> Bool {
+        let lies = counties.isEmpty || counties.contains { $0.hasPrefix(actor.region) }
+        switch actor.role {
+        case .administrator: return true
+        case .officer, .auditor: return lies
+        case .station, .granary, .carrier, .facility:
+            return owners.isEmpty ? lies : !actor.organization.text.isEmpty && owners.contains(actor.organization.text)
+        }
+    }
+
+    private typealias Body = [String: Any]
+
+    private static func bodies(_ table: String, _ connection: PostgresConnection) async throws(PostgresError)
+        -> [String: Body]
+    {
+        var bodies: [String: Body] = [:]
+        for row in try await connection.query("SELECT code, body FROM \(identifier: table)").rows {
+            let body = try? JSONSerialization.jsonObject(with: Data(try row.json(1)))
+            bodies[try row.text(0)] = body as? Body
+        }
+        return bodies
+    }
+
+    private static func gather(_ connection: PostgresConnection) async throws(PostgresError)
+        -> [String: [(key: String, counties: [String], owners: [String?])]]
+    {
+        var rows: [String: [(key: String, counties: [String], owners: [String?])]] = [:]
+        func text(_ body: Body?, _ name: String) -> String? { body?[name] as? String }
+        let organizations = try await bodies("organization", connection)
+        let samples = try await bodies("sample", connection)
+        let batches = try await bodies("batch", connection)
+        for (table, owners) in [
+            "bin": ["granary"], "sample": ["laboratory"], "batch": ["granary"], "parcel": [], "scale": ["owner"],
+            "manifest": ["consignor", "consignee", "carrier"],
+        ] {
+            rows[table] = try await bodies(table, connection).map { code, body in
+                (code, [text(body, "county")].compactMap(\.self), owners.map { text(body, $0) })
+            }
+        }
+        rows["organization"] = organizations.map { ($0.key, [text($0.value, "county")].compactMap(\.self), [$0.key]) }
+        rows["test_run"] = try await bodies("test_run", connection).map { code, run in
+            let laboratory = text(run, "laboratory")
+            return (code, [text(organizations[laboratory ?? ""], "county")].compactMap(\.self), [laboratory])
+        }
+        for table in ["report", "reinspection"] {
+            rows[table] = try await bodies(table, connection).map { code, paper in
+                let sample = samples[text(paper, "sample") ?? ""]
+                return (code, [text(sample, "county")].compactMap(\.self), [text(sample, "laboratory")])
+            }
+        }
+        rows["disposal"] = try await bodies("disposal", connection).map { code, plan in
+            let granary = text(batches[text(plan, "batch") ?? ""], "granary")
+            return (code, [text(plan, "county")].compactMap(\.self), [text(plan, "facility"), granary])
+        }
+        rows["bureau_report"] = try await bodies("bureau_report", connection).map { code, issued in
+            (code, [text(issued["report"] as? Body, "region")].compactMap(\.self), [""])
+        }
+        rows["holding"] = try await connection.query("SELECT batch, place FROM holding").rows.map {
+            row throws(PostgresError) in
+            let (batch, place) = (try row.text(0), Place(rawValue: try row.text(1)))
+            return (
+                "\(batch) \(place.rawValue)", [text(batches[batch], "county")].compactMap(\.self),
+                [text(batches[batch], "granary"), place.kind == "facility" ? place.code : nil]
+            )
+        }
+        let legs = try await connection.query("SELECT record_id::text, leg::bigint, batch, place FROM movement_leg")
+            .rows
+        var others: [String: [String]] = [:]
+        for leg in legs {
+            let place = Place(rawValue: try leg.text(3))
+            guard place.kind == "facility" || place.kind == "sold" else { continue }
+            others["\(try leg.text(0)) \(try leg.text(2))", default: []].append(place.code)
+        }
+        rows["movement_leg"] = try legs.map { leg throws(PostgresError) in
+            let (record, batch) = (try leg.text(0), try leg.text(2))
+            return (
+                "\(record) \(try leg.int8(1))", [text(batches[batch], "county")].compactMap(\.self),
+                [text(batches[batch], "granary")] + (others["\(record) \(batch)"] ?? [])
+            )
+        }
+        let records = try await connection.query("SELECT id::text, counties, owners FROM record").rows
+        rows["record"] = try records.map { row throws(PostgresError) in
+            (try row.text(0), try row.textArray(1).compactMap(\.self), try row.textArray(2))
+        }
+        let concerns = Dictionary(uniqueKeysWithValues: (rows["record"] ?? []).map { ($0.key, $0) })
+        rows["finding"] = try await connection.query("SELECT record_id::text, number::bigint FROM finding").rows.map {
+            row throws(PostgresError) in
+            let concern = concerns[try row.text(0)]
+            return ("\(try row.text(0)) \(try row.int8(1))", concern?.counties ?? [], concern?.owners ?? [])
+        }
+        return rows
+    }
+}
