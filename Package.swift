@@ -42,39 +42,37 @@ let package = Package(
         library("Identity", ["CSodium", "Rules", .product(name: "Crypto", package: "swift-crypto")]),
         library("Custody", ["Rules"]),
         library("Evidence", [.product(name: "Crypto", package: "swift-crypto")]),
-        library("Operations", ["Custody", "Rules"]),
+        library("Operations", ["Custody", "Identity", "Rules"]),
         .target(
             name: "SchemaFiles", path: "Schema", exclude: ["README.md", "expected", "roles.sql"],
             sources: ["SchemaFiles.swift"],
             resources: [.embedInCode("migrations")], swiftSettings: settings),
-        library(
-            "CustodyStore",
-            [
-                "Custody", "Evidence", "Operations", "Postgres", "Rules", "SchemaFiles",
-                .product(name: "Logging", package: "swift-log"),
-            ]),
+        library("IdentityStore", [
+            "Custody", "Identity", "Operations", "Postgres", "Rules", .product(name: "Crypto", package: "swift-crypto"),
+        ]),
+        library("CustodyStore", [
+            "Custody", "Evidence", "Identity", "Operations", "Postgres", "Rules", "SchemaFiles",
+            .product(name: "Logging", package: "swift-log"),
+        ]),
         library("Exchange", ["Custody", "Evidence", "Rules"]),
         .target(
             name: "HTTPAPI",
             dependencies: [
-                "Custody", "Operations", "Rules",
+                "Custody", "Identity", "Operations", "Rules",
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "Logging", package: "swift-log"),
             ],
             resources: [.embedInCode("Resources/openapi.json")], swiftSettings: settings),
-        library(
-            "GrainLedgerApp",
-            [
-                "Custody", "CustodyStore", "Exchange", "HTTPAPI", "Operations", "Postgres", "Rules",
-                .product(name: "Hummingbird", package: "hummingbird"),
-                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
-            ]),
-        library(
-            "GrainLedgerCommands",
-            [
-                "Custody", "CustodyStore", "Evidence", "GrainLedgerApp", "Operations", "Postgres", "Rules",
-                .product(name: "ArgumentParser", package: "swift-argument-parser"),
-            ]),
+        library("GrainLedgerApp", [
+            "Custody", "CustodyStore", "Exchange", "HTTPAPI", "Identity", "IdentityStore", "Operations", "Postgres", "Rules",
+            .product(name: "Hummingbird", package: "hummingbird"),
+            .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+        ]),
+        library("GrainLedgerCommands", [
+            "Custody", "CustodyStore", "Evidence", "GrainLedgerApp", "Identity", "IdentityStore", "Operations", "Postgres",
+            "Rules",
+            .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        ]),
         .executableTarget(
             name: "grainledger",
             dependencies: ["GrainLedgerCommands", .product(name: "ArgumentParser", package: "swift-argument-parser")],
@@ -93,7 +91,10 @@ let package = Package(
             exclude: ["Oracle"], swiftSettings: settings),
         tests("Exchange", ["Exchange"]),
         tests("Identity", ["Identity", "Custody", "Rules"]),
-        tests("EndToEnd", ["grainledger", "Custody"]),
+        tests("IdentityStore", [
+            "IdentityStore", "Custody", "CustodyStore", "Identity", "Operations", "Postgres", "Rules",
+        ]),
+        tests("EndToEnd", ["grainledger", "Custody", "Identity", "Rules"]),
         tests("Postgres", ["Postgres"]),
         tests("Rules", ["Rules"]),
     ]

@@ -15,6 +15,7 @@ public struct Migration: Sendable {
         Migration(
             version: 4, name: "m0004_create_bureau_report", bytes: PackageResources.m0004_create_bureau_report_sql),
         Migration(version: 5, name: "m0005_guard_rows", bytes: PackageResources.m0005_guard_rows_sql),
+        Migration(version: 6, name: "m0006_create_identity", bytes: PackageResources.m0006_create_identity_sql),
     ]
 
     private init(version: Int64, name: String, bytes: [UInt8]) {

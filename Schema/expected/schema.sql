@@ -104,6 +104,19 @@ CREATE FUNCTION public.class_rank(grain_class text) RETURNS integer
     RETURN array_position(ARRAY['A'::text, 'B'::text, 'C'::text, 'D'::text, 'pending'::text], grain_class);
 
 --
+-- Name: raise_rights_version(); Type: FUNCTION; Schema: public; Owner: -
+--
+
+CREATE FUNCTION public.raise_rights_version() RETURNS trigger
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+BEGIN
+    UPDATE rights_version SET version = version + 1;
+    RETURN NULL;
+END $$;
+
+--
 -- Name: refuse_change(); Type: FUNCTION; Schema: public; Owner: -
 --
 
@@ -113,6 +126,22 @@ CREATE FUNCTION public.refuse_change() RETURNS trigger
     AS $$
 BEGIN
     RAISE EXCEPTION '% is append-only', TG_TABLE_NAME
+        USING ERRCODE = 'restrict_violation', CONSTRAINT = 'append_only';
+END $$;
+
+--
+-- Name: refuse_early_removal(); Type: FUNCTION; Schema: public; Owner: -
+--
+
+CREATE FUNCTION public.refuse_early_removal() RETURNS trigger
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+BEGIN
+    IF TG_OP = 'DELETE' AND OLD.at < now() - interval '6 months' THEN
+        RETURN OLD;
+    END IF;
+    RAISE EXCEPTION 'the audit is append-only and kept for six months at least'
         USING ERRCODE = 'restrict_violation', CONSTRAINT = 'append_only';
 END $$;
 
@@ -128,6 +157,26 @@ BEGIN
     IF TG_OP = 'DELETE' OR OLD.body - 'supersededBy' IS DISTINCT FROM NEW.body - 'supersededBy' THEN
         RAISE EXCEPTION 'report % is issued', OLD.code
             USING ERRCODE = 'restrict_violation', CONSTRAINT = 'bureau_report_frozen';
+    END IF;
+    RETURN NEW;
+END $$;
+
+--
+-- Name: refuse_other_words(); Type: FUNCTION; Schema: public; Owner: -
+--
+
+CREATE FUNCTION public.refuse_other_words() RETURNS trigger
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+BEGIN
+    IF TG_OP = 'DELETE' OR OLD.settled_at IS NOT NULL
+        OR (NEW.id, NEW.scope, NEW.key, NEW.fingerprint, NEW.kind, NEW.body, NEW.occurred_at, NEW.actor, NEW.membership)
+            IS DISTINCT FROM
+            (OLD.id, OLD.scope, OLD.key, OLD.fingerprint, OLD.kind, OLD.body, OLD.occurred_at, OLD.actor, OLD.membership)
+    THEN
+        RAISE EXCEPTION 'a pending act is settled once, its words stay'
+            USING ERRCODE = 'restrict_violation', CONSTRAINT = 'append_only';
     END IF;
     RETURN NEW;
 END $$;
@@ -201,6 +250,21 @@ SET default_tablespace = '';
 SET default_table_access_method = heap;
 
 --
+-- Name: account; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.account (
+    name text NOT NULL,
+    membership uuid NOT NULL,
+    password_hash text,
+    password_set_at timestamp with time zone,
+    added_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    CONSTRAINT account_hash_is_argon2id CHECK ((password_hash ~~ '$argon2id$%'::text)),
+    CONSTRAINT account_name_form CHECK ((name ~ '^[a-z0-9][a-z0-9._-]{1,62}[a-z0-9]$'::text)),
+    CONSTRAINT account_password_whole CHECK (((password_hash IS NULL) = (password_set_at IS NULL)))
+);
+
+--
 -- Name: answer; Type: TABLE; Schema: public; Owner: -
 --
 
@@ -213,6 +277,39 @@ CREATE TABLE public.answer (
 );
 
 ALTER TABLE ONLY public.answer FORCE ROW LEVEL SECURITY;
+
+--
+-- Name: audit_event; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.audit_event (
+    number bigint NOT NULL,
+    at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    who text NOT NULL,
+    person uuid,
+    region text NOT NULL,
+    act text NOT NULL,
+    subject text NOT NULL,
+    purpose text NOT NULL,
+    address text NOT NULL,
+    result text NOT NULL,
+    detail text NOT NULL,
+    request text NOT NULL,
+    CONSTRAINT audit_event_result_known CHECK ((result = ANY (ARRAY['done'::text, 'refused'::text])))
+);
+
+--
+-- Name: audit_event_number_seq; Type: SEQUENCE; Schema: public; Owner: -
+--
+
+ALTER TABLE public.audit_event ALTER COLUMN number ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.audit_event_number_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
 
 --
 -- Name: batch; Type: TABLE; Schema: public; Owner: -
@@ -261,6 +358,55 @@ CREATE TABLE public.bureau_report (
 );
 
 ALTER TABLE ONLY public.bureau_report FORCE ROW LEVEL SECURITY;
+
+--
+-- Name: credential_grant; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.credential_grant (
+    digest bytea NOT NULL,
+    name text NOT NULL,
+    kind text NOT NULL,
+    membership uuid,
+    office text,
+    scopes text[] NOT NULL,
+    valid_from timestamp with time zone NOT NULL,
+    expires_at timestamp with time zone NOT NULL,
+    granted_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    granted_by text NOT NULL,
+    CONSTRAINT credential_digest_is_sha256 CHECK ((octet_length(digest) = 32)),
+    CONSTRAINT credential_has_scopes CHECK ((cardinality(scopes) > 0)),
+    CONSTRAINT credential_kind_known CHECK ((kind = ANY (ARRAY['glp_'::text, 'gld_'::text]))),
+    CONSTRAINT credential_name_form CHECK ((name ~ '^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$'::text)),
+    CONSTRAINT credential_of_one CHECK (((membership IS NULL) = (office IS NOT NULL))),
+    CONSTRAINT credential_office_known CHECK ((office = 'import'::text)),
+    CONSTRAINT credential_times_in_order CHECK ((valid_from < expires_at))
+);
+
+--
+-- Name: COLUMN credential_grant.office; Type: COMMENT; Schema: public; Owner: -
+--
+
+COMMENT ON COLUMN public.credential_grant.office IS 'import: the operator of the machine brings in what others recorded; no person, granted on the command line alone';
+
+--
+-- Name: credential_revocation; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.credential_revocation (
+    digest bytea NOT NULL,
+    revoked_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    by text NOT NULL
+);
+
+--
+-- Name: credential_use; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.credential_use (
+    digest bytea NOT NULL,
+    last_used_at timestamp with time zone NOT NULL
+);
 
 --
 -- Name: disclosure; Type: TABLE; Schema: public; Owner: -
@@ -351,6 +497,89 @@ CREATE TABLE public.manifest (
 ALTER TABLE ONLY public.manifest FORCE ROW LEVEL SECURITY;
 
 --
+-- Name: membership; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.membership (
+    number uuid NOT NULL,
+    person uuid NOT NULL,
+    organization text NOT NULL,
+    role text NOT NULL,
+    reach text NOT NULL,
+    region text NOT NULL,
+    sites text[] DEFAULT '{}'::text[] NOT NULL,
+    first_day date NOT NULL,
+    last_day date NOT NULL,
+    granted_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    granted_by text NOT NULL,
+    CONSTRAINT membership_days_in_order CHECK ((first_day <= last_day)),
+    CONSTRAINT membership_reach_known CHECK ((reach = ANY (ARRAY['region'::text, 'organization'::text, 'sites'::text, 'own-trips'::text]))),
+    CONSTRAINT membership_region_is_digits CHECK ((region ~ '^([0-9]{2}|[0-9]{4}|[0-9]{6}|[0-9]{9})$'::text)),
+    CONSTRAINT membership_role_known CHECK ((role = ANY (ARRAY['sampler'::text, 'technician'::text, 'reviewer'::text, 'approver'::text, 'weigher'::text, 'keeper'::text, 'granary-manager'::text, 'carrier'::text, 'facility-operator'::text, 'county-officer'::text, 'city-officer'::text, 'department-reader'::text, 'auditor'::text, 'administrator'::text]))),
+    CONSTRAINT membership_sites_when_asked CHECK (((reach = 'sites'::text) = (cardinality(sites) > 0)))
+);
+
+--
+-- Name: COLUMN membership.region; Type: COMMENT; Schema: public; Owner: -
+--
+
+COMMENT ON COLUMN public.membership.region IS 'reach of those who have a region; of others, where they see what belongs to nobody';
+
+--
+-- Name: membership_suspension; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.membership_suspension (
+    id bigint NOT NULL,
+    membership uuid NOT NULL,
+    is_suspended boolean NOT NULL,
+    at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    by text NOT NULL,
+    reason text NOT NULL
+);
+
+--
+-- Name: membership_now; Type: VIEW; Schema: public; Owner: -
+--
+
+CREATE VIEW public.membership_now WITH (security_invoker='true') AS
+ SELECT membership.number,
+    membership.person,
+    membership.organization,
+    membership.role,
+    membership.reach,
+    membership.region,
+    membership.sites,
+    membership.first_day,
+    membership.last_day,
+    membership.granted_at,
+    membership.granted_by,
+        CASE
+            WHEN latest.is_suspended THEN latest.at
+            ELSE NULL::timestamp with time zone
+        END AS suspended_at
+   FROM (public.membership
+     LEFT JOIN LATERAL ( SELECT membership_suspension.is_suspended,
+            membership_suspension.at
+           FROM public.membership_suspension
+          WHERE (membership_suspension.membership = membership.number)
+          ORDER BY membership_suspension.id DESC
+         LIMIT 1) latest ON (true));
+
+--
+-- Name: membership_suspension_id_seq; Type: SEQUENCE; Schema: public; Owner: -
+--
+
+ALTER TABLE public.membership_suspension ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.membership_suspension_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+--
 -- Name: migration; Type: TABLE; Schema: public; Owner: -
 --
 
@@ -408,6 +637,62 @@ CREATE TABLE public.parcel (
 ALTER TABLE ONLY public.parcel FORCE ROW LEVEL SECURITY;
 
 --
+-- Name: pending_act; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.pending_act (
+    id uuid NOT NULL,
+    scope text NOT NULL,
+    key text NOT NULL,
+    fingerprint bytea NOT NULL,
+    kind text NOT NULL,
+    body text NOT NULL,
+    persons text,
+    occurred_at timestamp with time zone NOT NULL,
+    expected_version bigint,
+    actor text NOT NULL,
+    membership uuid NOT NULL,
+    presence text NOT NULL,
+    scopes text[] NOT NULL,
+    roles text[] NOT NULL,
+    ties text NOT NULL,
+    handed_in_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    settled_at timestamp with time zone,
+    second uuid,
+    record_id uuid,
+    CONSTRAINT pending_act_settled_whole CHECK ((((settled_at IS NULL) = (record_id IS NULL)) AND ((settled_at IS NULL) = (second IS NULL)) AND ((settled_at IS NULL) OR (persons IS NULL))))
+);
+
+--
+-- Name: person; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.person (
+    number uuid NOT NULL,
+    alias text NOT NULL,
+    added_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    CONSTRAINT person_alias_form CHECK ((alias ~ '^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$'::text))
+);
+
+--
+-- Name: COLUMN person.alias; Type: COMMENT; Schema: public; Owner: -
+--
+
+COMMENT ON COLUMN public.person.alias IS 'the name of the person in records, whatever accounts and credentials; no personal data, and never changed';
+
+--
+-- Name: person_detail; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.person_detail (
+    person uuid NOT NULL,
+    name text,
+    phone text,
+    erased_at timestamp with time zone,
+    CONSTRAINT person_detail_erased_whole CHECK (((erased_at IS NULL) OR ((name IS NULL) AND (phone IS NULL))))
+);
+
+--
 -- Name: record; Type: TABLE; Schema: public; Owner: -
 --
 
@@ -444,6 +729,30 @@ ALTER TABLE public.record ALTER COLUMN seq ADD GENERATED ALWAYS AS IDENTITY (
 );
 
 --
+-- Name: recovery_code; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.recovery_code (
+    account text NOT NULL,
+    digest bytea NOT NULL,
+    used_at timestamp with time zone,
+    CONSTRAINT recovery_code_digest_length CHECK ((octet_length(digest) = 32))
+);
+
+--
+-- Name: recovery_set; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.recovery_set (
+    account text NOT NULL,
+    salt bytea NOT NULL,
+    passes bigint NOT NULL,
+    memory_bytes bigint NOT NULL,
+    issued_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    CONSTRAINT recovery_set_salt_length CHECK ((octet_length(salt) = 16))
+);
+
+--
 -- Name: reinspection; Type: TABLE; Schema: public; Owner: -
 --
 
@@ -466,6 +775,16 @@ CREATE TABLE public.report (
 );
 
 ALTER TABLE ONLY public.report FORCE ROW LEVEL SECURITY;
+
+--
+-- Name: rights_version; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.rights_version (
+    one boolean DEFAULT true NOT NULL,
+    version bigint NOT NULL,
+    CONSTRAINT rights_version_is_one CHECK (one)
+);
 
 --
 -- Name: sample; Type: TABLE; Schema: public; Owner: -
@@ -495,6 +814,43 @@ CREATE TABLE public.scale (
 ALTER TABLE ONLY public.scale FORCE ROW LEVEL SECURITY;
 
 --
+-- Name: second_factor; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.second_factor (
+    account text NOT NULL,
+    kind text NOT NULL,
+    number integer DEFAULT 1 NOT NULL,
+    secret bytea NOT NULL,
+    algorithm text NOT NULL,
+    digits integer NOT NULL,
+    last_step bigint,
+    added_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    CONSTRAINT second_factor_kind_known CHECK ((kind = ANY (ARRAY['totp'::text, 'webauthn'::text])))
+);
+
+--
+-- Name: TABLE second_factor; Type: COMMENT; Schema: public; Owner: -
+--
+
+COMMENT ON TABLE public.second_factor IS 'totp: the key, sealed by AES-GCM with a key outside the database; webauthn: kept free for public key and counter of a hardware key';
+
+--
+-- Name: session; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.session (
+    digest bytea NOT NULL,
+    account text NOT NULL,
+    started_at timestamp with time zone NOT NULL,
+    last_seen_at timestamp with time zone NOT NULL,
+    confirmed_at timestamp with time zone,
+    ended_at timestamp with time zone,
+    address text NOT NULL,
+    CONSTRAINT session_digest_is_sha256 CHECK ((octet_length(digest) = 32))
+);
+
+--
 -- Name: test_run; Type: TABLE; Schema: public; Owner: -
 --
 
@@ -505,6 +861,23 @@ CREATE TABLE public.test_run (
 );
 
 ALTER TABLE ONLY public.test_run FORCE ROW LEVEL SECURITY;
+
+--
+-- Name: throttle; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.throttle (
+    key bytea NOT NULL,
+    tries bigint[] DEFAULT '{}'::bigint[] NOT NULL,
+    changed_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    CONSTRAINT throttle_key_is_sha256 CHECK ((octet_length(key) = 32))
+);
+
+--
+-- Name: COLUMN throttle.tries; Type: COMMENT; Schema: public; Owner: -
+--
+
+COMMENT ON COLUMN public.throttle.tries IS 'microseconds since 1970 UTC of the tries that count, oldest first';
 
 --
 -- Name: token_grant; Type: TABLE; Schema: public; Owner: -
@@ -530,11 +903,25 @@ CREATE TABLE public.token_revocation (
 );
 
 --
+-- Name: account account_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.account
+    ADD CONSTRAINT account_pkey PRIMARY KEY (name);
+
+--
 -- Name: answer answer_pkey; Type: CONSTRAINT; Schema: public; Owner: -
 --
 
 ALTER TABLE ONLY public.answer
     ADD CONSTRAINT answer_pkey PRIMARY KEY (scope, key);
+
+--
+-- Name: audit_event audit_event_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.audit_event
+    ADD CONSTRAINT audit_event_pkey PRIMARY KEY (number);
 
 --
 -- Name: batch batch_pkey; Type: CONSTRAINT; Schema: public; Owner: -
@@ -556,6 +943,34 @@ ALTER TABLE ONLY public.bin
 
 ALTER TABLE ONLY public.bureau_report
     ADD CONSTRAINT bureau_report_pkey PRIMARY KEY (code);
+
+--
+-- Name: credential_grant credential_grant_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.credential_grant
+    ADD CONSTRAINT credential_grant_pkey PRIMARY KEY (digest);
+
+--
+-- Name: credential_grant credential_name_unique; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.credential_grant
+    ADD CONSTRAINT credential_name_unique UNIQUE (name);
+
+--
+-- Name: credential_revocation credential_revocation_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.credential_revocation
+    ADD CONSTRAINT credential_revocation_pkey PRIMARY KEY (digest);
+
+--
+-- Name: credential_use credential_use_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.credential_use
+    ADD CONSTRAINT credential_use_pkey PRIMARY KEY (digest);
 
 --
 -- Name: disclosure disclosure_pkey; Type: CONSTRAINT; Schema: public; Owner: -
@@ -593,6 +1008,20 @@ ALTER TABLE ONLY public.manifest
     ADD CONSTRAINT manifest_pkey PRIMARY KEY (code);
 
 --
+-- Name: membership membership_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.membership
+    ADD CONSTRAINT membership_pkey PRIMARY KEY (number);
+
+--
+-- Name: membership_suspension membership_suspension_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.membership_suspension
+    ADD CONSTRAINT membership_suspension_pkey PRIMARY KEY (id);
+
+--
 -- Name: migration migration_pkey; Type: CONSTRAINT; Schema: public; Owner: -
 --
 
@@ -621,6 +1050,41 @@ ALTER TABLE ONLY public.parcel
     ADD CONSTRAINT parcel_pkey PRIMARY KEY (code);
 
 --
+-- Name: pending_act pending_act_key_unique; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.pending_act
+    ADD CONSTRAINT pending_act_key_unique UNIQUE (scope, key);
+
+--
+-- Name: pending_act pending_act_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.pending_act
+    ADD CONSTRAINT pending_act_pkey PRIMARY KEY (id);
+
+--
+-- Name: person person_alias_unique; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.person
+    ADD CONSTRAINT person_alias_unique UNIQUE (alias);
+
+--
+-- Name: person_detail person_detail_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.person_detail
+    ADD CONSTRAINT person_detail_pkey PRIMARY KEY (person);
+
+--
+-- Name: person person_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.person
+    ADD CONSTRAINT person_pkey PRIMARY KEY (number);
+
+--
 -- Name: record record_id_unique; Type: CONSTRAINT; Schema: public; Owner: -
 --
 
@@ -633,6 +1097,20 @@ ALTER TABLE ONLY public.record
 
 ALTER TABLE ONLY public.record
     ADD CONSTRAINT record_pkey PRIMARY KEY (seq);
+
+--
+-- Name: recovery_code recovery_code_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.recovery_code
+    ADD CONSTRAINT recovery_code_pkey PRIMARY KEY (account, digest);
+
+--
+-- Name: recovery_set recovery_set_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.recovery_set
+    ADD CONSTRAINT recovery_set_pkey PRIMARY KEY (account);
 
 --
 -- Name: reinspection reinspection_pkey; Type: CONSTRAINT; Schema: public; Owner: -
@@ -649,6 +1127,13 @@ ALTER TABLE ONLY public.report
     ADD CONSTRAINT report_pkey PRIMARY KEY (code);
 
 --
+-- Name: rights_version rights_version_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.rights_version
+    ADD CONSTRAINT rights_version_pkey PRIMARY KEY (one);
+
+--
 -- Name: sample sample_pkey; Type: CONSTRAINT; Schema: public; Owner: -
 --
 
@@ -663,11 +1148,32 @@ ALTER TABLE ONLY public.scale
     ADD CONSTRAINT scale_pkey PRIMARY KEY (code);
 
 --
+-- Name: second_factor second_factor_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.second_factor
+    ADD CONSTRAINT second_factor_pkey PRIMARY KEY (account, kind, number);
+
+--
+-- Name: session session_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.session
+    ADD CONSTRAINT session_pkey PRIMARY KEY (digest);
+
+--
 -- Name: test_run test_run_pkey; Type: CONSTRAINT; Schema: public; Owner: -
 --
 
 ALTER TABLE ONLY public.test_run
     ADD CONSTRAINT test_run_pkey PRIMARY KEY (code);
+
+--
+-- Name: throttle throttle_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.throttle
+    ADD CONSTRAINT throttle_pkey PRIMARY KEY (key);
 
 --
 -- Name: token_grant token_grant_pkey; Type: CONSTRAINT; Schema: public; Owner: -
@@ -689,6 +1195,30 @@ ALTER TABLE ONLY public.token_grant
 
 ALTER TABLE ONLY public.token_revocation
     ADD CONSTRAINT token_revocation_pkey PRIMARY KEY (name);
+
+--
+-- Name: account_membership_idx; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX account_membership_idx ON public.account USING btree (membership);
+
+--
+-- Name: audit_event_act_idx; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX audit_event_act_idx ON public.audit_event USING btree (act, number);
+
+--
+-- Name: audit_event_person_idx; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX audit_event_person_idx ON public.audit_event USING btree (person, number);
+
+--
+-- Name: audit_event_who_idx; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX audit_event_who_idx ON public.audit_event USING btree (who, number);
 
 --
 -- Name: batch_county_idx; Type: INDEX; Schema: public; Owner: -
@@ -745,6 +1275,24 @@ CREATE INDEX holding_seen_idx ON public.holding USING gin (seen_by);
 CREATE INDEX manifest_seen_idx ON public.manifest USING gin (seen_by);
 
 --
+-- Name: membership_organization_idx; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX membership_organization_idx ON public.membership USING btree (organization);
+
+--
+-- Name: membership_person_idx; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX membership_person_idx ON public.membership USING btree (person);
+
+--
+-- Name: membership_suspension_membership_idx; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX membership_suspension_membership_idx ON public.membership_suspension USING btree (membership, id);
+
+--
 -- Name: movement_leg_batch_idx; Type: INDEX; Schema: public; Owner: -
 --
 
@@ -773,6 +1321,12 @@ CREATE INDEX organization_seen_idx ON public.organization USING gin (seen_by);
 --
 
 CREATE INDEX parcel_seen_idx ON public.parcel USING gin (seen_by);
+
+--
+-- Name: pending_act_open_idx; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX pending_act_open_idx ON public.pending_act USING btree (handed_in_at) WHERE (settled_at IS NULL);
 
 --
 -- Name: record_kind_idx; Type: INDEX; Schema: public; Owner: -
@@ -805,16 +1359,52 @@ CREATE INDEX sample_seen_idx ON public.sample USING gin (seen_by);
 CREATE INDEX scale_seen_idx ON public.scale USING gin (seen_by);
 
 --
+-- Name: session_open_idx; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX session_open_idx ON public.session USING btree (account) WHERE (ended_at IS NULL);
+
+--
 -- Name: answer answer_append_only; Type: TRIGGER; Schema: public; Owner: -
 --
 
 CREATE TRIGGER answer_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.answer FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_change();
 
 --
+-- Name: audit_event audit_event_append_only; Type: TRIGGER; Schema: public; Owner: -
+--
+
+CREATE TRIGGER audit_event_append_only BEFORE DELETE OR UPDATE ON public.audit_event FOR EACH ROW EXECUTE FUNCTION public.refuse_early_removal();
+
+--
+-- Name: audit_event audit_event_no_truncate; Type: TRIGGER; Schema: public; Owner: -
+--
+
+CREATE TRIGGER audit_event_no_truncate BEFORE TRUNCATE ON public.audit_event FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_change();
+
+--
 -- Name: bureau_report bureau_report_frozen; Type: TRIGGER; Schema: public; Owner: -
 --
 
 CREATE TRIGGER bureau_report_frozen BEFORE DELETE OR UPDATE ON public.bureau_report FOR EACH ROW EXECUTE FUNCTION public.refuse_figures();
+
+--
+-- Name: credential_grant credential_grant_append_only; Type: TRIGGER; Schema: public; Owner: -
+--
+
+CREATE TRIGGER credential_grant_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.credential_grant FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_change();
+
+--
+-- Name: credential_revocation credential_revocation_append_only; Type: TRIGGER; Schema: public; Owner: -
+--
+
+CREATE TRIGGER credential_revocation_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.credential_revocation FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_change();
+
+--
+-- Name: credential_revocation credential_revocation_raises_rights; Type: TRIGGER; Schema: public; Owner: -
+--
+
+CREATE TRIGGER credential_revocation_raises_rights AFTER INSERT ON public.credential_revocation FOR EACH STATEMENT EXECUTE FUNCTION public.raise_rights_version();
 
 --
 -- Name: disclosure disclosure_erase_only; Type: TRIGGER; Schema: public; Owner: -
@@ -833,6 +1423,30 @@ CREATE TRIGGER disclosure_no_truncate BEFORE TRUNCATE ON public.disclosure FOR E
 --
 
 CREATE TRIGGER finding_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.finding FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_change();
+
+--
+-- Name: membership membership_append_only; Type: TRIGGER; Schema: public; Owner: -
+--
+
+CREATE TRIGGER membership_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.membership FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_change();
+
+--
+-- Name: membership membership_raises_rights; Type: TRIGGER; Schema: public; Owner: -
+--
+
+CREATE TRIGGER membership_raises_rights AFTER INSERT ON public.membership FOR EACH STATEMENT EXECUTE FUNCTION public.raise_rights_version();
+
+--
+-- Name: membership_suspension membership_suspension_append_only; Type: TRIGGER; Schema: public; Owner: -
+--
+
+CREATE TRIGGER membership_suspension_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.membership_suspension FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_change();
+
+--
+-- Name: membership_suspension membership_suspension_raises_rights; Type: TRIGGER; Schema: public; Owner: -
+--
+
+CREATE TRIGGER membership_suspension_raises_rights AFTER INSERT ON public.membership_suspension FOR EACH STATEMENT EXECUTE FUNCTION public.raise_rights_version();
 
 --
 -- Name: movement_leg movement_conserves_mass; Type: TRIGGER; Schema: public; Owner: -
@@ -859,6 +1473,18 @@ CREATE TRIGGER movement_leg_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON p
 CREATE TRIGGER movement_respects_bin_use AFTER INSERT ON public.movement_leg FOR EACH ROW WHEN (((new.mass_g > 0) AND (new.place ~~ 'bin:%'::text))) EXECUTE FUNCTION public.check_bin_use();
 
 --
+-- Name: pending_act pending_act_settled_once; Type: TRIGGER; Schema: public; Owner: -
+--
+
+CREATE TRIGGER pending_act_settled_once BEFORE DELETE OR UPDATE ON public.pending_act FOR EACH ROW EXECUTE FUNCTION public.refuse_other_words();
+
+--
+-- Name: person person_append_only; Type: TRIGGER; Schema: public; Owner: -
+--
+
+CREATE TRIGGER person_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.person FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_change();
+
+--
 -- Name: record record_append_only; Type: TRIGGER; Schema: public; Owner: -
 --
 
@@ -877,11 +1503,46 @@ CREATE TRIGGER token_grant_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON pu
 CREATE TRIGGER token_revocation_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.token_revocation FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_change();
 
 --
+-- Name: account account_membership_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.account
+    ADD CONSTRAINT account_membership_fkey FOREIGN KEY (membership) REFERENCES public.membership(number);
+
+--
 -- Name: answer answer_record_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
 --
 
 ALTER TABLE ONLY public.answer
     ADD CONSTRAINT answer_record_fkey FOREIGN KEY (record_id) REFERENCES public.record(id) DEFERRABLE INITIALLY DEFERRED;
+
+--
+-- Name: audit_event audit_event_person_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.audit_event
+    ADD CONSTRAINT audit_event_person_fkey FOREIGN KEY (person) REFERENCES public.person(number);
+
+--
+-- Name: credential_grant credential_membership_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.credential_grant
+    ADD CONSTRAINT credential_membership_fkey FOREIGN KEY (membership) REFERENCES public.membership(number);
+
+--
+-- Name: credential_revocation credential_revocation_grant_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.credential_revocation
+    ADD CONSTRAINT credential_revocation_grant_fkey FOREIGN KEY (digest) REFERENCES public.credential_grant(digest);
+
+--
+-- Name: credential_use credential_use_grant_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.credential_use
+    ADD CONSTRAINT credential_use_grant_fkey FOREIGN KEY (digest) REFERENCES public.credential_grant(digest);
 
 --
 -- Name: disclosure disclosure_record_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
@@ -898,6 +1559,20 @@ ALTER TABLE ONLY public.finding
     ADD CONSTRAINT finding_record_fkey FOREIGN KEY (record_id) REFERENCES public.record(id) DEFERRABLE INITIALLY DEFERRED;
 
 --
+-- Name: membership membership_person_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.membership
+    ADD CONSTRAINT membership_person_fkey FOREIGN KEY (person) REFERENCES public.person(number);
+
+--
+-- Name: membership_suspension membership_suspension_membership_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.membership_suspension
+    ADD CONSTRAINT membership_suspension_membership_fkey FOREIGN KEY (membership) REFERENCES public.membership(number);
+
+--
 -- Name: movement_leg movement_leg_record_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
 --
 
@@ -905,11 +1580,60 @@ ALTER TABLE ONLY public.movement_leg
     ADD CONSTRAINT movement_leg_record_fkey FOREIGN KEY (record_id) REFERENCES public.record(id) DEFERRABLE INITIALLY DEFERRED;
 
 --
+-- Name: pending_act pending_act_membership_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.pending_act
+    ADD CONSTRAINT pending_act_membership_fkey FOREIGN KEY (membership) REFERENCES public.membership(number);
+
+--
+-- Name: pending_act pending_act_second_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.pending_act
+    ADD CONSTRAINT pending_act_second_fkey FOREIGN KEY (second) REFERENCES public.membership(number);
+
+--
+-- Name: person_detail person_detail_person_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.person_detail
+    ADD CONSTRAINT person_detail_person_fkey FOREIGN KEY (person) REFERENCES public.person(number);
+
+--
 -- Name: record record_prev_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
 --
 
 ALTER TABLE ONLY public.record
     ADD CONSTRAINT record_prev_fkey FOREIGN KEY (prev) REFERENCES public.record(id);
+
+--
+-- Name: recovery_code recovery_code_set_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.recovery_code
+    ADD CONSTRAINT recovery_code_set_fkey FOREIGN KEY (account) REFERENCES public.recovery_set(account);
+
+--
+-- Name: recovery_set recovery_set_account_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.recovery_set
+    ADD CONSTRAINT recovery_set_account_fkey FOREIGN KEY (account) REFERENCES public.account(name);
+
+--
+-- Name: second_factor second_factor_account_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.second_factor
+    ADD CONSTRAINT second_factor_account_fkey FOREIGN KEY (account) REFERENCES public.account(name);
+
+--
+-- Name: session session_account_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.session
+    ADD CONSTRAINT session_account_fkey FOREIGN KEY (account) REFERENCES public.account(name);
 
 --
 -- Name: token_revocation token_revocation_grant_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -

@@ -1,17 +1,23 @@
 import Custody
 import CustodyStore
+import IdentityStore
 public import Operations
 import Postgres
 import Rules
 
 extension Bureau {
+    /// The way into the book that surfaces have: whoever does not say by what right he acts is denied.
+    public var submit: @Sendable (Submission) async -> Answer {
+        let committer = committer
+        return gatehouse.guarded { await committer.submit($0) }
+    }
+
     /// The ledger the surfaces stand on.
     public var ledger: Ledger {
         let reads = LedgerReads(pool: pool, clock: clock)
-        let tokens = Tokens(pool: pool)
-        let committer = committer
+        let submit = submit
         return Ledger(
-            submit: { await committer.submit($0) },
+            submit: submit,
             find: { resource, code, actor, asOf throws(LedgerFault) in
                 try await Self.asked { () throws(PostgresError) in
                     try await reads.find(resource, code, for: actor, asOf: asOf)
@@ -37,9 +43,6 @@ extension Bureau {
                     guard try await reads.find(.batches, batch.text, for: actor, asOf: asOf) != nil else { return nil }
                     return try await reads.dossier(batch.text, for: actor, asOf: asOf)
                 }
-            },
-            signIn: { token throws(LedgerFault) in
-                try await Self.asked { () throws(PostgresError) in try await tokens.actor(for: token) }
             })
     }
 

@@ -23,9 +23,9 @@ extension Bureau {
                     return try await drawing.books(scope).entries(of: scope.region).rows(figure, county: county)
                 }
             },
-            issue: { request, actor, key, isDryRun throws(LedgerFault) in
+            issue: { request, caller, key, isDryRun throws(LedgerFault) in
                 try await asked { () throws(PostgresError) in
-                    try await drawing.issue(request, as: actor, key: key, isDryRun: isDryRun)
+                    try await drawing.issue(request, as: caller, key: key, isDryRun: isDryRun)
                 }
             },
             list: { region, actor, after, limit throws(LedgerFault) in
@@ -108,9 +108,10 @@ private struct ReportDrawing {
     }
 
     /// Issues a report; a repeated request takes the figures of the first, so that the same key gets the same answer.
-    func issue(_ request: BureauReportRequest, as actor: Actor, key: String, isDryRun: Bool)
+    func issue(_ request: BureauReportRequest, as caller: Caller, key: String, isDryRun: Bool)
         async throws(PostgresError) -> Answer
     {
+        let actor = caller.actor
         guard actor.role == .administrator || IssueBureauReport.roles.contains(actor.role) else {
             return .refused(Refusal(.notPermitted, IssueBureauReport.name))
         }
@@ -122,10 +123,10 @@ private struct ReportDrawing {
         for _ in 0..<2 {
             let known = try await reads.find(request.number, for: actor)?.issued
             let act = try await act(for: request, known: known, as: actor)
-            answer = await bureau.committer.submit(
+            answer = await bureau.submit(
                 Submission(
-                    actor: actor, act: Act(act), occurredAt: known?.issuedAt ?? bureau.now, key: key, isDryRun: isDryRun
-                ))
+                    actor: actor, act: Act(act), occurredAt: known?.issuedAt ?? bureau.now, key: key,
+                    isDryRun: isDryRun, authority: caller.authority))
             guard known == nil, answer == .keyReused else { break }
         }
         return answer

@@ -2,6 +2,7 @@ public import Custody
 public import CustodyStore
 import Exchange
 public import Foundation
+public import IdentityStore
 public import Operations
 public import Postgres
 public import Rules
@@ -14,6 +15,8 @@ public struct Bureau: Sendable {
     public let committer: Committer
     /// What time it is for the book.
     public let clock: BookClock
+    /// Persons, credentials, audit.
+    public let gatehouse: Gatehouse
 
     /// Connections the service opens.
     public static let connections = 4
@@ -22,6 +25,7 @@ public struct Bureau: Sendable {
     public init(configuration: PostgresConfiguration, clock: BookClock = .database) {
         self.clock = clock
         pool = PostgresPool(configuration: configuration, size: Self.connections)
+        gatehouse = Gatehouse(pool: pool)
         committer = Committer(configuration: configuration, clock: clock)
     }
 
@@ -131,7 +135,7 @@ extension Bureau {
         let place = "\(file)\(entry.line)"
         let submission = Submission(
             actor: actor, act: entry.act, persons: entry.persons, occurredAt: entry.occurredAt, key: entry.key,
-            isDryRun: isDryRun)
+            isDryRun: isDryRun, authority: .operatorsImport)
         switch await committer.submit(submission) {
         case .done(let receipt, let replayed):
             summary.stored += replayed || isDryRun ? 0 : 1
@@ -151,6 +155,9 @@ extension Bureau {
         case .keyReused:
             summary.refused.append("\(place) GL-R-0006 the same row was imported with other words")
             return "同一行曾以别的内容导入（GL-R-0006）"
+        case .denied, .awaitsSecondPerson, .pending:
+            summary.refused.append("\(place) GL-I-0602 not permitted")
+            return "无权办理（GL-I-0602）"
         case .notConfirmed, .busy:
             summary.refused.append("\(place) GL-R-0007 not confirmed; import the file again")
             return "没有得到确认，再导入一次（GL-R-0007）"

@@ -3,6 +3,7 @@ import CustodyStore
 import Foundation
 import HTTPAPI
 import Hummingbird
+import IdentityStore
 import Logging
 import Operations
 import Postgres
@@ -20,13 +21,17 @@ public struct Server: Sendable {
     public let port: Int
     /// A season's directory to load before opening.
     public let season: String?
+    /// File of the key that seals second factors; with an embedded database it lies beside the data.
+    public let factorKey: String?
     /// What the demo clock shows when the server starts; `nil` goes by the database's clock. Embedded only.
     public let clock: Timestamp?
 
     /// A server.
     public init(
-        embedded: String?, databaseURL: String?, host: String, port: Int, season: String?, clock: Timestamp? = nil
+        embedded: String?, databaseURL: String?, host: String, port: Int, season: String?, factorKey: String? = nil,
+        clock: Timestamp? = nil
     ) {
+        self.factorKey = factorKey
         self.embedded = embedded
         self.databaseURL = databaseURL
         self.host = host
@@ -44,7 +49,8 @@ public struct Server: Sendable {
                 try FileManager.default.writePID(to: "\(embedded)/serve.pid")
                 let clock = BookClock(showing: clock)
                 try cluster.set(clock)
-                try await serve(PostgresConfiguration(url: cluster.url), clock: clock, say)
+                let key = try FactorKey(file: "\(embedded)/factor.key")
+                try await serve(PostgresConfiguration(url: cluster.url), clock: clock, key, say)
             } catch {
                 await cluster.stop()
                 throw error
@@ -52,18 +58,21 @@ public struct Server: Sendable {
             await cluster.stop()
             try? FileManager.default.removeItem(atPath: "\(embedded)/serve.pid")
         } else if let databaseURL {
-            try await serve(PostgresConfiguration(url: databaseURL), clock: .database, say)
+            guard let factorKey else { throw FactorKey.Fault.unusable("GRAINLEDGER_FACTOR_KEY_FILE is not set") }
+            try await serve(
+                PostgresConfiguration(url: databaseURL), clock: .database, try FactorKey(file: factorKey), say)
         }
     }
 
     private func serve(
-        _ database: PostgresConfiguration, clock: BookClock, _ say: @escaping @Sendable (String) -> Void
+        _ database: PostgresConfiguration, clock: BookClock, _ key: FactorKey,
+        _ say: @escaping @Sendable (String) -> Void
     )
         async throws
     {
         let bureau = Bureau(configuration: database, clock: clock)
         do {
-            try await serve(bureau, say)
+            try await serve(bureau, key, say)
         } catch {
             await bureau.shutdown()
             throw error
@@ -71,12 +80,14 @@ public struct Server: Sendable {
         await bureau.shutdown()
     }
 
-    private func serve(_ bureau: Bureau, _ say: @escaping @Sendable (String) -> Void) async throws {
+    private func serve(_ bureau: Bureau, _ key: FactorKey, _ say: @escaping @Sendable (String) -> Void) async throws {
         for name in try await Migrator(pool: bureau.pool).run() { say("migrated \(name)") }
         if let season { try await load(season, into: bureau, say) }
-        try await grantFirstTokens(bureau, say)
+        if embedded != nil { try await Demonstration(bureau: bureau, key: key).open(at: "http://\(host):\(port)", say) }
         let application = Application(
-            router: API.router(over: bureau.ledger, reports: bureau.reports),
+            router: API.router(
+                over: bureau.ledger, reports: bureau.reports,
+                doors: try bureau.gatehouse.doors(key, over: { await bureau.committer.submit($0) })),
             configuration: .init(address: .hostname(host, port: port), serverName: "GrainLedger"),
             onServerRunning: { _ in say("ready on http://\(host):\(port)/v1") },
             logger: Logger(label: "grainledger"))
@@ -96,22 +107,10 @@ public struct Server: Sendable {
                 + "\(summary.findings) findings")
         for line in summary.refused.prefix(20) { say("  \(line)") }
     }
-
-    private func grantFirstTokens(_ bureau: Bureau, _ say: @Sendable (String) -> Void) async throws {
-        guard embedded != nil else { return }
-        let tokens = Tokens(pool: bureau.pool)
-        guard try await tokens.list().isEmpty else {
-            say("tokens were granted before; grainledger token create makes another")
-            return
-        }
-        let officer = Actor(name: "officer-yiyang", organization: "", role: .officer, region: "4309")
-        say("Yiyang's officer signs in with: \(try await tokens.grant(officer))")
-        say("try: curl -H \"Authorization: Bearer …\" http://\(host):\(port)/v1/balance?county=4309")
-    }
 }
 
 extension Actor {
-    /// Who imports files on the command line: the bureau's administrator.
+    /// Who imports files on the command line: the operator of the machine, in the import office.
     public static let importer = Actor(name: "import", organization: "", role: .administrator, region: "43")
 }
 

@@ -3,6 +3,7 @@ import CustodyStore
 import Foundation
 import GrainLedgerApp
 import Operations
+import IdentityStore
 import Postgres
 
 /// Which database a command works on.
@@ -17,6 +18,22 @@ struct DatabaseOption: ParsableArguments {
         if let url { return url }
         if let embedded { return EmbeddedCluster(directory: embedded).url }
         return ProcessInfo.processInfo.environment["GRAINLEDGER_DATABASE_URL"]
+    }
+
+    /// Names the file of the key that seals second factors, with a database elsewhere.
+    static let factorKeyVariable = "GRAINLEDGER_FACTOR_KEY_FILE"
+
+    /// The key that seals second factors: beside the embedded data, or in the file that the environment names.
+    func factorKey() throws -> FactorKey {
+        let file =
+            url == nil && embedded != nil
+            ? embedded.map { "\($0)/factor.key" } : ProcessInfo.processInfo.environment[Self.factorKeyVariable]
+        guard let file else { throw ValidationError("Set \(Self.factorKeyVariable) to a file of 32 random bytes") }
+        do throws(FactorKey.Fault) {
+            return try FactorKey(file: file)
+        } catch {
+            throw ValidationError("\(file) is no key of 32 bytes, or cannot be read")
+        }
     }
 
     func bureau() throws -> Bureau {

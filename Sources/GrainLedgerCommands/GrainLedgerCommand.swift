@@ -10,7 +10,7 @@ public struct GrainLedgerCommand: AsyncParsableCommand {
             ServeCommand.self, MigrateCommand.self, ImportCommand.self, BatchCommand.self, OverdueCommand.self,
             ReportCommand.self,
             RebuildCommand.self, DoctorCommand.self,
-            TokenCommand.self,
+            PersonCommand.self, MembershipCommand.self, AccountCommand.self, TokenCommand.self, AuditCommand.self,
         ])
 
     /// A command.

@@ -3,6 +3,7 @@ import Custody
 import Evidence
 import Foundation
 import GrainLedgerApp
+import Identity
 import Operations
 import Rules
 
@@ -43,9 +44,11 @@ extension ReportCommand {
                 asOf: asOf.flatMap { Timestamp(rfc3339: $0) } ?? period.end, approvedBy: approvedBy, reason: reason)
             // Only an administrator has the database itself; an officer issues through the service with his token.
             let actor = Actor(name: compiledBy, organization: "", role: .administrator, region: "43")
+            let caller = Caller(
+                actor: actor, authority: .operatorsImport, scopes: [.read, .allActs], name: "operator", role: "import")
             let reports = try database.bureau().reports
             let answer = try await asked { () throws(LedgerFault) in
-                try await reports.issue(request, actor, UUID().uuidString, dryRun)
+                try await reports.issue(request, caller, UUID().uuidString, dryRun)
             }
             switch answer {
             case .done:
@@ -53,7 +56,7 @@ extension ReportCommand {
             case .refused(let refusal):
                 say("\(refusal.reason.code) \(refusal.reason.chinese) \(refusal.reason.english) (\(refusal.subject))")
                 throw ExitCode(6)
-            case .stale, .keyReused, .busy, .notConfirmed:
+            case .denied, .pending, .awaitsSecondPerson, .stale, .keyReused, .busy, .notConfirmed:
                 say("not confirmed; look with report show \(request.number)")
                 throw ExitCode(75)
             }

@@ -41,7 +41,8 @@ struct ServeCommand: AsyncParsableCommand {
         let parts = listen.split(separator: ":")
         let server = Server(
             embedded: embedded, databaseURL: databaseURL, host: String(parts[0]), port: Int(parts[1]) ?? 8080,
-            season: season, clock: clock.flatMap { Timestamp(rfc3339: $0) })
+            season: season, factorKey: ProcessInfo.processInfo.environment[DatabaseOption.factorKeyVariable],
+            clock: clock.flatMap { Timestamp(rfc3339: $0) })
         // Straight to the descriptor: whoever waits for the line `ready` reads a file or a pipe.
         try await server.run { FileHandle.standardOutput.write(Data(($0 + "\n").utf8)) }
     }

@@ -1,59 +1,135 @@
 import ArgumentParser
-import Custody
-import CustodyStore
 import GrainLedgerApp
+import Identity
+import IdentityStore
+import Operations
 import Postgres
+import Rules
 
 /// `token`.
 struct TokenCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "token", abstract: "Bearer tokens.", subcommands: [Create.self, Revoke.self, List.self])
+        commandName: "token", abstract: "Bearer tokens of programs.",
+        subcommands: [Create.self, Revoke.self, List.self])
 
     /// `token create`.
     struct Create: AsyncParsableCommand {
-        static let configuration = CommandConfiguration(abstract: "Grant a token; it is shown once.")
+        static let configuration = CommandConfiguration(
+            abstract: "Grant a token; it is shown once.",
+            discussion: """
+                grainledger token create --name scale-1 --role weigher --organization 91430902MAQ2N2QK6A --region 4309
+                grainledger token create --name yield --membership 3f0c… --scope read
+                grainledger token create --name migration --office import --days 7
+
+                With --role the person, his membership and the token are made in one go; --membership takes one that is
+                there. The import office is the operator's own: it brings in what others recorded, and no table of
+                permissions is asked.
+                """)
         @OptionGroup var database: DatabaseOption
         @Option(help: "Unique name.") var name: String
-        @Option(help: "administrator, station, granary, carrier, facility, officer, auditor.") var role: String
-        @Option(help: "USCC of the organisation.") var organization = ""
-        @Option(help: "Region prefix, such as 4309.") var region = ""
+        @OptionGroup var wish: MembershipOptions
+        @Option(help: "Number of a membership that is there.") var membership: String?
+        @Option(help: "import: the office of the machine's operator.") var office: String?
+        @Option(help: "read, act, act:NAME; several times. Default: read and act.") var scope: [String] = []
+        @Option(help: "Days until it ends; at most 366, for the import office 30.") var days: Int64?
 
         func validate() throws {
-            guard Actor.Role(rawValue: role) != nil else { throw ValidationError("no such role: \(role)") }
+            guard [wish.role, membership, office].compactMap(\.self).count == 1 else {
+                throw ValidationError("Name one of --role, --membership and --office")
+            }
+            guard office == nil || office == "import" else { throw ValidationError("--office is import") }
+            if wish.role != nil { _ = try wish.wish() }
+            _ = try scopes
+            guard (1...(office == nil ? 366 : 30)).contains(lifetime) else {
+                throw ValidationError("--days is 1 to 366, for the import office 1 to 30")
+            }
+        }
+
+        private var lifetime: Int64 { days ?? (office == nil ? 366 : 7) }
+
+        private var scopes: Set<Scope> {
+            get throws {
+                let named = try scope.map { text in
+                    guard let scope = Scope(text) else { throw ValidationError("no such scope: \(text)") }
+                    return scope
+                }
+                return named.isEmpty ? [.read, .allActs] : Set(named)
+            }
         }
 
         func run() async throws {
-            guard let role = Actor.Role(rawValue: role) else { return }
-            let bureau = try database.bureau()
-            let actor = Actor(name: name, organization: .init(organization), role: role, region: region)
-            print(try await reporting { () throws(PostgresError) in try await Tokens(pool: bureau.pool).grant(actor) })
+            let gatehouse = try database.bureau().gatehouse
+            let scopes = try scopes
+            let asked: MembershipWish? = wish.role == nil ? nil : try wish.wish()
+            let token = try await reporting { () throws(PostgresError) in
+                let bearer: CredentialBearer
+                if let asked {
+                    let person = try await gatehouse.people.add(alias: name, name: nil)
+                    bearer = .membership(try await gatehouse.people.grant(asked, to: person, by: Operator.name))
+                } else if let membership {
+                    bearer = .membership(MembershipNumber(membership.lowercased()))
+                } else {
+                    bearer = .importOffice
+                }
+                let token = try await gatehouse.credentials.grant(
+                    name, to: bearer, scopes: scopes, from: IdentityClock.system.now(), days: lifetime,
+                    by: Operator.name)
+                try await gatehouse.audit.note(AuditNote(who: Operator.name, act: "credential-granted", subject: name))
+                return token
+            }
+            guard let token else { throw ValidationError("a token of these days or scopes cannot be") }
+            print(token)
         }
     }
 
     /// `token revoke`.
     struct Revoke: AsyncParsableCommand {
-        static let configuration = CommandConfiguration(abstract: "Revoke a token by its name.")
+        static let configuration = CommandConfiguration(
+            abstract: "Revoke a token by its name; it acts within a second on every server.")
         @OptionGroup var database: DatabaseOption
         @Argument(help: "Name.") var name: String
 
         func run() async throws {
-            let bureau = try database.bureau()
-            try await reporting { () throws(PostgresError) in try await Tokens(pool: bureau.pool).revoke(name) }
+            let gatehouse = try database.bureau().gatehouse
+            let found = try await reporting { () throws(PostgresError) in
+                let found = try await gatehouse.credentials.revoke(name, by: Operator.name)
+                if found {
+                    try await gatehouse.audit.note(
+                        AuditNote(who: Operator.name, act: "credential-revoked", subject: name))
+                }
+                return found
+            }
+            guard found else {
+                say("no token of this name: \(name)")
+                throw ExitCode(5)
+            }
             say("revoked \(name)")
         }
     }
 
     /// `token list`.
     struct List: AsyncParsableCommand {
-        static let configuration = CommandConfiguration(abstract: "Tokens in force.")
+        static let configuration = CommandConfiguration(
+            abstract: "Tokens in force: name, bearer, role, scopes, end, last use.")
         @OptionGroup var database: DatabaseOption
 
         func run() async throws {
-            let bureau = try database.bureau()
-            for actor in try await reporting({ () throws(PostgresError) in try await Tokens(pool: bureau.pool).list() })
-            {
-                print("\(actor.name)\t\(actor.role.rawValue)\t\(actor.organization)\t\(actor.region)")
+            let gatehouse = try database.bureau().gatehouse
+            let tokens = try await reporting { () throws(PostgresError) in
+                try await gatehouse.credentials.list(at: IdentityClock.system.now())
+            }
+            for token in tokens {
+                let used = token.lastUsedAt?.rfc3339 ?? "-"
+                print(
+                    "\(token.name)\t\(token.bearer)\t\(token.role)\t\(token.scopes.joined(separator: ","))\t"
+                        + "\(token.expiresAt)\t\(used)")
             }
         }
     }
+}
+
+/// Who works on the command line of the server: whoever has the database.
+enum Operator {
+    /// His name in grants and in the audit.
+    static let name = "operator"
 }

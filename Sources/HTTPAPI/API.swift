@@ -5,18 +5,18 @@ public import Operations
 /// The routes of API v1 over a ledger.
 public enum API {
     /// A router; nothing in it knows where the ledger comes from.
-    public static func router(over ledger: Ledger, reports: BureauReports) -> Router<APIContext> {
+    public static func router(over ledger: Ledger, reports: BureauReports, doors: Doors) -> Router<APIContext> {
         // The routes are laid twice: the second time below the middleware that has to know them all.
         let plan = Router(context: APIContext.self)
-        addRoutes(to: plan, over: ledger, reports)
+        addRoutes(to: plan, over: ledger, reports, doors)
         let router = Router(context: APIContext.self, options: .autoGenerateHeadEndpoints)
         router.add(middleware: ProblemMiddleware(routes: KnownRoutes(of: plan)))
-        addRoutes(to: router, over: ledger, reports)
+        addRoutes(to: router, over: ledger, reports, doors)
         return router
     }
 
     private static func addRoutes(
-        to router: Router<APIContext>, over ledger: Ledger, _ reports: BureauReports
+        to router: Router<APIContext>, over ledger: Ledger, _ reports: BureauReports, _ doors: Doors
     ) {
         router.get("/livez") { _, _ in "up\n" }
         router.get("/openapi.json") { _, _ in
@@ -25,9 +25,13 @@ public enum API {
                 body: .init(byteBuffer: ByteBuffer(bytes: PackageResources.openapi_json)))
         }
         ProblemPages.add(to: router)
-        let signedIn = router.group("/v1", context: SignedInSource.self)
-            .add(middleware: BearerMiddleware(ledger: ledger))
-            .group(context: SignedInContext.self)
+        let anybody = router.group("/v1", context: SignedInSource.self)
+            .add(middleware: CallerMiddleware(ledger: ledger, doors: doors))
+        SessionRoutes.addDoor(to: anybody)
+        let signedIn = anybody.group(context: SignedInContext.self)
+        SessionRoutes.add(to: signedIn)
+        ConsentRoutes.add(to: signedIn)
+        AuditRoutes.add(to: signedIn)
         ActRoutes.add(to: signedIn)
         CaptureRoutes.add(to: signedIn)
         ListRoutes.add(to: signedIn)

@@ -9,55 +9,56 @@ public struct APIContext: RequestContext {
     public var coreContext: CoreRequestContextStorage
     /// A body may be this long, in bytes (reliability.md C6).
     public var maxUploadSize: Int { 1_048_576 }
+    /// Network address of the other end of the connection.
+    let address: String
 
     /// A context of a request.
-    public init(source: Source) { coreContext = .init(source: source) }
+    public init(source: Source) {
+        coreContext = .init(source: source)
+        address = source.channel.remoteAddress?.ipAddress ?? ""
+    }
 }
 
-/// A context with a signed-in actor: below a group with it no handler can forget the check.
+/// A context with a signed-in caller: below a group with it no handler can forget the check.
 struct SignedInContext: ChildRequestContext {
     var coreContext: CoreRequestContextStorage
-    let actor: Actor
+    /// Who acts and reads.
+    let caller: Caller
     let ledger: Ledger
+    let doors: Doors
+    /// The cookie's value, when he came in by a browser.
+    let cookie: String?
+    /// His session, when he came in by a browser.
+    let session: SignedIn?
+    var actor: Actor { caller.actor }
     var maxUploadSize: Int { 1_048_576 }
 
     init(context: SignedInSource) throws {
         coreContext = context.coreContext
-        guard let actor = context.actor, let ledger = context.ledger else {
+        guard let caller = context.caller, let ledger = context.ledger, let doors = context.doors else {
             throw Problem(.signIn)
         }
-        self.actor = actor
+        self.caller = caller
         self.ledger = ledger
+        self.doors = doors
+        cookie = context.cookie
+        session = context.session
     }
 }
 
 /// A context in which a sign-in may have happened.
 struct SignedInSource: ChildRequestContext {
     var coreContext: CoreRequestContextStorage
-    var actor: Actor?
+    let address: String
+    var caller: Caller?
     var ledger: Ledger?
+    var doors: Doors?
+    var cookie: String?
+    var session: SignedIn?
     var maxUploadSize: Int { 1_048_576 }
 
-    init(context: APIContext) { coreContext = context.coreContext }
-}
-
-/// Reads the bearer token.
-struct BearerMiddleware: RouterMiddleware {
-    typealias Context = SignedInSource
-    let ledger: Ledger
-
-    func handle(
-        _ request: Request, context: SignedInSource, next: (Request, SignedInSource) async throws -> Response
-    ) async throws -> Response {
-        var context = context
-        context.ledger = ledger
-        if let header = request.headers[.authorization], header.hasPrefix("Bearer ") {
-            do {
-                context.actor = try await ledger.signIn(String(header.dropFirst(7)))
-            } catch {
-                throw Problem(.away, retryAfter: 2)
-            }
-        }
-        return try await next(request, context)
+    init(context: APIContext) {
+        coreContext = context.coreContext
+        address = context.address
     }
 }

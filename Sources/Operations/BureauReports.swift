@@ -83,7 +83,7 @@ public struct BureauReports: Sendable {
             [BureauEntry]?
     /// Computes the figures and issues them under the next number.
     public var issue:
-        @Sendable (BureauReportRequest, Actor, _ key: String, _ isDryRun: Bool) async throws(LedgerFault) -> Answer
+        @Sendable (BureauReportRequest, Caller, _ key: String, _ isDryRun: Bool) async throws(LedgerFault) -> Answer
     /// Issued reports of a region after a number.
     public var list:
         @Sendable (_ region: String, Actor, _ after: String, _ limit: Int) async throws(LedgerFault) -> [FrozenReport]
@@ -103,7 +103,7 @@ public struct BureauReports: Sendable {
         previewRows:
             @escaping @Sendable (BureauReportScope, BureauFigure, String?, Actor) async throws(LedgerFault)
             -> [BureauEntry]?,
-        issue: @escaping @Sendable (BureauReportRequest, Actor, String, Bool) async throws(LedgerFault) -> Answer,
+        issue: @escaping @Sendable (BureauReportRequest, Caller, String, Bool) async throws(LedgerFault) -> Answer,
         list: @escaping @Sendable (String, Actor, String, Int) async throws(LedgerFault) -> [FrozenReport],
         find: @escaping @Sendable (BureauReportNumber, Actor) async throws(LedgerFault) -> FrozenReport?,
         rows:

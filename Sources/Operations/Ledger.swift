@@ -41,8 +41,6 @@ public struct Ledger: Sendable {
     public var balance: @Sendable (BalanceScope, Actor, _ asOf: Timestamp?) async throws(LedgerFault) -> Balance?
     /// Everything known of a batch; `nil` for missing and foreign alike.
     public var dossier: @Sendable (BatchCode, Actor, _ asOf: Timestamp?) async throws(LedgerFault) -> Dossier?
-    /// The actor a bearer token stands for; `nil` when unknown or revoked.
-    public var signIn: @Sendable (_ token: String) async throws(LedgerFault) -> Actor?
 
     /// A ledger of closures.
     public init(
@@ -51,8 +49,7 @@ public struct Ledger: Sendable {
         list: @escaping @Sendable (ListQuery, Actor) async throws(LedgerFault) -> Page,
         trace: @escaping @Sendable (BatchCode, TraceDirection, Actor, Timestamp?) async throws(LedgerFault) -> Trace?,
         balance: @escaping @Sendable (BalanceScope, Actor, Timestamp?) async throws(LedgerFault) -> Balance?,
-        dossier: @escaping @Sendable (BatchCode, Actor, Timestamp?) async throws(LedgerFault) -> Dossier?,
-        signIn: @escaping @Sendable (String) async throws(LedgerFault) -> Actor?
+        dossier: @escaping @Sendable (BatchCode, Actor, Timestamp?) async throws(LedgerFault) -> Dossier?
     ) {
         self.submit = submit
         self.find = find
@@ -60,6 +57,5 @@ public struct Ledger: Sendable {
         self.trace = trace
         self.balance = balance
         self.dossier = dossier
-        self.signIn = signIn
     }
 }

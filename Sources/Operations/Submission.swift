@@ -1,4 +1,5 @@
 public import Custody
+public import Identity
 public import Rules
 
 /// One act somebody hands in, with the key under which it is done at most once.
@@ -17,12 +18,18 @@ public struct Submission: Sendable {
     public let isDryRun: Bool
     /// Version the act's chief object has to have still, when the caller insists (`ActBody.chief`).
     public let expectedVersion: Int64?
+    /// By what right.
+    public let authority: Authority
+    /// Who consented, where the act asks for two.
+    public let second: Participant?
 
     /// A submission.
     public init(
         actor: Actor, act: Act, persons: Persons = [:], occurredAt: Timestamp, key: String, isDryRun: Bool = false,
-        expectedVersion: Int64? = nil
+        expectedVersion: Int64? = nil, authority: Authority = .unstated, second: Participant? = nil
     ) {
+        self.authority = authority
+        self.second = second
         self.actor = actor
         self.act = act
         self.persons = persons
@@ -64,6 +71,13 @@ public enum Answer: Sendable, Hashable {
     case keyReused
     /// Outcome unknown, or out of time: send again with the same key.
     case notConfirmed
+    /// The act's maker may not do it; everything that speaks against it. Nothing was changed.
+    case denied([AccessFault])
+    /// The act could be done, once another person in one of these roles consents who stands to the object as he has to.
+    /// Nothing was changed.
+    case awaitsSecondPerson(Set<Role>, over: Ties)
+    /// The same, and the act waits under this number (`Consents`). Nothing else was changed.
+    case pending(String, Set<Role>)
     /// Not taken on: too much is waiting, or the service is closing. Nothing was done; send again later.
     case busy
 }

@@ -13,24 +13,29 @@ struct ArchitectureTests {
         "Identity": ["CSodium", "Rules", "Crypto", "Foundation", "Glibc"],
         "Custody": ["Rules"],
         "Evidence": ["Crypto", "Foundation", "FoundationEssentials"],
-        "Operations": ["Custody", "Rules", "Foundation", "FoundationEssentials"],
+        "Operations": ["Custody", "Identity", "Rules", "Foundation", "FoundationEssentials"],
+        "IdentityStore": [
+            "Custody", "Identity", "Operations", "Postgres", "Rules", "Crypto", "Dispatch", "Foundation",
+        ],
         "CustodyStore": [
-            "Custody", "Evidence", "Operations", "Postgres", "Rules", "SchemaFiles",
+            "Custody", "Evidence", "Identity", "Operations", "Postgres", "Rules", "SchemaFiles",
             "Dispatch", "Foundation", "FoundationEssentials", "Logging", "Synchronization",
         ],
         "Exchange": ["Custody", "Evidence", "Operations", "Rules", "Foundation", "FoundationEssentials"],
         "HTTPAPI": [
-            "Custody", "Operations", "Rules",
+            "Custody", "Identity", "Operations", "Rules",
             "Foundation", "FoundationEssentials", "HTTPTypes", "Hummingbird", "HummingbirdCore", "Logging", "NIOCore",
         ],
         "GrainLedgerApp": [
-            "Custody", "CustodyStore", "Exchange", "HTTPAPI", "Operations", "Postgres", "Rules",
-            "Dispatch", "Foundation", "FoundationEssentials", "Glibc", "Hummingbird", "Logging", "ServiceLifecycle",
+            "Custody", "CustodyStore", "Exchange", "HTTPAPI", "Identity", "IdentityStore", "Operations", "Postgres",
+            "Rules", "Dispatch", "Foundation", "FoundationEssentials", "Glibc", "Hummingbird", "Logging",
+            "ServiceLifecycle",
             "Synchronization", "UnixSignals",
         ],
         "GrainLedgerCommands": [
-            "Custody", "CustodyStore", "Evidence", "GrainLedgerApp", "Operations", "Postgres", "Rules",
-            "ArgumentParser", "Dispatch", "Foundation", "FoundationEssentials", "Logging", "ServiceLifecycle",
+            "Custody", "CustodyStore", "Evidence", "GrainLedgerApp", "Identity", "IdentityStore", "Operations",
+            "Postgres",
+            "Rules", "ArgumentParser", "Dispatch", "Foundation", "FoundationEssentials", "Logging", "ServiceLifecycle",
         ],
         "grainledger": ["ArgumentParser", "GrainLedgerCommands"],
     ]

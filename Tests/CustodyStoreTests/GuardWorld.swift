@@ -88,7 +88,8 @@ struct GuardWorld {
         switch await ledger.submit(act, actor: actor, at: TestLedger.start.adding(minutes: Int64(made))) {
         case .done: return true
         case .refused(let refusal): refusals["\(type(of: act).name) \(refusal.reason)", default: 0] += 1
-        case .stale, .keyReused, .notConfirmed, .busy: refusals["\(type(of: act).name) away", default: 0] += 1
+        case .stale, .keyReused, .notConfirmed, .busy, .denied, .awaitsSecondPerson, .pending:
+            refusals["\(type(of: act).name) away", default: 0] += 1
         }
         return false
     }

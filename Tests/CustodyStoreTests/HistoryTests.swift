@@ -142,7 +142,8 @@ struct HistoryTests {
                     if isRetry != replayed { wrong.append(answer) }
                     last = (line, key)
                 case .refused: refused += 1
-                case .stale, .keyReused, .notConfirmed, .busy: wrong.append(answer)
+                case .denied, .awaitsSecondPerson, .pending, .stale, .keyReused, .notConfirmed, .busy:
+                    wrong.append(answer)
                 }
             }
             return (done, refused, wrong)

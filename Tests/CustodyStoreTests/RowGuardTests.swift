@@ -59,7 +59,7 @@ struct BareReader {
 
 @Suite("Rows are guarded by the database itself")
 struct RowGuardTests {
-    @Test("Random histories, everybody who may ask, every table: exactly the rows he may see", arguments: [1, 2, 3])
+    @Test("Random histories, everybody who may ask, every table: exactly the rows he may see", arguments: [1, 3, 6])
     func rows(_ seed: UInt64) async throws {
         let world = try await GuardWorld(seed: seed, steps: 250)
         let oracle = try await RowOracle(world.ledger)

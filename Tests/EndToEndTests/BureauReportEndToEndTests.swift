@@ -15,11 +15,7 @@ struct BureauReportEndToEndTests {
     }
 
     private func token(_ server: RunningServer, _ role: String, _ region: String) throws -> String {
-        let made = try server.command([
-            "token", "create", "--name", "\(role)-\(region)", "--role", role, "--region", region,
-        ])
-        try #require(made.status == 0)
-        return made.output.trimmingCharacters(in: .whitespacesAndNewlines)
+        try server.grant(role, "\(role)-\(region)", region: region)
     }
 
     private func request(

@@ -89,7 +89,7 @@ struct ContractTests {
                     contract.check.faults(missing.object, ["$ref": "#/components/schemas/Problem"]) == [], "\(path)")
             }
             let reads = contract.reads.count
-            #expect(reads == 50)
+            #expect(reads == 53)
         }
     }
 

@@ -1,4 +1,5 @@
 import Foundation
+import Rules
 import Testing
 
 #if canImport(FoundationNetworking)
@@ -29,6 +30,9 @@ struct HTTPAnswer {
 }
 
 extension RunningServer {
+    /// An organisation whose code fits its checks, for persons whose organisation does not matter.
+    static let office = "11430900MB1GRAN16G"
+
     /// One request with headers; `nil` when no answer came.
     func ask(
         _ path: String, method: String = "GET", token: String? = nil, headers: [String: String] = [:],
@@ -60,11 +64,20 @@ extension RunningServer {
         try await body(server)
     }
 
-    /// A new token.
+    /// A new token of somebody of a coarse role; `administrator` plays a whole season and is the import office.
     func grant(_ role: String, _ name: String, organization: String = "", region: String = "4309") throws -> String {
-        let made = try command([
-            "token", "create", "--name", name, "--role", role, "--organization", organization, "--region", region,
-        ])
+        let roles = [
+            "officer": region.count < 6 ? "city-officer" : "county-officer", "station": "technician",
+            "granary": "granary-manager", "facility": "facility-operator",
+        ]
+        let right =
+            role == "administrator"
+            ? ["--office", "import"]
+            : [
+                "--role", roles[role] ?? role, "--organization",
+                CreditCode(organization) == nil ? Self.office : organization, "--region", region,
+            ]
+        let made = try command(["token", "create", "--name", name] + right)
         try #require(made.status == 0)
         return made.output.trimmingCharacters(in: .whitespacesAndNewlines)
     }

@@ -37,7 +37,7 @@ struct ProblemTests {
         try await RunningServer.inScratch { server in
             let list = try #require(await server.ask("/problems"))
             let kinds = try #require(list.object["items"] as? [[String: Any]])
-            #expect(kinds.count == 23)
+            #expect(kinds.count == 26)
             for kind in kinds {
                 let path = try #require(kind["type"] as? String)
                 let page = try #require(await server.ask(path, headers: ["Accept": "text/html"]))

@@ -150,6 +150,38 @@ struct WriteTests {
         }
     }
 
+    /// Statuses of the doors: an act that waits for a second person, a sign-out, too many tries.
+    private func atTheDoor(_ server: RunningServer) async throws -> Set<Int> {
+        let sampler = try server.grant("sampler", "sampler-1", organization: "12430903MAQ77FU86A")
+        let parcel = Self.parcel.replacing("00001", with: "00002")
+        var reached: Set<Int> = [try await post(server, sampler, "parcel-registered", parcel).status]
+        let added = try server.command([
+            "person", "add", "keeper-1", "--role", "keeper", "--organization", RunningServer.office, "--region", "4309",
+        ])
+        let membership = added.output.trimmingCharacters(in: .whitespacesAndNewlines)
+        try #require(try server.command(["account", "add", "keeper-1", "--membership", membership]).status == 0)
+        let file = "\(server.directory)/password"
+        try "seven green barges drift".write(toFile: file, atomically: true, encoding: .utf8)
+        try #require(try server.command(["account", "password", "keeper-1", "--file", file]).status == 0)
+        func signIn(_ password: String) async throws -> HTTPAnswer {
+            try #require(
+                await server.ask(
+                    "/v1/session", method: "POST", body: "{\"account\":\"keeper-1\",\"password\":\"\(password)\"}"))
+        }
+        let opened = try await signIn("seven green barges drift")
+        let cookie = String((opened.header("Set-Cookie") ?? "").prefix { $0 != ";" })
+        let headers = ["Cookie": cookie, "X-CSRF-Token": opened.member("csrf") ?? ""]
+        if let ended = await server.ask("/v1/session", method: "DELETE", headers: headers) {
+            reached.insert(ended.status)
+        }
+        for _ in 0..<12 {
+            let answer = try await signIn("wrong")
+            reached.insert(answer.status)
+            if answer.status == 429 { #expect(answer.header("Retry-After") != nil) }
+        }
+        return reached
+    }
+
     @Test("Every status that the document promises is reached")
     func statuses() async throws {
         try await RunningServer.inScratch { server in
@@ -177,6 +209,7 @@ struct WriteTests {
             if let same = await server.ask("/v1/samples/S1", token: token, headers: ["If-None-Match": tag]) {
                 reached.insert(same.status)
             }
+            reached.formUnion(try await atTheDoor(server))
             var away: HTTPAnswer?
             repeat {
                 // The supervisor starts it again; until then it is away.

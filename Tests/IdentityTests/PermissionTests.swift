@@ -9,7 +9,7 @@ struct PermissionTests {
         "membership-granted", "office-granted", "membership-suspended", "credential-granted", "credential-revoked",
         "session-ended", "lock-opened", "second-factor-reset",
     ]
-    private static let bookActs = Set(Act.kinds.map { $0.name })
+    private static let bookActs = Set((Act.kinds + Act.computed).map { $0.name })
 
     /// Every set of relations there is.
     private static let relations: [Set<Relation>] = (0..<(1 << Relation.allCases.count)).map { bits in
@@ -60,6 +60,7 @@ struct PermissionTests {
             "disposal-planned": "city-officer+ county-officer+",
             "disposal-processed": "facility-operator",
             "disposal-certified": "city-officer county-officer facility-operator+",
+            "bureau-report-issued": "city-officer county-officer",
             "membership-granted": "administrator",
             "office-granted": "administrator+",
             "membership-suspended": "administrator city-officer county-officer",

@@ -14,8 +14,25 @@ package struct RecordBody: Codable, Sendable {
     package let nonce: String
     /// Digests of the disclosures that belong to the record, base64url, in order of the digests.
     package let withheld: [String]
+    /// The persons who answer for it, first the one who acts, then the one who consented; empty for imports.
+    package let signatures: [Signature]
 
-    package init(fact: Fact, actor: Actor, nonce: String, withheld: [String]) {
+    /// What a person put under a record: who, by which membership and role, and how he was there (reliability.md §8, 39).
+    package struct Signature: Codable, Hashable, Sendable {
+        /// Number of the person.
+        package let person: String
+        /// Number of the membership.
+        package let membership: String
+        /// Role.
+        package let role: String
+        /// `program`, `password`, `confirmed`, `freshFactor`.
+        package let presence: String
+        /// What it means: `acts` or `consents`.
+        package let meaning: String
+    }
+
+    package init(fact: Fact, actor: Actor, nonce: String, withheld: [String], signatures: [Signature] = []) {
+        self.signatures = signatures
         self.fact = fact
         self.actor = actor
         self.nonce = nonce
@@ -25,12 +42,14 @@ package struct RecordBody: Codable, Sendable {
     private enum Key: String, CodingKey {
         case id, kind, data, outcome, occurredAt, actor, form, nonce, prev
         case withheld = "_sd"
+        case signatures
     }
 
     package init(from decoder: any Decoder) throws {
         let container = try decoder.container(keyedBy: Key.self)
         nonce = try container.decodeIfPresent(String.self, forKey: .nonce) ?? ""
         withheld = try container.decodeIfPresent([String].self, forKey: .withheld) ?? []
+        signatures = try container.decodeIfPresent([Signature].self, forKey: .signatures) ?? []
         actor = try container.decode(Actor.self, forKey: .actor)
         let name = try container.decode(String.self, forKey: .kind)
         guard let kind = Act.recorded(named: name) else {
@@ -53,6 +72,7 @@ package struct RecordBody: Codable, Sendable {
         try container.encode(2, forKey: .form)
         try container.encode(nonce, forKey: .nonce)
         if !withheld.isEmpty { try container.encode(withheld, forKey: .withheld) }
+        if !signatures.isEmpty { try container.encode(signatures, forKey: .signatures) }
         try container.encodeIfPresent(fact.corrects, forKey: .prev)
         try container.encode(fact.id, forKey: .id)
         try container.encode(fact.act.name, forKey: .kind)

@@ -1,6 +1,7 @@
 import Custody
 import Evidence
 import Foundation
+import Identity
 import Operations
 import Postgres
 import Rules
@@ -107,6 +108,12 @@ struct CommitUnit {
 
     private mutating func decide(_ command: Command, now: Timestamp, keys: inout Keys) -> Answer {
         let submission = command.submission
+        // Rights are asked at the time that is, whatever time a demonstration plays.
+        let ties = submission.act.body.ties(in: shelf.book, by: submission.actor)
+        let access = submission.authority.access(
+            to: submission.act.name, with: submission.second, over: ties, at: now)
+        // Before anything else is said: a version tells too, whether an object is there.
+        if case .refused(let faults) = access { return .denied(faults) }
         if let expected = submission.expectedVersion,
             submission.act.body.chief.map({ shelf.holds($0, at: expected) }) != true
         {
@@ -116,7 +123,10 @@ struct CommitUnit {
             actor: submission.actor, occurredAt: submission.occurredAt, now: clock.time(at: now),
             persons: submission.persons)
         do {
-            var fact = try shelf.book.decide(submission.act, circumstances)
+            var fact = try shelf.book.decide(
+                submission.act, circumstances, isPermitted: submission.authority.participant != nil)
+            // Only what could be done waits for a second person.
+            if case .awaitsSecondPerson(let roles) = access { return .awaitsSecondPerson(roles, over: ties) }
             let id = UUIDv7(now)
             fact.id = id.text
             let receipt = Receipt(recordId: id.text, kind: fact.act.name, findings: fact.outcome.findings)

@@ -12,7 +12,7 @@ enum FactStatements {
             try CanonicalJSON.bytes(
                 of: RecordBody(
                     fact: $0.fact, actor: $0.submission.actor, nonce: Random.base64URL(bytes: 16),
-                    withheld: $0.disclosures.map(\.digest).sorted()))
+                    withheld: $0.disclosures.map(\.digest).sorted(), signatures: $0.submission.signatures))
         }
         return [records(facts, bodies), legs(facts), disclosures(facts), findings(facts), try answers(facts)]
     }

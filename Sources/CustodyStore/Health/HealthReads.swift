@@ -46,7 +46,8 @@ public struct HealthReads: Sendable {
         SELECT (SELECT count(*) FROM migration), ARRAY(
             SELECT wanted.name FROM unnest(ARRAY[
                 'record_append_only', 'movement_leg_append_only', 'finding_append_only', 'answer_append_only',
-                'token_grant_append_only', 'token_revocation_append_only', 'disclosure_erase_only',
+                'credential_grant_append_only', 'credential_revocation_append_only', 'membership_append_only',
+                'audit_event_append_only', 'pending_act_settled_once', 'disclosure_erase_only',
                 'movement_conserves_mass', 'movement_respects_bin_use', 'movement_keeps_class_order'
             ]) AS wanted (name)
             WHERE NOT EXISTS (SELECT 1 FROM pg_trigger WHERE tgname = wanted.name AND tgenabled IN ('O', 'A'))
@@ -62,8 +63,10 @@ public struct HealthReads: Sendable {
             (SELECT count(*) FROM record WHERE NOT EXISTS (SELECT 1 FROM answer WHERE answer.record_id = record.id)),
             (SELECT count(*) FROM (SELECT digest, body FROM record ORDER BY seq DESC LIMIT 1000) AS recent
                 WHERE digest <> sha256(convert_to(body, 'UTF8'))),
-            (SELECT count(*) FROM token_grant
-                WHERE NOT EXISTS (SELECT 1 FROM token_revocation WHERE token_revocation.name = token_grant.name)),
+            (SELECT count(*) FROM credential_grant
+                WHERE expires_at > clock_timestamp() AND NOT EXISTS (
+                    SELECT 1 FROM credential_revocation
+                    WHERE credential_revocation.digest = credential_grant.digest)),
             (SELECT count(*) FROM scale WHERE (body ->> 'validTo')::date < current_date + 30),
             (SELECT count(*) FROM organization WHERE (body ->> 'validTo')::date < current_date)
         """

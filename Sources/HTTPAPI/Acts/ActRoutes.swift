@@ -22,8 +22,10 @@ enum ActRoutes {
             let (act, persons, occurredAt) = try ActWire.read(kind, bytes)
             let submission = Submission(
                 actor: context.actor, act: act, persons: persons, occurredAt: occurredAt, key: key, isDryRun: isDryRun,
-                expectedVersion: try expectedVersion(request.headers[.ifMatch], of: act))
+                expectedVersion: try expectedVersion(request.headers[.ifMatch], of: act),
+                authority: context.caller.authority)
             let answer = await context.ledger.submit(submission)
+            if case .pending(let id, let roles) = answer { return try ConsentRoutes.waits(id, roles) }
             return try respond(answer, to: submission, bytes, Language(accepting: request.headers[.acceptLanguage]))
         }
     }
@@ -64,6 +66,8 @@ extension Problem {
         switch answer {
         case .done: return nil
         case .refused(let refusal): self.init(refusal, in: data)
+        case .denied(let faults): self.init(faults)
+        case .awaitsSecondPerson, .pending: self.init(.secondPerson)
         case .stale: self.init(.stale)
         case .keyReused: self.init(.keyReused)
         case .notConfirmed: self.init(.unconfirmed, retryAfter: 1)

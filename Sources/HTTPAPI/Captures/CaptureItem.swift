@@ -21,13 +21,13 @@ struct CaptureItem {
     }
 
     /// Reads one act from its bytes.
-    init(_ bytes: [UInt8], at index: Int, by actor: Actor, isDryRun: Bool) {
+    init(_ bytes: [UInt8], at index: Int, by caller: Caller, isDryRun: Bool) {
         self.index = index
         data = ActWire.data(of: bytes)
         let envelope = Result { try JSONDecoder().decode(Envelope.self, from: Data(bytes)) }
         key = try? envelope.get().key
         do {
-            content = .success(try Self.submission(try envelope.get(), bytes, index, actor, isDryRun))
+            content = .success(try Self.submission(try envelope.get(), bytes, index, caller, isDryRun))
         } catch let problem as Problem {
             content = .failure(problem)
         } catch let error as DecodingError {
@@ -39,13 +39,14 @@ struct CaptureItem {
     }
 
     private static func submission(
-        _ envelope: Envelope, _ bytes: [UInt8], _ index: Int, _ actor: Actor, _ isDryRun: Bool
+        _ envelope: Envelope, _ bytes: [UInt8], _ index: Int, _ caller: Caller, _ isDryRun: Bool
     ) throws -> Submission {
         guard let kind = Act.kind(named: envelope.kind) else { throw Problem(.unknownAct) }
         guard let key = envelope.key, (1...200).contains(key.utf8.count) else { throw Problem(.keyMissing) }
         let (act, persons, occurredAt) = try ActWire.read(kind, bytes, at: "/\(index)")
         return Submission(
-            actor: actor, act: act, persons: persons, occurredAt: occurredAt, key: key, isDryRun: isDryRun)
+            actor: caller.actor, act: act, persons: persons, occurredAt: occurredAt, key: key, isDryRun: isDryRun,
+            authority: caller.authority)
     }
 
     /// The acts in the body: the elements of a JSON array, or the lines of NDJSON.

@@ -33,7 +33,7 @@ enum CaptureRoutes {
             let language = Language(accepting: request.headers[.acceptLanguage])
             var results: [CaptureResult] = []
             for (index, bytes) in parts.enumerated() {
-                let item = CaptureItem(bytes, at: index, by: context.actor, isDryRun: isDryRun)
+                let item = CaptureItem(bytes, at: index, by: context.caller, isDryRun: isDryRun)
                 results.append(await result(of: item, context.ledger, language))
             }
             return try JSONAnswer.response(

@@ -16,16 +16,20 @@ enum ProblemKind: String, CaseIterable, Sendable {
     case keyReused = "key-reused"
     case keyMissing = "key-missing"
     case request, `internal`, away, unconfirmed, busy
+    case csrf
+    case tooManyTries = "too-many-tries"
+    case secondPerson = "second-person"
 
     /// HTTP status; one for each kind (experience.md §3.1).
     var status: HTTPResponse.Status {
         switch self {
         case .query, .cursor, .body, .header, .notSupported, .request: .badRequest
         case .signIn: .unauthorized
-        case .forbidden: .forbidden
+        case .forbidden, .csrf: .forbidden
+        case .tooManyTries: .tooManyRequests
         case .notFound, .noRoute, .unknownAct: .notFound
         case .method: .methodNotAllowed
-        case .refused: .conflict
+        case .refused, .secondPerson: .conflict
         case .stale: .preconditionFailed
         case .tooLarge: .contentTooLarge
         case .contentType: .unsupportedMediaType
@@ -56,6 +60,7 @@ extension ProblemKind {
         switch self {
         case .query, .cursor, .body, .header, .notSupported, .request, .contentType, .tooLarge: shapeTexts
         case .signIn, .forbidden, .notFound, .noRoute, .unknownAct, .method: rightTexts
+        case .csrf, .tooManyTries, .secondPerson: doorTexts
         case .refused, .stale, .unfit, .keyReused, .keyMissing: stateTexts
         case .internal, .away, .unconfirmed, .busy: worldTexts
         }
@@ -119,8 +124,11 @@ extension ProblemKind {
         case .signIn:
             (
                 Words("没有登录", "Not signed in"),
-                Words("没有令牌，或令牌已撤销。", "There is no bearer token, or it was revoked."),
-                Words("用 Authorization: Bearer 送有效令牌。", "Send a valid token as Authorization: Bearer.")
+                Words(
+                    "没有有效的令牌或会话。", "There is no bearer token or session that is in force."),
+                Words(
+                    "用 Authorization: Bearer 送有效令牌，或重新登录。",
+                    "Send a valid token as Authorization: Bearer, or sign in again.")
             )
         case .forbidden:
             (
@@ -153,6 +161,35 @@ extension ProblemKind {
                 Words("方法不对", "The method is wrong"),
                 Words("这个地址有，但不收这种方法。", "The address exists; it does not take this method."),
                 Words("改用 Allow 列出的方法。", "Use a method that Allow names.")
+            )
+        }
+    }
+
+    private var doorTexts: Texts {
+        switch self {
+        case .csrf:
+            (
+                Words("缺少会话的令牌", "The session's token is missing"),
+                Words(
+                    "用会话写入时，X-CSRF-Token 必须是这个会话的令牌。",
+                    "A write by session carries the session's token in X-CSRF-Token."),
+                Words("从 GET /v1/session 取 csrf。", "Take csrf from GET /v1/session.")
+            )
+        case .tooManyTries:
+            (
+                Words("尝试次数太多", "Too many tries"),
+                Words("这个账号或地址尝试登录太多次。", "This account or address has tried to sign in too often."),
+                Words("按 Retry-After 再试。", "Try again after Retry-After.")
+            )
+        default:
+            (
+                Words("须由另一人同意", "Another person has to consent"),
+                Words(
+                    "这种操作须两人办理；另一人同意之前，台账不变。",
+                    "Two persons do this act; until the second has consented the book stays as it is."),
+                Words(
+                    "由另一人用 POST /v1/pending-acts/{id}/consent 同意。",
+                    "Another person consents by POST /v1/pending-acts/{id}/consent.")
             )
         }
     }

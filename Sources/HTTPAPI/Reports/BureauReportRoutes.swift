@@ -91,7 +91,7 @@ struct BureauReportRoutes {
         let asked = try await ReportAnswer.body(of: request)
         let isDryRun = request.uri.queryParameters["dryRun"] == "true"
         let answer = try await ReportAnswer.reading { () throws(LedgerFault) in
-            try await reports.issue(asked, context.actor, key, isDryRun)
+            try await reports.issue(asked, context.caller, key, isDryRun)
         }
         return try ReportAnswer.answer(
             answer, number: asked.number, isDryRun: isDryRun,

@@ -69,6 +69,8 @@ public enum PermissionTable {
         PermissionLine(
             "disposal-certified", .by(.countyOfficer, .cityOfficer, as: .ownRegion),
             .by(.facilityOperator, as: .ownOrganization, with: officers)),
+        // Reports of the bureau.
+        PermissionLine("bureau-report-issued", .by(.countyOfficer, .cityOfficer, as: .ownRegion)),
         // Accounts.
         PermissionLine("membership-granted", .by(.administrator, as: .ownRegion)),
         PermissionLine("office-granted", .by(.administrator, as: .ownRegion, with: officers.union([.administrator]))),

@@ -10,6 +10,9 @@ public enum SessionCookie {
     /// Value of `Set-Cookie` for a session.
     public static func setting(_ secret: SessionSecret) -> String { "\(name)=\(secret.text); \(attributes)" }
 
+    /// Value of `Set-Cookie` for the text of a session's secret, as `SignIns` hands it out.
+    public static func setting(_ text: String) -> String? { SessionSecret(text).map(setting) }
+
     /// Value of `Set-Cookie` that removes it.
     public static let removal = "\(name)=; Max-Age=0; \(attributes)"
 

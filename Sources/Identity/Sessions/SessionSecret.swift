@@ -3,7 +3,7 @@ import Crypto
 /// The random id of a console session: 43 characters of base62 (256 bits). The browser has it; the database its digest.
 public struct SessionSecret: Masked, Hashable {
     /// The text, for the cookie alone.
-    let text: String
+    public let text: String
 
     private static let count = 43
 

@@ -72,4 +72,8 @@ extension Admission {
     /// What a person is told who could not sign in, whatever the cause.
     public static let refusal = Notice(
         "GL-I-0502", "账号、口令或动态码不对", "The account, the password or the code is not right")
+
+    /// What a person is told whose account and password fit, and whose second factor is missing.
+    public static let factorMissing = Notice(
+        "GL-I-0503", "还需要动态码或恢复码", "The second factor or a recovery code is still missing")
 }

@@ -1,4 +1,5 @@
 public import Custody
+import Identity
 
 /// What the console's front door can do: open a session, know it again, close it. Values and closures, as in `Ledger`;
 /// pages and routes know nothing of passwords, digests or tables.
@@ -9,16 +10,21 @@ public struct SignIns: Sendable {
     public var session: @Sendable (_ cookie: String) async throws(LedgerFault) -> SignedIn?
     /// Ends a session at once on every instance.
     public var close: @Sendable (_ cookie: String) async throws(LedgerFault) -> Void
+    /// Takes the second factor anew; the session goes on under another cookie, and no longer than it would have.
+    /// `refused` for a wrong factor and for a session that is over.
+    public var confirm: @Sendable (_ cookie: String, _ factor: String) async throws(LedgerFault) -> SignInAnswer
 
     /// Sign-ins of closures.
     public init(
         open: @escaping @Sendable (SignInAttempt) async throws(LedgerFault) -> SignInAnswer,
         session: @escaping @Sendable (String) async throws(LedgerFault) -> SignedIn?,
-        close: @escaping @Sendable (String) async throws(LedgerFault) -> Void
+        close: @escaping @Sendable (String) async throws(LedgerFault) -> Void,
+        confirm: @escaping @Sendable (String, String) async throws(LedgerFault) -> SignInAnswer = { _, _ in .refused }
     ) {
         self.open = open
         self.session = session
         self.close = close
+        self.confirm = confirm
     }
 }
 
@@ -66,13 +72,27 @@ public struct SignedIn: Sendable, Hashable {
     public let role: String
     /// Token every form of the session carries.
     public let csrf: String
+    /// Name of the account.
+    public let account: String
+    /// Who acts, for the table of permissions; a submission of his is handed in by this right.
+    public let authority: Authority
 
     /// A signed-in person.
-    public init(actor: Actor, person: String, displayName: String, role: String, csrf: String) {
+    public init(
+        actor: Actor, person: String, displayName: String, role: String, csrf: String, account: String = "",
+        authority: Authority = .unstated
+    ) {
         self.actor = actor
         self.person = person
         self.displayName = displayName
         self.role = role
         self.csrf = csrf
+        self.account = account
+        self.authority = authority
+    }
+
+    /// Him as whoever stands behind a request.
+    public var caller: Caller {
+        Caller(actor: actor, authority: authority, scopes: [.read, .allActs], name: account, role: role)
     }
 }

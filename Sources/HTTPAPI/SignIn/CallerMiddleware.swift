@@ -1,0 +1,85 @@
+import HTTPTypes
+import Hummingbird
+import Identity
+import Logging
+import Operations
+
+/// Finds out who stands behind a request: a program by its bearer token, a person by the cookie of his session.
+///
+/// A bearer token goes before a cookie. By a cookie, whatever changes something carries the session's token in a header
+/// besides: another site can make a browser send the cookie, and can neither read the token nor set the header.
+struct CallerMiddleware: RouterMiddleware {
+    typealias Context = SignedInSource
+    let ledger: Ledger
+    let doors: Doors
+
+    func handle(
+        _ request: Request, context: SignedInSource, next: (Request, SignedInSource) async throws -> Response
+    ) async throws -> Response {
+        var context = context
+        context.ledger = ledger
+        context.doors = doors
+        let number = context.logger[metadataKey: "request"].map { "\($0)" } ?? ""
+        return try await Origin.$current.withValue(Origin(address: context.address, request: number)) {
+            try await identify(request, &context)
+            return try await next(request, context)
+        }
+    }
+
+    private func identify(_ request: Request, _ context: inout SignedInSource) async throws {
+        let isSafe = request.method == .get || request.method == .head
+        if let header = request.headers[.authorization] {
+            guard header.hasPrefix("Bearer ") else { return }
+            context.caller = try await Self.asked { () throws(LedgerFault) in
+                try await doors.program(String(header.dropFirst(7)))
+            }
+        } else if let secret = SessionCookie.secret(in: request.headers[values: .cookie]) {
+            let session = try await Self.asked { () throws(LedgerFault) in
+                try await doors.signIns.session(secret.text)
+            }
+            guard let session else { return }
+            guard isSafe || secret.accepts(formToken: request.headers[.csrfToken] ?? "") else {
+                throw Problem(.csrf)
+            }
+            context.cookie = secret.text
+            context.session = session
+            context.caller = session.caller
+        }
+        if let caller = context.caller, isSafe, !caller.scopes.coverReading {
+            throw Problem([.outOfScope])
+        }
+    }
+
+    /// What the doors answered; a database that is away is 503, whoever asks.
+    static func asked<Value>(_ body: () async throws(LedgerFault) -> Value) async throws(Problem) -> Value {
+        do {
+            return try await body()
+        } catch {
+            throw Problem(.away, retryAfter: 2)
+        }
+    }
+}
+
+extension Problem {
+    /// A denial with everything that speaks against the act.
+    init(_ faults: [AccessFault]) {
+        let remedy = ProblemKind.forbidden.remedy
+        self.init(
+            .forbidden, nil,
+            faults.map { Item($0.notice.code, "", Words($0.notice.zh, $0.notice.en), hint: remedy) })
+    }
+
+    /// A notice of the doors.
+    init(_ kind: ProblemKind, _ notice: Notice, retryAfter: Int? = nil) {
+        let words = Words(notice.zh, notice.en)
+        self.init(kind, words, [Item(notice.code, "", words, hint: kind.remedy)], retryAfter: retryAfter)
+    }
+}
+
+extension HTTPField.Name {
+    /// `X-CSRF-Token`: the token of the session, for requests by cookie that change something.
+    static let csrfToken: HTTPField.Name = {
+        guard let name = HTTPField.Name("X-CSRF-Token") else { preconditionFailure("a legal field name") }
+        return name
+    }()
+}

@@ -1,0 +1,56 @@
+import Identity
+public import Operations
+public import Postgres
+import Rules
+
+/// The audit: who did what outside the book, or was refused; rows are added, and leave after six months at the earliest.
+public struct AuditTrail: Sendable {
+    private let pool: PostgresPool
+
+    /// An audit over a pool.
+    public init(pool: PostgresPool) { self.pool = pool }
+
+    /// Writes a note, with the origin of the request under way; returns when it is durable.
+    public func note(_ note: AuditNote) async throws(PostgresError) {
+        let statement = Self.insert(note, Origin.current)
+        try await pool.withConnection { connection throws(PostgresError) in _ = try await connection.query(statement) }
+    }
+
+    /// The statement that writes a note, for transactions that do what it tells.
+    static func insert(_ note: AuditNote, _ origin: Origin) -> PostgresStatement {
+        """
+        INSERT INTO audit_event (who, person, region, act, subject, purpose, address, result, detail, request)
+        VALUES (\(note.who), nullif(\(note.person?.text ?? ""), '')::uuid, \(note.region), \(note.act), \(note.subject),
+            \(note.purpose), \(origin.address), \(note.outcome.rawValue), \(note.detail), \(origin.request))
+        """
+    }
+
+    /// Notes, newest first. Of a region: those of persons within it, and those of nobody known.
+    public func list(_ query: AuditQuery, region: String) async throws(PostgresError) -> [AuditEntry] {
+        let statement: PostgresStatement = """
+            SELECT number, to_char(at AT TIME ZONE 'Asia/Shanghai', 'YYYY-MM-DD"T"HH24:MI:SS.US"+08:00"'), who,
+                coalesce(person::text, ''), region, act, subject, purpose, address, result, detail, request
+            FROM audit_event
+            WHERE (region = '' OR starts_with(region, \(region)))
+                AND (\(.text(query.who)) IS NULL OR who = \(.text(query.who)))
+                AND (\(.text(query.person)) IS NULL OR person::text = \(.text(query.person)))
+                AND (\(.text(query.act)) IS NULL OR act = \(.text(query.act)))
+                AND (\(.text(query.subject)) IS NULL OR subject = \(.text(query.subject)))
+                AND (\(.text(query.result)) IS NULL OR result = \(.text(query.result)))
+                AND at >= \(.timestamptz(microsecondsSince1970: query.from?.microseconds ?? 0))
+                AND at < \(.timestamptz(microsecondsSince1970: query.until?.microseconds ?? 253_000_000_000_000_000))
+                AND number < \(query.before ?? Int64.max)
+            ORDER BY number DESC LIMIT \(query.limit)
+            """
+        let rows = try await pool.withConnection { connection throws(PostgresError) in
+            try await connection.query(statement).rows
+        }
+        var entries: [AuditEntry] = []
+        for row in rows {
+            var texts: [String] = []
+            for column in 1...11 { texts.append(try row.text(column)) }
+            entries.append(AuditEntry(number: try row.int8(0), texts: texts))
+        }
+        return entries
+    }
+}

@@ -1,0 +1,152 @@
+import Custody
+public import Identity
+public import Operations
+public import Postgres
+
+/// Everything of this store over one pool, and the doors that surfaces know it by.
+public struct Gatehouse: Sendable {
+    private let pool: PostgresPool
+    private let clock: IdentityClock
+    /// Persons and memberships.
+    public let people: PersonRegister
+    /// Credentials.
+    public let credentials: Credentials
+    /// Credentials looked up.
+    public let verified: VerifiedCredentials
+    /// The audit.
+    public let audit: AuditTrail
+    /// Acts that wait for a second person.
+    public let pending: PendingActs
+
+    /// A gatehouse.
+    public init(pool: PostgresPool, clock: IdentityClock = .system) {
+        self.pool = pool
+        self.clock = clock
+        people = PersonRegister(pool: pool)
+        credentials = Credentials(pool: pool)
+        verified = VerifiedCredentials(pool: pool, clock: clock)
+        audit = AuditTrail(pool: pool)
+        pending = PendingActs(pool: pool)
+    }
+
+    /// Accounts, with the key that seals their second factors.
+    public func accounts(_ key: FactorKey) -> Accounts { Accounts(pool: pool, key: key) }
+
+    /// The desk where persons sign in.
+    ///
+    /// - Throws: `HashingFault` when there is no memory for one hash.
+    public func desk(_ key: FactorKey, cost: HashCost = .interactive) throws(HashingFault) -> SignInDesk {
+        try SignInDesk(pool: pool, key: key, clock: clock, cost: cost)
+    }
+
+    /// All doors over a way into the book.
+    ///
+    /// - Throws: `HashingFault` when there is no memory for one hash.
+    public func doors(
+        _ key: FactorKey, over submit: @escaping @Sendable (Submission) async -> Answer
+    ) throws(HashingFault) -> Doors {
+        let verified = verified
+        return Doors(
+            signIns: try desk(key).signIns,
+            program: { token throws(LedgerFault) in
+                try await Self.asked { () throws(PostgresError) in try await verified.caller(token) }
+            }, consents: consents(submit), audits: audits)
+    }
+
+    /// The audit as surfaces know it.
+    public var audits: Audits {
+        let audit = audit
+        return Audits(
+            note: { note throws(LedgerFault) in
+                try await Self.asked { () throws(PostgresError) in try await audit.note(note) }
+            },
+            list: { query, region throws(LedgerFault) in
+                try await Self.asked { () throws(PostgresError) in try await audit.list(query, region: region) }
+            })
+    }
+
+    /// Runs a question to the database; whatever failed there is one fault to those who asked.
+    public static func asked<Value>(_ body: () async throws(PostgresError) -> Value) async throws(LedgerFault) -> Value
+    {
+        do {
+            return try await body()
+        } catch {
+            throw .away
+        }
+    }
+}
+
+extension Gatehouse {
+    /// Stands before the one way into the book for every surface: denies whoever does not say by what right he acts,
+    /// keeps acts that await a second person, and notes denials.
+    ///
+    /// - Parameter submit: the committer.
+    public func guarded(_ submit: @escaping @Sendable (Submission) async -> Answer)
+        -> @Sendable (Submission) async -> Answer
+    {
+        let audit = audit
+        let pending = pending
+        return { submission in
+            guard submission.authority != .unstated else { return .denied([.noRight]) }
+            let answer = await submit(submission)
+            switch answer {
+            case .denied(let faults):
+                // A denial that could not be noted is a denial none the less.
+                try? await audit.note(AuditNote(submission, faults))
+                return answer
+            case .awaitsSecondPerson(let roles, let ties) where !submission.isDryRun:
+                do throws(PostgresError) {
+                    guard let id = try await pending.keep(submission, roles, over: ties) else { return .keyReused }
+                    return .pending(id, roles)
+                } catch {
+                    return .notConfirmed
+                }
+            default: return answer
+            }
+        }
+    }
+
+    /// The consents of second persons, over the same way into the book.
+    public func consents(_ submit: @escaping @Sendable (Submission) async -> Answer) -> Consents {
+        let (audit, pending, people, clock) = (audit, pending, people, clock)
+        return Consents(
+            list: { caller throws(LedgerFault) in
+                guard let second = caller.authority.participant else { return [] }
+                return try await Self.asked { () throws(PostgresError) in
+                    try await pending.list(for: second, at: clock.now())
+                }
+            },
+            consent: { id, digest, caller throws(LedgerFault) in
+                guard let second = caller.authority.participant else { return .unknown }
+                return try await Self.asked { () throws(PostgresError) in
+                    let found = try await pending.submission(id, with: second, at: clock.now(), people)
+                    guard let found else { return .unknown }
+                    guard found.shown.digest == digest else { return .otherWords }
+                    let answer = await submit(found.submission)
+                    switch answer {
+                    case .done(let receipt, _):
+                        try await pending.settle(id, by: second, record: receipt.recordId)
+                        try await audit.note(AuditNote(caller, "consent", receipt.recordId))
+                    case .denied(let faults):
+                        try await audit.note(
+                            AuditNote(
+                                caller, "consent", id, outcome: .refused,
+                                detail: faults.map(\.notice.code).joined(separator: " ")))
+                    default: break
+                    }
+                    return .answered(answer)
+                }
+            })
+    }
+}
+
+extension AuditNote {
+    /// A note on an act that was denied.
+    init(_ submission: Submission, _ faults: [AccessFault]) {
+        self.init(
+            who: submission.actor.name, person: submission.authority.participant?.person.number,
+            region: submission.actor.region, act: "act:\(submission.act.name)",
+            subject: submission.act.body.chief?.code ?? "", outcome: .refused,
+            detail: faults.map(\.notice.code).joined(separator: " "))
+    }
+}

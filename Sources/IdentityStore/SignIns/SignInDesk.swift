@@ -1,0 +1,201 @@
+import Foundation
+public import Identity
+public import Operations
+public import Postgres
+import Rules
+
+/// Opens sessions, knows them again, closes them: what stands behind `SignIns`.
+///
+/// Unknown account and wrong password take the same way: throttle, look-up, one Argon2id computation, one note in the
+/// audit, one answer (reliability.md §8, 2).
+public struct SignInDesk: Sendable {
+    let pool: PostgresPool
+    let key: FactorKey
+    let clock: IdentityClock
+    let limits: SessionLimits
+    let throttles: ThrottleStore
+    let audit: AuditTrail
+    let queue: HashingQueue
+    let check: PasswordCheck
+
+    /// A desk; computes its decoy hash, which takes the time of one.
+    ///
+    /// - Throws: `HashingFault` when there is no memory for the cost.
+    public init(
+        pool: PostgresPool, key: FactorKey, clock: IdentityClock = .system, limits: SessionLimits = .standard,
+        cost: HashCost = .interactive
+    ) throws(HashingFault) {
+        self.pool = pool
+        self.key = key
+        self.clock = clock
+        self.limits = limits
+        throttles = ThrottleStore(pool: pool)
+        audit = AuditTrail(pool: pool)
+        queue = HashingQueue()
+        check = try PasswordCheck(cost: cost)
+    }
+
+    /// What a try at the door came to, before anything is answered.
+    private enum Finding {
+        case opened(StoredAccount, Holder, confirmed: Bool)
+        case needsFactor(StoredAccount, Holder)
+        case refused(String, Holder?)
+        case full
+    }
+
+    /// Opens a session.
+    public func open(_ attempt: SignInAttempt) async throws(PostgresError) -> SignInAnswer {
+        let now = clock.now()
+        let name = Self.folded(attempt.account)
+        if case .wait(let until) = try await throttles.admit(account: name, address: attempt.address, at: now) {
+            try await note(nil, "sign-in", .refused, "GL-I-0501")
+            return .tryLater(seconds: Self.seconds(from: now, to: until))
+        }
+        let finding: Finding
+        do throws(PostgresError) {
+            finding = try await judge(attempt, name, at: now)
+        } catch {
+            try? await throttles.giveBack(account: name, address: attempt.address)
+            throw error
+        }
+        switch finding {
+        case .full:
+            try await throttles.giveBack(account: name, address: attempt.address)
+            return .tryLater(seconds: 2)
+        case .refused(let why, let holder):
+            try await note(holder, "sign-in", .refused, why)
+            return .refused
+        case .needsFactor(_, let holder):
+            try await note(holder, "sign-in", .refused, "GL-I-0503")
+            return .needsFactor
+        case .opened(let account, let holder, let confirmed):
+            var generator = SystemRandomNumberGenerator()
+            let (secret, session) = Session.begin(
+                holder.person.number, confirmed: confirmed, at: now, using: &generator)
+            try await write(session, account.name, holder, "sign-in", ending: nil)
+            try await throttles.noteSuccess(account: name, address: attempt.address)
+            return .opened(
+                cookie: secret.text, signedIn(secret, session, account.name, account.displayName, holder, now))
+        }
+    }
+
+    private func judge(_ attempt: SignInAttempt, _ name: String, at now: Timestamp) async throws(PostgresError)
+        -> Finding
+    {
+        let account = try await account(name)
+        let password = Password(typed: attempt.password)
+        let check = check
+        let outcome = await queue.run {
+            Result { () throws(HashingFault) in
+                try check.outcome(password, against: account?.hash)
+            }
+        }
+        guard let outcome else { return .full }
+        guard case .success(let verdict) = outcome else { throw PostgresError(.decoding, "a hash was not computed") }
+        // The holder is read for the unknown account too: the work is the same.
+        let holder = try await holder(account?.membership ?? UUID().uuidString.lowercased())
+        guard case .accepted(let rehash) = verdict, let account, let holder else {
+            return .refused("GL-I-0502", holder)
+        }
+        guard holder.membership.standing(at: now) == .valid else { return .refused("GL-I-0601", holder) }
+        if rehash { await renewHash(of: account.name, password) }
+        guard account.factor != nil || holder.membership.role.needsSecondFactor else {
+            return .opened(account, holder, confirmed: false)
+        }
+        guard !attempt.factor.isEmpty else { return .needsFactor(account, holder) }
+        guard let fits = try await accepts(attempt.factor, for: account, at: now) else { return .full }
+        return fits ? .opened(account, holder, confirmed: true) : .refused("GL-I-0502", holder)
+    }
+
+    /// Whether a factor fits, and uses it up; `nil` when too many computations wait.
+    func accepts(_ factor: String, for account: StoredAccount, at now: Timestamp) async throws(PostgresError) -> Bool? {
+        guard let stored = account.factor else { return false }
+        if let step = stored.authenticator.acceptedStep(of: factor, at: now, lastUsed: stored.lastStep) {
+            // Of two who type the same code at once, one gets in: the row decides, not what was read before.
+            return try await affects(
+                """
+                UPDATE second_factor SET last_step = \(step)
+                WHERE account = \(account.name) AND kind = 'totp' AND (last_step IS NULL OR last_step < \(step))
+                """)
+        }
+        guard let code = try? RecoveryCode(typed: factor), let codes = try await recoveryCodes(account.name) else {
+            return false
+        }
+        let used = await queue.run { () -> Result<[[UInt8]], HashingFault> in
+            var rest = codes
+            return Result { () throws(HashingFault) in
+                try rest.use(code) ? codes.digests.filter { !rest.digests.contains($0) } : []
+            }
+        }
+        guard let used else { return nil }
+        guard case .success(let digests) = used else { throw PostgresError(.decoding, "a hash was not computed") }
+        guard let digest = digests.first else { return false }
+        return try await affects(
+            """
+            UPDATE recovery_code SET used_at = clock_timestamp()
+            WHERE account = \(account.name) AND digest = \(.bytea(digest)) AND used_at IS NULL
+            """)
+    }
+
+    private func recoveryCodes(_ account: String) async throws(PostgresError) -> RecoveryCodes? {
+        let rows = try await query(
+            """
+            SELECT salt, passes, memory_bytes, digest FROM recovery_set
+            JOIN recovery_code ON recovery_code.account = recovery_set.account AND used_at IS NULL
+            WHERE recovery_set.account = \(account)
+            """)
+        guard let first = rows.first,
+            let cost = HashCost(passes: UInt64(try first.int8(1)), memoryBytes: Int(try first.int8(2)))
+        else { return nil }
+        var digests: [[UInt8]] = []
+        for row in rows { digests.append(try row.bytes(3)) }
+        return RecoveryCodes(salt: try first.bytes(0), cost: cost, digests: digests)
+    }
+
+    /// A hash at the present cost, after the right password; when it fails the old one serves on.
+    private func renewHash(of account: String, _ password: Password) async {
+        guard let hash = await queue.run({ try? PasswordHash(password) }), let hash else { return }
+        _ = try? await affects("UPDATE account SET password_hash = \(hash.stored) WHERE name = \(account)")
+    }
+
+    func account(_ name: String) async throws(PostgresError) -> StoredAccount? {
+        guard let row = try await query(StoredAccount.select(name)).first else { return nil }
+        return try StoredAccount(row, key)
+    }
+
+    func holder(_ membership: String) async throws(PostgresError) -> Holder? {
+        try HolderRows.holder(of: membership, in: try await query(HolderRows.select(of: membership)))
+    }
+
+    func query(_ statement: PostgresStatement) async throws(PostgresError) -> [PostgresRow] {
+        try await pool.withConnection { connection throws(PostgresError) in try await connection.query(statement).rows }
+    }
+
+    func affects(_ statement: PostgresStatement) async throws(PostgresError) -> Bool {
+        try await pool.withConnection { connection throws(PostgresError) in
+            try await connection.query(statement).affectedRows == 1
+        }
+    }
+
+    func note(_ holder: Holder?, _ act: String, _ outcome: AuditNote.Outcome, _ detail: String = "")
+        async throws(PostgresError)
+    {
+        try await audit.note(Self.audited(holder, act, outcome, detail))
+    }
+
+    static func audited(_ holder: Holder?, _ act: String, _ outcome: AuditNote.Outcome, _ detail: String) -> AuditNote {
+        AuditNote(
+            who: holder?.alias ?? "", person: holder?.person.number, region: holder?.region ?? "", act: act,
+            outcome: outcome, detail: detail)
+    }
+
+    /// An account's name as it is looked up: what an input method or a careless hand makes of it counts for nothing.
+    static func folded(_ typed: String) -> String {
+        String(typed.prefix(256)).precomposedStringWithCompatibilityMapping.lowercased()
+            .trimmingCharacters(in: .whitespacesAndNewlines).replacing("\0", with: "")
+    }
+
+    private static func seconds(from now: Timestamp, to until: Timestamp) -> Int {
+        Int(max(1, (until.microseconds - now.microseconds + 999_999) / 1_000_000))
+    }
+}

@@ -1,0 +1,71 @@
+import Identity
+import Postgres
+import Rules
+
+/// The throttles of one try at the door: of the account as typed, and of the source address.
+struct ThrottleStore: Sendable {
+
+    let pool: PostgresPool
+
+    /// Asks the throttles of a try; charges all of them when the try may be made.
+    func admit(account: String, address: String, at now: Timestamp) async throws(PostgresError) -> Admission {
+        try await change(account, address) { throttles in Throttle.admit(&throttles, at: now) }
+    }
+
+    /// Notes that the try charged last was right.
+    func noteSuccess(account: String, address: String) async throws(PostgresError) {
+        try await change(account, address) { throttles in
+            for index in throttles.indices { throttles[index].noteSuccess() }
+        }
+    }
+
+    /// Gives the last charge back: the try was not made, for a reason that is not the person's.
+    func giveBack(account: String, address: String) async throws(PostgresError) {
+        try await change(account, address) { throttles in
+            throttles = throttles.map { Throttle($0.policy, tries: Array($0.tries.dropLast())) }
+        }
+    }
+
+    /// Locks both rows in one order, lets them be changed, and writes them.
+    private func change<Value: Sendable>(
+        _ account: String, _ address: String, _ body: @Sendable (inout [Throttle]) -> Value
+    ) async throws(PostgresError) -> Value {
+        let keys: [(key: ThrottleKey, policy: ThrottlePolicy)] = [
+            (.account(typed: account), .account), (.source(address), .source),
+        ].sorted { $0.0.bytes.lexicographicallyPrecedes($1.0.bytes) }
+        return try await pool.withTransaction { connection throws(PostgresError) in
+            let results = try await connection.pipeline([
+                """
+                INSERT INTO throttle (key) SELECT key FROM unnest(\(.byteaArray(keys.map(\.key.bytes)))) AS asked (key)
+                ON CONFLICT DO NOTHING
+                """,
+                """
+                SELECT tries FROM throttle WHERE key = ANY(\(.byteaArray(keys.map(\.key.bytes)))) ORDER BY key FOR UPDATE
+                """,
+            ])
+            var throttles: [Throttle] = []
+            for (row, kept) in zip(results[1].rows, keys) {
+                let tries = try row.int8Array(0).compactMap { $0.map { Timestamp($0) } }
+                throttles.append(Throttle(kept.policy, tries: tries))
+            }
+            let value = body(&throttles)
+            _ = try await connection.pipeline(
+                zip(keys, throttles).map { kept, throttle in
+                    """
+                    UPDATE throttle SET tries = \(.int8Array(throttle.tries.map(\.microseconds))),
+                        changed_at = clock_timestamp()
+                    WHERE key = \(.bytea(kept.key.bytes))
+                    """
+                })
+            return value
+        }
+    }
+
+    /// Opens the lock of an account by the hand of an administrator.
+    func open(account: String) async throws(PostgresError) {
+        try await pool.withConnection { connection throws(PostgresError) in
+            _ = try await connection.query(
+                "UPDATE throttle SET tries = '{}' WHERE key = \(.bytea(ThrottleKey.account(typed: account).bytes))")
+        }
+    }
+}

@@ -1,0 +1,211 @@
+import Foundation
+import Identity
+import Rules
+import Testing
+
+@Suite("Persons sign in, act, and consent, over HTTP")
+struct SignInEndToEndTests {
+    /// Somebody with an account; `key` when a second factor was enrolled.
+    private struct Account {
+        let name, membership: String
+        let key: [UInt8]
+    }
+
+    private static let password = "seven green barges drift"
+
+    private func open(
+        _ server: RunningServer, _ name: String, _ role: String, organization: String = RunningServer.office,
+        region: String, withFactor: Bool
+    ) throws -> Account {
+        let added = try server.command([
+            "person", "add", name, "--role", role, "--organization", organization, "--region", region,
+        ])
+        try #require(added.status == 0)
+        let membership = added.output.trimmingCharacters(in: .whitespacesAndNewlines)
+        try #require(try server.command(["account", "add", name, "--membership", membership]).status == 0)
+        let file = "\(server.directory)/password"
+        try Self.password.write(toFile: file, atomically: true, encoding: .utf8)
+        try #require(try server.command(["account", "password", name, "--file", file]).status == 0)
+        guard withFactor else { return Account(name: name, membership: membership, key: []) }
+        let address = try server.command(["account", "factor", name]).output
+        let secret = try #require(address.split(separator: "secret=").last?.prefix { $0 != "&" })
+        return Account(name: name, membership: membership, key: Self.bytes(base32: String(secret)))
+    }
+
+    private static func bytes(base32 text: String) -> [UInt8] {
+        let alphabet = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZ234567")
+        let bits = text.flatMap { letter in
+            (0..<5).reversed().map { (alphabet.firstIndex(of: letter) ?? 0) >> $0 & 1 }
+        }
+        return stride(from: 0, to: bits.count / 8 * 8, by: 8).map { start in
+            UInt8(bits[start..<start + 8].reduce(0) { $0 << 1 | $1 })
+        }
+    }
+
+    /// The code of the step at hand; later ones serve where an earlier one was used up.
+    private func code(_ account: Account, later steps: Int64 = 0) throws -> String {
+        let now = Timestamp(Int64(Date().timeIntervalSince1970 * 1_000_000))
+        return try #require(Authenticator(key: account.key)).code(atStep: Authenticator.step(at: now) + steps)
+    }
+
+    private func signIn(_ server: RunningServer, _ name: String, _ password: String, factor: String = "") async throws
+        -> HTTPAnswer
+    {
+        try #require(
+            await server.ask(
+                "/v1/session", method: "POST",
+                body: "{\"account\":\"\(name)\",\"password\":\"\(password)\",\"factor\":\"\(factor)\"}"))
+    }
+
+    /// The headers of a session for reading and writing.
+    private func headers(_ opened: HTTPAnswer) throws -> [String: String] {
+        let cookie = try #require(opened.header("Set-Cookie"))
+        #expect(cookie.hasPrefix("__Host-grainledger=") && cookie.contains("Secure; HttpOnly; SameSite=Lax"))
+        return [
+            "Cookie": String(cookie.prefix { $0 != ";" }), "X-CSRF-Token": try #require(opened.member("csrf")),
+            "Accept-Language": "en",
+        ]
+    }
+
+    private static let parcel = """
+        {"occurredAt":"2025-11-01T08:00:00+08:00","data":{"parcel":{"code":"43090300800001","township":"430903008",
+        "county":"430903","village":"","squareMetres":1,"farmlandClass":"safe-use","longitude":"","latitude":"",
+        "soilPH":"","soilCadmium":"","samples":{},"batches":{},"classes":{}}}}
+        """
+
+    @Test("cookie, token of the session, second factor, sign-out; and the audit tells of each")
+    func session() async throws {
+        try await RunningServer.inScratch { server in
+            let officer = try open(server, "officer-9", "county-officer", region: "430903", withFactor: true)
+            let wrong = try await signIn(server, officer.name, "wrong")
+            let unknown = try await signIn(server, "nobody-9", "wrong")
+            #expect(wrong.status == 401 && unknown.status == 401)
+            #expect(wrong.findings.first?["code"] as? String == "GL-I-0502")
+            #expect(unknown.findings.first?["code"] as? String == "GL-I-0502")
+            let half = try await signIn(server, officer.name, Self.password)
+            #expect(half.status == 401 && half.findings.first?["code"] as? String == "GL-I-0503")
+            let opened = try await signIn(server, officer.name, Self.password, factor: try code(officer))
+            #expect(opened.status == 201 && opened.member("presence") == "freshFactor")
+            var headers = try headers(opened)
+            let told = try #require(await server.ask("/v1/session", headers: headers))
+            #expect(told.member("role") == "county-officer" && told.member("csrf") == headers["X-CSRF-Token"])
+            #expect(await server.ask("/v1/batches", headers: headers)?.status == 200)
+            var forged = headers
+            forged["X-CSRF-Token"] = nil
+            forged["Idempotency-Key"] = "k"
+            let refused = try #require(
+                await server.ask("/v1/acts/parcel-registered", method: "POST", headers: forged, body: Self.parcel))
+            #expect(refused.status == 403 && refused.member("type") == "/problems/csrf")
+            forged["X-CSRF-Token"] = String(repeating: "0", count: 64)
+            #expect(
+                await server.ask("/v1/acts/parcel-registered", method: "POST", headers: forged, body: Self.parcel)?
+                    .status == 403)
+            let confirmed = try #require(
+                await server.ask(
+                    "/v1/session/factor", method: "POST", headers: headers,
+                    body: "{\"factor\":\"\(try code(officer, later: 1))\"}"))
+            #expect(confirmed.status == 200)
+            #expect(await server.ask("/v1/session", headers: headers)?.status == 401)
+            headers = try self.headers(confirmed)
+            #expect(await server.ask("/v1/session", method: "DELETE", headers: headers)?.status == 204)
+            #expect(await server.ask("/v1/batches", headers: headers)?.status == 401)
+            let auditor = try server.grant("auditor", "auditor-9")
+            let audit = try #require(await server.ask("/v1/audit?limit=500", token: auditor))
+            let acts = audit.items.compactMap { $0["act"] as? String }
+            for act in ["sign-in", "factor", "sign-out", "password-set", "membership-granted"] {
+                #expect(acts.contains(act), "\(act)")
+            }
+            #expect(await server.ask("/v1/audit", token: try server.grant("officer", "officer-8"))?.status == 403)
+        }
+    }
+
+    @Test("what needs two persons waits for the second, who sees its words; it is recorded once, by both")
+    func consent() async throws {
+        try await RunningServer.inScratch { server in
+            let sampler = try open(
+                server, "sampler-9", "sampler", organization: "12430903MAQ77FU86A", region: "430903", withFactor: false)
+            let officer = try open(server, "officer-9", "county-officer", region: "430903", withFactor: true)
+            var first = try headers(try await signIn(server, sampler.name, Self.password))
+            first["Idempotency-Key"] = "parcel"
+            let second = try headers(
+                try await signIn(server, officer.name, Self.password, factor: try code(officer)))
+            func register(_ headers: [String: String], _ body: String = Self.parcel) async throws -> HTTPAnswer {
+                try #require(
+                    await server.ask("/v1/acts/parcel-registered", method: "POST", headers: headers, body: body))
+            }
+            let waits = try await register(first)
+            #expect(waits.status == 202)
+            #expect(waits.object["awaits"] as? [String] == ["city-officer", "county-officer"])
+            #expect(try await register(first).member("pending") == waits.member("pending"))
+            let other = Self.parcel.replacing("430903008000", with: "430903008777")
+            #expect(try await register(first, other).member("type") == "/problems/key-reused")
+            let own = try #require(await server.ask("/v1/pending-acts", headers: first))
+            #expect(own.items.isEmpty)
+            let listed = try #require(await server.ask("/v1/pending-acts", headers: second))
+            let item = try #require(listed.items.first)
+            let words = (item["data"] as? [String: Any])?["parcel"] as? [String: Any]
+            #expect(words?["code"] as? String == "43090300800001" && listed.items.count == 1)
+            let id = try #require(item["id"] as? String)
+            let digest = try #require(item["digest"] as? String)
+            func consent(_ headers: [String: String], _ digest: String) async throws -> HTTPAnswer {
+                try #require(
+                    await server.ask(
+                        "/v1/pending-acts/\(id)/consent", method: "POST", headers: headers,
+                        body: "{\"digest\":\"\(digest)\"}"))
+            }
+            #expect(try await consent(first, digest).status == 404)
+            #expect(try await consent(second, String(repeating: "0", count: 64)).status == 412)
+            let program = try server.grant("officer", "robot", region: "430903")
+            let byProgram = try #require(
+                await server.ask(
+                    "/v1/pending-acts/\(id)/consent", method: "POST", token: program,
+                    body: "{\"digest\":\"\(digest)\"}"))
+            #expect(byProgram.status == 403)
+            #expect(byProgram.findings.contains { $0["code"] as? String == "GL-I-0609" })
+            let done = try await consent(second, digest)
+            #expect(done.status == 201)
+            #expect(try await consent(second, digest).status == 404)
+            let again = try await register(first)
+            #expect(again.status == 201 && again.header("Idempotent-Replayed") == "true")
+            #expect(again.member("recordId") == done.member("recordId"))
+            let operatorToken = try server.grant("administrator", "reader")
+            let records = try #require(await server.ask("/v1/records?format=ndjson", token: operatorToken))
+            #expect(records.text.contains("43090300800001"))
+        }
+    }
+
+    @Test("a denial names everything that speaks against the act, changes nothing, and is in the audit")
+    func denied() async throws {
+        try await RunningServer.inScratch { server in
+            let keeper = try server.grant("keeper", "keeper-9", organization: "91430902MAQ2N2QK6A")
+            let answer = try #require(
+                await server.ask(
+                    "/v1/acts/parcel-registered", method: "POST", token: keeper, headers: ["Idempotency-Key": "k"],
+                    body: Self.parcel))
+            #expect(answer.status == 403 && answer.findings.map { $0["code"] as? String } == ["GL-I-0602"])
+            let audit = try #require(
+                await server.ask(
+                    "/v1/audit?act=act:parcel-registered&result=refused", token: try server.grant("auditor", "a")))
+            #expect(audit.items.map { $0["who"] as? String } == ["keeper-9"])
+            #expect(audit.items.first?["detail"] as? String == "GL-I-0602")
+            #expect((audit.items.first?["request"] as? String)?.count == 36)
+            let made = try server.command([
+                "token", "create", "--name", "reader-9", "--role", "county-officer", "--organization",
+                RunningServer.office, "--region", "430903", "--scope", "read",
+            ])
+            let reader = made.output.trimmingCharacters(in: .whitespacesAndNewlines)
+            let narrow = try #require(
+                await server.ask(
+                    "/v1/acts/parcel-registered", method: "POST", token: reader, headers: ["Idempotency-Key": "k"],
+                    body: Self.parcel))
+            #expect(narrow.status == 403 && narrow.findings.first?["code"] as? String == "GL-I-0612")
+            #expect(await server.ask("/v1/parcels", token: reader)?.status == 200)
+            #expect(try server.command(["token", "revoke", "reader-9"]).status == 0)
+            let limit = ContinuousClock.now + .seconds(20)
+            while await server.ask("/v1/parcels", token: reader)?.status != 401, ContinuousClock.now < limit {
+                await Task.yield()
+            }
+            #expect(await server.ask("/v1/parcels", token: reader)?.status == 401)
+        }
+    }
+}

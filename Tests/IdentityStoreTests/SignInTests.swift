@@ -1,0 +1,132 @@
+import Dispatch
+import Identity
+import Operations
+import Postgres
+import Rules
+import Testing
+
+@testable import IdentityStore
+
+@Suite("Signing in")
+struct SignInTests {
+    @Test("an unknown account and a wrong password get one answer, and neither name nor password gets into the audit")
+    func sameAnswer() async throws {
+        let gate = try await TestGate()
+        _ = try await gate.account("keeper-1", .keeper)
+        #expect(try await gate.open("keeper-1", "wrong").word == "refused")
+        #expect(try await gate.open("my secret typed here", "wrong").word == "refused")
+        #expect(try await gate.open("KEEPER-1 ").word == "opened")
+        let refused = try await gate.notes("sign-in").filter { $0.result == "refused" }
+        #expect(refused.map(\.detail) == ["GL-I-0502", "GL-I-0502"])
+        #expect(refused.map(\.who) == ["", "keeper-1"])
+        let rows = try await gate.query("SELECT count(*) FROM audit_event WHERE audit_event::text LIKE '%secret%'")
+        #expect(try rows[0].int8(0) == 0)
+    }
+
+    @Test("wrong tries cost a wait, a thousand at once cost it too, and the right password forgives them")
+    func throttle() async throws {
+        let gate = try await TestGate()
+        _ = try await gate.account("keeper-1", .keeper)
+        let words = try await withThrowingTaskGroup { group in
+            for number in 0..<12 {
+                group.addTask { try await gate.open("keeper-1", "wrong", from: "address-\(number)").word }
+            }
+            return try await group.reduce(into: [String]()) { $0.append($1) }.sorted()
+        }
+        #expect(words == Array(repeating: "refused", count: 3) + Array(repeating: "try-later", count: 9))
+        #expect(try await gate.open("keeper-1").word == "try-later")
+        #expect(try await gate.open("another-name", "wrong").word == "refused")
+        gate.clock.move(seconds: 2)
+        #expect(try await gate.open("keeper-1").word == "opened")
+        #expect(try await gate.open("keeper-1", "wrong").word == "refused")
+        #expect(try await gate.open("keeper-1").word == "opened")
+    }
+
+    @Test("who needs a second factor does not get in without, and a code opens once, also when typed twice at once")
+    func secondFactor() async throws {
+        let gate = try await TestGate()
+        let (_, authenticator, _) = try await gate.account(
+            "officer-1", .countyOfficer, organization: TestGate.bureau, withFactor: true)
+        #expect(try await gate.open("officer-1").word == "needs-factor")
+        #expect(try await gate.open("officer-1", factor: "000000").word == "refused")
+        gate.clock.move(seconds: 3_600)
+        let code = gate.code(authenticator)
+        let words = try await withThrowingTaskGroup { group in
+            for _ in 0..<2 { group.addTask { try await gate.open("officer-1", factor: code).word } }
+            return try await group.reduce(into: [String]()) { $0.append($1) }.sorted()
+        }
+        #expect(words == ["opened", "refused"])
+        #expect(try await gate.open("officer-1", factor: code).word == "refused")
+        gate.clock.move(seconds: 30)
+        #expect(try await gate.open("officer-1", factor: gate.code(authenticator)).word == "opened")
+        _ = try await gate.account("officer-2", .countyOfficer, organization: TestGate.bureau)
+        // Without a factor enrolled nobody gets in as officer either.
+        #expect(try await gate.open("officer-2", factor: "").word == "needs-factor")
+        #expect(try await gate.open("officer-2", factor: "123456").word == "refused")
+    }
+
+    @Test("a recovery code opens once")
+    func recovery() async throws {
+        let gate = try await TestGate()
+        let (_, _, codes) = try await gate.account("approver-1", .approver, withFactor: true)
+        #expect(try await gate.open("approver-1", factor: codes[3].printed).word == "opened")
+        #expect(try await gate.open("approver-1", factor: codes[3].printed).word == "refused")
+        #expect(try await gate.open("approver-1", factor: codes[4].printed.lowercased()).word == "opened")
+        let rows = try await gate.query("SELECT count(*) FROM recovery_code WHERE used_at IS NOT NULL")
+        #expect(try rows[0].int8(0) == 2)
+    }
+
+    @Test("the key of a second factor cannot be read from the database, nor moved to another account")
+    func sealed() async throws {
+        let gate = try await TestGate()
+        let (_, authenticator, _) = try await gate.account("approver-1", .approver, withFactor: true)
+        _ = try await gate.account("approver-2", .approver, withFactor: true)
+        let stored = try await gate.query("SELECT secret FROM second_factor WHERE account = 'approver-1'")
+        #expect(try stored[0].bytes(0).contains(authenticator.key) == false)
+        _ = try await gate.query(
+            """
+            UPDATE second_factor SET secret = (SELECT secret FROM second_factor WHERE account = 'approver-1')
+            WHERE account = 'approver-2'
+            """)
+        await #expect(throws: PostgresError.self) {
+            try await gate.open("approver-2", factor: gate.code(authenticator))
+        }
+    }
+
+    @Test("a membership that is not in force opens nothing")
+    func membership() async throws {
+        let gate = try await TestGate()
+        _ = try await gate.account("keeper-1", .keeper, to: "2026-10-07")
+        #expect(try await gate.open("keeper-1").word == "refused")
+        let (second, _, _) = try await gate.account("keeper-2", .keeper)
+        try await gate.gate.people.suspend(second, by: "test", reason: "left")
+        #expect(try await gate.open("keeper-2").word == "refused")
+        try await gate.gate.people.suspend(second, false, by: "test", reason: "came back")
+        #expect(try await gate.open("keeper-2").word == "opened")
+    }
+
+    @Test("no more hashes at once than the bound, and nobody waits past it")
+    func bounded() async throws {
+        let queue = HashingQueue(width: 1, bound: 1)
+        let gate = Gate()
+        async let first = queue.run { gate.wait() }
+        while await queue.isIdle { await Task.yield() }
+        async let second = queue.run { 2 }
+        while await queue.waiting == 0 { await Task.yield() }
+        #expect(await queue.run({ 3 }) == nil)
+        gate.open()
+        #expect(await first == 1)
+        #expect(await second == 2)
+        #expect(await queue.run({ 4 }) == 4)
+    }
+}
+
+/// Holds a thread until it is opened.
+final class Gate: Sendable {
+    private let semaphore = DispatchSemaphore(value: 0)
+    func wait() -> Int {
+        semaphore.wait()
+        return 1
+    }
+    func open() { semaphore.signal() }
+}
