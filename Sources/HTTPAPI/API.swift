@@ -32,6 +32,7 @@ public enum API {
         SessionRoutes.add(to: signedIn)
         ConsentRoutes.add(to: signedIn)
         AuditRoutes.add(to: signedIn)
+        DisclosureRoutes.add(to: signedIn)
         ActRoutes.add(to: signedIn)
         CaptureRoutes.add(to: signedIn)
         ListRoutes.add(to: signedIn)

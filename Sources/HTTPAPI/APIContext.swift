@@ -44,6 +44,12 @@ struct SignedInContext: ChildRequestContext {
         cookie = context.cookie
         session = context.session
     }
+
+    /// Notes a read in the audit before it is answered: what cannot be noted is not read.
+    func note(_ act: String, _ subject: String, _ detail: String? = nil) async throws(Problem) {
+        let note = AuditNote(caller, act, subject, detail: String((detail ?? "").prefix(1_000)))
+        try await CallerMiddleware.asked { () throws(LedgerFault) in try await doors.audits.note(note) }
+    }
 }
 
 /// A context in which a sign-in may have happened.

@@ -50,7 +50,19 @@ public struct Gatehouse: Sendable {
             signIns: try desk(key).signIns,
             program: { token throws(LedgerFault) in
                 try await Self.asked { () throws(PostgresError) in try await verified.caller(token) }
-            }, consents: consents(submit), audits: audits)
+            }, consents: consents(submit), audits: audits, unveilings: unveilings)
+    }
+
+    /// Names that stay out of records, as surfaces know them.
+    public var unveilings: Unveilings {
+        let vault = DisclosureVault(pool: pool)
+        return Unveilings(
+            reveal: { asked, caller throws(LedgerFault) in
+                try await Self.asked { () throws(PostgresError) in try await vault.reveal(asked, to: caller) }
+            },
+            erase: { asked, caller throws(LedgerFault) in
+                try await Self.asked { () throws(PostgresError) in try await vault.erase(asked, by: caller) }
+            })
     }
 
     /// The audit as surfaces know it.

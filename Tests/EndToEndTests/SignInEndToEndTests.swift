@@ -174,6 +174,53 @@ struct SignInEndToEndTests {
         }
     }
 
+    @Test("a name left out of a record is told for a purpose to who may know it, noted, and gone once erased")
+    func names() async throws {
+        try await RunningServer.inScratch { server in
+            let clerk = try server.grant("administrator", "clerk")
+            let body = Self.parcel.dropLast() + ",\"persons\":{\"grower\":\"周立新\"}}"
+            let made = try #require(
+                await server.ask(
+                    "/v1/acts/parcel-registered", method: "POST", token: clerk, headers: ["Idempotency-Key": "k"],
+                    body: String(body)))
+            let record = try #require(made.member("recordId"))
+            func ask(_ verb: String, _ purpose: String, token: String? = nil, headers: [String: String] = [:])
+                async throws -> HTTPAnswer
+            {
+                try #require(
+                    await server.ask(
+                        "/v1/disclosures/\(verb)", method: "POST", token: token, headers: headers,
+                        body: "{\"record\":\"\(record)\",\"part\":\"grower\",\"purpose\":\"\(purpose)\"}"))
+            }
+            let officer = try server.grant("officer", "officer-9")
+            let keeper = try server.grant("keeper", "keeper-9")
+            let stranger = try server.grant("officer", "stranger", region: "430100")
+            #expect(try await ask("reveal", "look", token: keeper).status == 403)
+            #expect(try await ask("reveal", "", token: officer).status == 422)
+            #expect(try await ask("erase", "asked by him", token: officer).status == 403)
+            #expect(try await ask("reveal", "visit on site", token: stranger).status == 404)
+            let told = try await ask("reveal", "visit on site", token: officer)
+            #expect(told.status == 200 && told.member("value") == "周立新")
+            let read = try #require(await server.ask("/v1/records/\(record)", token: officer))
+            #expect(read.status == 200 && !read.text.contains("周立新"))
+            let administrator = try open(server, "administrator-9", "administrator", region: "4309", withFactor: true)
+            let headers = try headers(
+                try await signIn(server, administrator.name, Self.password, factor: try code(administrator)))
+            #expect(try await ask("erase", "asked by him", headers: headers).status == 204)
+            #expect(try await ask("reveal", "visit on site", token: officer).status == 404)
+            #expect(try server.command(["rebuild", "--check"]).status == 0)
+            #expect(await server.ask("/v1/parcels?format=csv", token: officer)?.status == 200)
+            let audit = try #require(await server.ask("/v1/audit?limit=500", headers: headers))
+            let notes = audit.items.map { "\($0["who"] ?? "") \($0["act"] ?? "") \($0["result"] ?? "")" }
+            for note in [
+                "officer-9 name-revealed done", "keeper-9 name-asked refused", "administrator-9 name-erased done",
+                "officer-9 export done",
+            ] { #expect(notes.contains(note), "\(note)") }
+            #expect(audit.items.contains { $0["purpose"] as? String == "visit on site" })
+            #expect(!audit.text.contains("周立新"))
+        }
+    }
+
     @Test("a denial names everything that speaks against the act, changes nothing, and is in the audit")
     func denied() async throws {
         try await RunningServer.inScratch { server in

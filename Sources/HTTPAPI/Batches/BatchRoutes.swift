@@ -27,6 +27,7 @@ enum BatchRoutes {
             let found = try await LedgerReading.ask { () throws(LedgerFault) in
                 try await context.ledger.dossier(code, context.actor, asOf)
             }
+            if found != nil { try await context.note("dossier-read", code.text) }
             if let found, request.headers[.accept]?.contains("text/html") == true { return DossierPage(found).response }
             return try JSONAnswer.response(found)
         }

@@ -12,6 +12,7 @@ enum ListRoutes {
         for resource in Resource.allCases {
             group.get("/\(resource.rawValue)") { request, context in
                 let question = try ListQuestion(request, resource)
+                if question.format != .json { try await context.note("export", resource.rawValue, request.uri.query) }
                 return try await ListAnswer(question: question, ledger: context.ledger, actor: context.actor)
                     .response(to: request)
             }

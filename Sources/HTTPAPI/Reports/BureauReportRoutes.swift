@@ -74,6 +74,7 @@ struct BureauReportRoutes {
         let query = try ReportQuery(request, known: ["format", "lang"])
         let number = try number(context)
         let frozen = try await found { () throws(LedgerFault) in try await reports.find(number, context.actor) }
+        if try query.format(request) != .json { try await context.note("export", number.text) }
         switch try query.format(request) {
         case .json: return try ReportAnswer.json(frozen)
         case .csv:

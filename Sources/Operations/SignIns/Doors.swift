@@ -8,15 +8,18 @@ public struct Doors: Sendable {
     public var consents: Consents
     /// The audit.
     public var audits: Audits
+    /// Names that stay out of records.
+    public var unveilings: Unveilings
 
     /// Doors.
     public init(
         signIns: SignIns, program: @escaping @Sendable (String) async throws(LedgerFault) -> Caller?,
-        consents: Consents, audits: Audits
+        consents: Consents, audits: Audits, unveilings: Unveilings
     ) {
         self.signIns = signIns
         self.program = program
         self.consents = consents
         self.audits = audits
+        self.unveilings = unveilings
     }
 }

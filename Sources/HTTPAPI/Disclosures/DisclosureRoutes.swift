@@ -1,0 +1,70 @@
+import Custody
+import Foundation
+import HTTPTypes
+import Hummingbird
+import Identity
+import NIOCore
+import Operations
+
+/// `/v1/disclosures`: a name that a record left out is told for a purpose, or erased. Nothing else shows one.
+enum DisclosureRoutes {
+    private struct Asked: Decodable {
+        let record: String
+        let part: PersonRole
+        let purpose: String
+    }
+
+    private struct Told: Encodable { let record, part, value: String }
+
+    static func add(to group: RouterGroup<SignedInContext>) {
+        group.post("/disclosures/reveal") { request, context in
+            let asked = try await asked(request, context, mayAsk: context.caller.mayUnveil)
+            let value = try await CallerMiddleware.asked { () throws(LedgerFault) in
+                try await context.doors.unveilings.reveal(asked, context.caller)
+            }
+            guard let value else { throw Problem(.notFound) }
+            var response = try JSONAnswer.response(Told(record: asked.record, part: asked.part, value: value))
+            response.headers[.cacheControl] = "no-store"
+            return response
+        }
+        group.post("/disclosures/erase") { request, context in
+            let asked = try await asked(request, context, mayAsk: context.caller.mayErase)
+            let isErased = try await CallerMiddleware.asked { () throws(LedgerFault) in
+                try await context.doors.unveilings.erase(asked, context.caller)
+            }
+            guard isErased else { throw Problem(.notFound) }
+            return Response(status: .noContent)
+        }
+    }
+
+    /// What is asked, by somebody whose office allows it, about a record that he sees; a refusal is noted.
+    private static func asked(_ request: Request, _ context: SignedInContext, mayAsk: Bool) async throws -> Unveiling {
+        try Parameters(request, known: []).check()
+        let bytes = try await JSONBody.bytes(of: request, limit: 4_096, types: ["application/json"])
+        let asked: Asked
+        do {
+            asked = try JSONDecoder().decode(Asked.self, from: Data(bytes))
+        } catch let error as DecodingError {
+            let isObject = (try? JSONSerialization.jsonObject(with: Data(bytes))) is [String: Any]
+            throw Problem(error, isJSON: isObject)
+        }
+        let purpose = asked.purpose.trimmingCharacters(in: .whitespacesAndNewlines)
+        guard (4...500).contains(purpose.count) else {
+            let words = Words("写明用途，4 到 500 字", "Say what for, in 4 to 500 characters")
+            throw Problem(.unfit, nil, [.init("GL-I-0701", "/purpose", words, hint: ProblemKind.unfit.remedy)])
+        }
+        let record = asked.record.lowercased()
+        guard mayAsk else {
+            let note = AuditNote(
+                context.caller, "name-asked", UUID(uuidString: record) == nil ? "" : record, purpose: purpose,
+                outcome: .refused, detail: AccessFault.notPermitted.notice.code)
+            try await CallerMiddleware.asked { () throws(LedgerFault) in try await context.doors.audits.note(note) }
+            throw Problem([.notPermitted])
+        }
+        let found = try await LedgerReading.ask { () throws(LedgerFault) in
+            try await context.ledger.find(.records, record, context.actor, nil)
+        }
+        guard found != nil else { throw Problem(.notFound) }
+        return Unveiling(record: record, part: asked.part.rawValue, purpose: purpose)
+    }
+}

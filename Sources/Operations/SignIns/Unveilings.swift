@@ -1,0 +1,48 @@
+import Identity
+
+/// What somebody asks of a name that was left out of a record.
+public struct Unveiling: Hashable, Sendable {
+    /// Id of the record.
+    public let record: String
+    /// The part the person played: `driver`, `sampler`.
+    public let part: String
+    /// What for.
+    public let purpose: String
+
+    /// A question.
+    public init(record: String, part: String, purpose: String) {
+        self.record = record
+        self.part = part
+        self.purpose = purpose
+    }
+}
+
+/// Names that stay out of records and reads: told one by one, for a purpose, and noted; or erased for good.
+public struct Unveilings: Sendable {
+    /// The name; `nil` when there is none of this part, or it was erased. Noted before it is told.
+    public var reveal: @Sendable (Unveiling, Caller) async throws(LedgerFault) -> String?
+    /// Removes name and salt; the record and every proof stay. Whether there was something to remove.
+    public var erase: @Sendable (Unveiling, Caller) async throws(LedgerFault) -> Bool
+
+    /// Unveilings of closures.
+    public init(
+        reveal: @escaping @Sendable (Unveiling, Caller) async throws(LedgerFault) -> String?,
+        erase: @escaping @Sendable (Unveiling, Caller) async throws(LedgerFault) -> Bool
+    ) {
+        self.reveal = reveal
+        self.erase = erase
+    }
+}
+
+extension Caller {
+    /// Whether he may be told names in records that he sees: who oversees, and who answers for an organisation's acts.
+    public var mayUnveil: Bool {
+        let roles: [Role] = [.countyOfficer, .cityOfficer, .auditor, .granaryManager, .facilityOperator, .approver]
+        return roles.contains { $0.rawValue == role }
+    }
+
+    /// Whether he may erase names in records of his region: an administrator, in person and by a fresh factor.
+    public var mayErase: Bool {
+        role == Role.administrator.rawValue && authority.participant?.presence == .freshFactor
+    }
+}

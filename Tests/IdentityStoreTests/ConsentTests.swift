@@ -1,0 +1,111 @@
+import Custody
+import CustodyStore
+import Identity
+import Operations
+import Postgres
+import Rules
+import Testing
+
+@testable import IdentityStore
+
+@Suite("Rights and second persons, over the real committer")
+struct ConsentTests {
+    private static let parcel = RegisterParcel(
+        Parcel(
+            code: "43090300800001", township: "430903008", county: "430903", village: "", squareMetres: 1000,
+            farmlandClass: .safeUse, longitude: "", latitude: "", soilPH: "", soilCadmium: ""))
+
+    private func submission(_ holder: Holder, key: String = "k", _ authority: Authority? = nil, dryRun: Bool = false)
+        -> Submission
+    {
+        Submission(
+            actor: holder.actor, act: Act(Self.parcel), occurredAt: StillClock.noon, key: key, isDryRun: dryRun,
+            authority: authority ?? .person(holder.participant(.password), [.read, .allActs]))
+    }
+
+    private func caller(_ holder: Holder, _ presence: Participant.Presence) -> Caller {
+        Caller(
+            actor: holder.actor, authority: .person(holder.participant(presence), [.read, .allActs]),
+            scopes: [.read, .allActs], name: holder.alias, role: holder.membership.role.rawValue)
+    }
+
+    @Test("whoever does not say by what right he acts is denied, and nothing is in the book")
+    func unstated() async throws {
+        let gate = try await TestGate()
+        let sampler = try #require(
+            try await gate.gate.people.holder(of: try await gate.membership("sampler", .sampler)))
+        let committer = Committer(configuration: PostgresConfiguration(url: gate.url), clock: .events)
+        let submit = gate.gate.guarded { await committer.submit($0) }
+        #expect(await submit(submission(sampler, .unstated)) == .denied([.noRight]))
+        #expect(try await gate.query("SELECT 1 FROM record").isEmpty)
+        await committer.shutdown()
+    }
+
+    @Test("one person with two memberships is not two persons; another officer is, and both sign the record")
+    func samePerson() async throws {
+        let gate = try await TestGate()
+        let people = gate.gate.people
+        let first = try #require(try await people.holder(of: try await gate.membership("li", .sampler)))
+        let region = try #require(RegionPrefix("430903"))
+        let wish = MembershipWish(
+            organization: try #require(TestGate.bureau), role: .countyOfficer, region: region,
+            firstDay: first.membership.validFrom, lastDay: first.membership.validTo)
+        let asOfficer = try #require(
+            try await people.holder(of: try await people.grant(wish, to: first.person.number, by: "test")))
+        let officer = try #require(
+            try await people.holder(
+                of: try await gate.membership(
+                    "liu", .countyOfficer, organization: TestGate.bureau)))
+        let far = try #require(
+            try await people.holder(
+                of: try await gate.membership(
+                    "zhao", .countyOfficer, organization: TestGate.bureau, region: "430902")))
+        let committer = Committer(configuration: PostgresConfiguration(url: gate.url), clock: .events)
+        let submit = gate.gate.guarded { await committer.submit($0) }
+        let consents = gate.gate.consents { await committer.submit($0) }
+        let dry = await submit(submission(first, dryRun: true))
+        guard case .awaitsSecondPerson = dry else {
+            Issue.record("\(dry)")
+            return
+        }
+        guard case .pending(let id, _) = await submit(submission(first)) else {
+            Issue.record("not pending")
+            return
+        }
+        #expect(try await consents.list(caller(asOfficer, .freshFactor)).isEmpty)
+        #expect(try await consents.list(caller(far, .freshFactor)).isEmpty)
+        let shown = try #require(try await consents.list(caller(officer, .confirmed)).first)
+        #expect(shown.id == id && shown.body.contains("43090300800001"))
+        func consent(_ holder: Holder, _ presence: Participant.Presence) async throws -> ConsentAnswer {
+            try await consents.consent(id, shown.digest, caller(holder, presence))
+        }
+        guard case .answered(.denied(let own)) = try await consent(asOfficer, .freshFactor) else {
+            Issue.record("the same person was not denied")
+            return
+        }
+        #expect(own == [.samePerson])
+        guard case .unknown = try await consent(far, .freshFactor) else {
+            Issue.record("out of reach")
+            return
+        }
+        guard case .answered(.denied(let stale)) = try await consent(officer, .confirmed) else {
+            Issue.record("a factor that is not fresh")
+            return
+        }
+        #expect(stale == [.factorNotFresh])
+        #expect(try await gate.query("SELECT 1 FROM record").isEmpty)
+        guard case .answered(.done(let receipt, false)) = try await consent(officer, .freshFactor) else {
+            Issue.record("not done")
+            return
+        }
+        let rows = try await gate.query(
+            """
+            SELECT body::jsonb #>> '{signatures,0,person}', body::jsonb #>> '{signatures,1,person}', id::text
+            FROM record
+            """)
+        #expect(rows.count == 1)
+        #expect(try rows[0].text(0) == first.person.number.text && rows[0].text(1) == officer.person.number.text)
+        #expect(try rows[0].text(2) == receipt.recordId)
+        await committer.shutdown()
+    }
+}
