@@ -243,4 +243,8 @@ CREATE TRIGGER credential_revocation_append_only BEFORE UPDATE OR DELETE OR TRUN
     FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 
 -- The doctor counts credentials, and nothing else of them.
-GRANT SELECT (digest) ON credential_grant, credential_revocation TO grainledger_replayer;
+GRANT SELECT (digest, expires_at) ON credential_grant TO grainledger_replayer;
+GRANT SELECT (digest) ON credential_revocation TO grainledger_replayer;
+
+-- A name is erased with its salt by whoever writes the book; the trigger on the table allows that and nothing else.
+GRANT UPDATE (salt, value, erased_at) ON disclosure TO grainledger_writer;

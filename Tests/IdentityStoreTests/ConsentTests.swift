@@ -34,7 +34,7 @@ struct ConsentTests {
         let gate = try await TestGate()
         let sampler = try #require(
             try await gate.gate.people.holder(of: try await gate.membership("sampler", .sampler)))
-        let committer = Committer(configuration: PostgresConfiguration(url: gate.url), clock: .events)
+        let committer = Committer(configuration: PostgresConfiguration(url: gate.url))
         let submit = gate.gate.guarded { await committer.submit($0) }
         #expect(await submit(submission(sampler, .unstated)) == .denied([.noRight]))
         #expect(try await gate.query("SELECT 1 FROM record").isEmpty)
@@ -60,7 +60,7 @@ struct ConsentTests {
             try await people.holder(
                 of: try await gate.membership(
                     "zhao", .countyOfficer, organization: TestGate.bureau, region: "430902")))
-        let committer = Committer(configuration: PostgresConfiguration(url: gate.url), clock: .events)
+        let committer = Committer(configuration: PostgresConfiguration(url: gate.url))
         let submit = gate.gate.guarded { await committer.submit($0) }
         let consents = gate.gate.consents { await committer.submit($0) }
         let dry = await submit(submission(first, dryRun: true))

@@ -12,12 +12,12 @@ public struct DisclosureVault: Sendable {
     public func reveal(_ asked: Unveiling, to caller: Caller) async throws(PostgresError) -> String? {
         let origin = Origin.current
         return try await pool.withTransaction { connection throws(PostgresError) in
-            let row = try await connection.query(
+            let row = try await Self.asWriter(
                 """
                 SELECT value FROM disclosure
                 WHERE record_id::text = \(asked.record) AND role = \(asked.part) AND value IS NOT NULL
-                """
-            ).rows.first
+                """, on: connection
+            ).first
             _ = try await connection.query(Self.note("name-revealed", asked, caller, found: row != nil, origin))
             return try row?.text(0)
         }
@@ -27,15 +27,21 @@ public struct DisclosureVault: Sendable {
     public func erase(_ asked: Unveiling, by caller: Caller) async throws(PostgresError) -> Bool {
         let origin = Origin.current
         return try await pool.withTransaction { connection throws(PostgresError) in
-            let rows = try await connection.query(
+            let rows = try await Self.asWriter(
                 """
                 UPDATE disclosure SET value = NULL, salt = NULL, erased_at = clock_timestamp()
                 WHERE record_id::text = \(asked.record) AND role = \(asked.part) AND value IS NOT NULL RETURNING true
-                """
-            ).rows
+                """, on: connection)
             _ = try await connection.query(Self.note("name-erased", asked, caller, found: !rows.isEmpty, origin))
             return !rows.isEmpty
         }
+    }
+
+    /// No reader's role sees a name, and the owner of the table sees no row: the writer's role does, for one statement.
+    private static func asWriter(_ statement: PostgresStatement, on connection: PostgresConnection)
+        async throws(PostgresError) -> [PostgresRow]
+    {
+        try await connection.pipeline(["SET LOCAL ROLE grainledger_writer", statement, "RESET ROLE"])[1].rows
     }
 
     private static func note(
