@@ -16,6 +16,7 @@ public struct Migration: Sendable {
             version: 4, name: "m0004_create_bureau_report", bytes: PackageResources.m0004_create_bureau_report_sql),
         Migration(version: 5, name: "m0005_guard_rows", bytes: PackageResources.m0005_guard_rows_sql),
         Migration(version: 6, name: "m0006_create_identity", bytes: PackageResources.m0006_create_identity_sql),
+        Migration(version: 7, name: "m0007_create_log", bytes: PackageResources.m0007_create_log_sql),
     ]
 
     private init(version: Int64, name: String, bytes: [UInt8]) {

@@ -10,8 +10,14 @@ public struct Migrator: Sendable {
 
     /// Applies what is missing.
     ///
-    /// - Returns: the names of the migrations applied.
+    /// - Returns: the names of the migrations applied, and what they made necessary.
     public func run() async throws(PostgresError) -> [String] {
+        let applied = try await applyMissing()
+        let leaves = try await LeafBackfill(pool: pool).run()
+        return applied + (leaves > 0 ? ["\(leaves) leaves of older records"] : [])
+    }
+
+    private func applyMissing() async throws(PostgresError) -> [String] {
         try await pool.withConnection { connection throws(PostgresError) in
             _ = try await connection.query(
                 "CREATE TABLE IF NOT EXISTS migration (version bigint PRIMARY KEY, name text NOT NULL, applied_at timestamptz NOT NULL DEFAULT now())"

@@ -51,11 +51,15 @@ public struct Receipt: Hashable, Sendable, Codable {
     public let kind: String
     /// Findings, never empty of meaning: stored with the record.
     public let findings: [Finding]
+    /// Hash of the record's leaf in the evidence log, base64 (RFC 6962 §2.1): what the log must prove to contain; `nil`
+    /// for what was not stored, and in receipts older than the log.
+    public let leaf: String?
     /// A receipt.
-    public init(recordId: String, kind: String, findings: [Finding]) {
+    public init(recordId: String, kind: String, findings: [Finding], leaf: String? = nil) {
         self.recordId = recordId
         self.kind = kind
         self.findings = findings
+        self.leaf = leaf
     }
 }
 

@@ -8,6 +8,7 @@ struct BookShelf {
     var book = Book()
     private(set) var loaded: Set<AggregateKey> = []
     var changed: Set<AggregateKey> = []
+    var streams = Streams()
     private var versions: [AggregateKey: Int64] = [:]
 
     /// Locks and loads aggregates in key order, one round trip for all kinds.
@@ -19,12 +20,16 @@ struct BookShelf {
         let missing = keys.subtracting(loaded)
         guard !missing.isEmpty else { return }
         let kinds = AggregateKey.Kind.allCases.filter { kind in missing.contains { $0.kind == kind } }
+        // The streams are read by a statement of their own, after the locks: joined to the batches, they would be as they
+        // were before a lock was waited for.
+        let batches = missing.filter { $0.kind == .batch }.map(\.code).sorted()
         let results = try await connection.pipeline(
             kinds.map { kind in
                 Self.select(
                     kind, missing.filter { $0.kind == kind }.map(\.code).sorted(),
                     waits ? "FOR UPDATE" : "FOR UPDATE NOWAIT")
-            })
+            } + (batches.isEmpty ? [] : [Streams.select(batches)]))
+        if !batches.isEmpty { try streams.take(results[kinds.count].rows) }
         for (kind, result) in zip(kinds, results) {
             for row in result.rows {
                 let key = AggregateKey(kind, try row.text(0))

@@ -33,6 +33,8 @@ struct CommitUnit {
         let concern: Concern
         /// Names that stay out of the record.
         let disclosures: [Disclosure]
+        /// The record's bytes with what the evidence log hashes for them.
+        let leaf: RecordLeaf
         /// The act with its actor.
         var submission: Submission { command.submission }
     }
@@ -58,7 +60,7 @@ struct CommitUnit {
                 continue
             }
             try await loadFootprint(of: command.submission)
-            answers.append(decide(command, now: now, keys: &keys))
+            answers.append(try decide(command, now: now, keys: &keys))
         }
         try await close(answers)
         return answers
@@ -106,7 +108,7 @@ struct CommitUnit {
         }
     }
 
-    private mutating func decide(_ command: Command, now: Timestamp, keys: inout Keys) -> Answer {
+    private mutating func decide(_ command: Command, now: Timestamp, keys: inout Keys) throws(PostgresError) -> Answer {
         let submission = command.submission
         // Rights are asked at the time that is, whatever time a demonstration plays.
         let ties = submission.act.body.ties(in: shelf.book, by: submission.actor)
@@ -122,33 +124,46 @@ struct CommitUnit {
         let circumstances = Circumstances(
             actor: submission.actor, occurredAt: submission.occurredAt, now: clock.time(at: now),
             persons: submission.persons)
+        var fact: Fact
         do {
-            var fact = try shelf.book.decide(
+            fact = try shelf.book.decide(
                 submission.act, circumstances, isPermitted: submission.authority.participant != nil)
-            // Only what could be done waits for a second person.
-            if case .awaitsSecondPerson(let roles) = access { return .awaitsSecondPerson(roles, over: ties) }
-            let id = UUIDv7(now)
-            fact.id = id.text
+        } catch { return .refused(error) }
+        // Only what could be done waits for a second person.
+        if case .awaitsSecondPerson(let roles) = access { return .awaitsSecondPerson(roles, over: ties) }
+        let id = UUIDv7(now)
+        fact.id = id.text
+        guard !submission.isDryRun else {
             let receipt = Receipt(recordId: id.text, kind: fact.act.name, findings: fact.outcome.findings)
-            guard !submission.isDryRun else { return .done(receipt, replayed: false) }
-            shelf.book.apply(fact)
-            let effect = shelf.book.drain()
-            shelf.changed.formUnion(effect.changed)
-            facts.append(
-                Accepted(
-                    id: id, command: command, fact: fact, receipt: receipt, legs: effect.legs,
-                    concern: Concern(of: fact, by: submission.actor, effect.legs, in: shelf.book),
-                    disclosures: submission.persons.map { Disclosure(role: $0.key, value: $0.value) }))
-            keys.note(receipt, for: command)
             return .done(receipt, replayed: false)
-        } catch {
-            return .refused(error)
         }
+        let accepted = try accept(fact, of: command, as: id)
+        facts.append(accepted)
+        keys.note(accepted.receipt, for: command)
+        return .done(accepted.receipt, replayed: false)
+    }
+
+    /// Carries a fact into the book, and makes its record and leaf.
+    private mutating func accept(_ fact: Fact, of command: Command, as id: UUIDv7) throws(PostgresError) -> Accepted {
+        shelf.book.apply(fact)
+        let effect = shelf.book.drain()
+        shelf.changed.formUnion(effect.changed)
+        let disclosures = command.submission.persons.map { Disclosure(role: $0.key, value: $0.value) }
+        let body = RecordBody(
+            fact: fact, actor: command.submission.actor, nonce: Random.base64URL(bytes: 16),
+            withheld: disclosures.map(\.digest).sorted(), signatures: command.submission.signatures)
+        let leaf = try RecordLeaf(of: body, places: shelf.streams.places(of: effect))
+        let receipt = Receipt(
+            recordId: id.text, kind: fact.act.name, findings: fact.outcome.findings, leaf: leaf.hash.base64)
+        return Accepted(
+            id: id, command: command, fact: fact, receipt: receipt, legs: effect.legs,
+            concern: Concern(of: fact, by: command.submission.actor, effect.legs, in: shelf.book),
+            disclosures: disclosures, leaf: leaf)
     }
 
     private func writes() throws(PostgresError) -> [PostgresStatement] {
         do {
-            return try FactStatements.statements(for: facts) + shelf.statements()
+            return try FactStatements.statements(for: facts, counting: shelf.streams) + shelf.statements()
         } catch let error as PostgresError {
             throw error
         } catch {

@@ -7,17 +7,13 @@ import Rules
 
 /// The statements that write what is immutable: records, legs, findings, answers. Set-based, one each a group.
 enum FactStatements {
-    static func statements(for facts: [CommitUnit.Accepted]) throws -> [PostgresStatement] {
-        let bodies = try facts.map {
-            try CanonicalJSON.bytes(
-                of: RecordBody(
-                    fact: $0.fact, actor: $0.submission.actor, nonce: Random.base64URL(bytes: 16),
-                    withheld: $0.disclosures.map(\.digest).sorted(), signatures: $0.submission.signatures))
-        }
-        return [records(facts, bodies), legs(facts), disclosures(facts), findings(facts), try answers(facts)]
+    static func statements(for facts: [CommitUnit.Accepted], counting streams: Streams) throws -> [PostgresStatement] {
+        let leaves = LeafStatements.statement(
+            for: facts.map { (record: $0.id.text, entry: $0.leaf.entry.bytes) }, counting: streams)
+        return [records(facts), leaves, legs(facts), disclosures(facts), findings(facts), try answers(facts)]
     }
 
-    private static func records(_ facts: [CommitUnit.Accepted], _ bodies: [[UInt8]]) -> PostgresStatement {
+    private static func records(_ facts: [CommitUnit.Accepted]) -> PostgresStatement {
         """
         INSERT INTO record (id, kind, actor, occurred_at, prev, digest, body, counties, owners)
         SELECT id::uuid, kind, actor, occurred_at, nullif(prev, '')::uuid, digest, body,
@@ -27,8 +23,8 @@ enum FactStatements {
             \(.textArray(facts.map(\.submission.scope))),
             \(.timestamptzArray(facts.map(\.fact.occurredAt.microseconds))),
             \(.textArray(facts.map { $0.fact.corrects ?? "" })),
-            \(.byteaArray(bodies.map { CanonicalJSON.digest(of: $0) })),
-            \(.textArray(bodies.map { String(decoding: $0, as: UTF8.self) })),
+            \(.byteaArray(facts.map(\.leaf.entry.digest.bytes))),
+            \(.textArray(facts.map { String(decoding: $0.leaf.record, as: UTF8.self) })),
             \(.jsonbArray(facts.map { Concern.json($0.concern.counties) })),
             \(.jsonbArray(facts.map { Concern.json($0.concern.owners) }))
         ) WITH ORDINALITY AS fact (id, kind, actor, occurred_at, prev, digest, body, counties, owners, place) ORDER BY place

@@ -46,7 +46,7 @@ extension Comparison {
                 SELECT leg.batch || ' ' || leg.county || ' '
                     || array_to_string(ARRAY(SELECT unnest(leg.owners) COLLATE "C" ORDER BY 1), ' ')
                 FROM movement_leg AS leg WHERE leg.record_id = record.id)
-            FROM record WHERE record.seq > \(seen) ORDER BY record.seq LIMIT 1000
+            FROM record WHERE record.seq > \(seen) AND record.kind NOT IN ('log-key', 'erasure') ORDER BY record.seq LIMIT 1000
             """
         ).rows
     }

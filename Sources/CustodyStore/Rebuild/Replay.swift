@@ -39,7 +39,7 @@ public struct Replay: Sendable {
             let rows = try await connection.query(
                 """
                 SELECT seq, body FROM record
-                WHERE seq > \(seen) AND seq <= \(last ?? Int64.max)
+                WHERE seq > \(seen) AND seq <= \(last ?? Int64.max) AND kind NOT IN ('log-key', 'erasure')
                     AND occurred_at <= \(.timestamptz(microsecondsSince1970: limit))
                 ORDER BY seq LIMIT 1000
                 """

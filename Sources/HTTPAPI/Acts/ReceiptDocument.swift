@@ -25,11 +25,15 @@ struct ReceiptDocument: Encodable {
     let recordId: String
     let kind: String
     let findings: [Entry]
+    /// Hash of the record's leaf in the evidence log, and where its proof will be.
+    let leaf, proof: String?
 
     /// The document of a receipt.
     init(_ receipt: Receipt, _ language: Language) {
         recordId = receipt.recordId
         kind = receipt.kind
         findings = receipt.findings.map { Entry($0, language) }
+        leaf = receipt.leaf
+        proof = receipt.leaf.map { _ in "/v1/records/\(receipt.recordId)/proof" }
     }
 }
