@@ -3,8 +3,15 @@ public struct Hash256: Hashable, Sendable, CustomStringConvertible {
     /// How many bytes a hash has.
     public static let byteCount = 32
 
-    // Four words and no array: a tree of a million leaves should not be a million allocations.
-    private var words: SIMD4<UInt64>
+    // Four words and no array: a tree of a million leaves should not be a million allocations. And no SIMD vector: it is
+    // aligned to 32 bytes, which the frames of asynchronous functions do not keep (seen as a crash, Swift 6.3.1 on Linux).
+    private struct Words: Hashable {
+        var first: UInt64 = 0
+        var second: UInt64 = 0
+        var third: UInt64 = 0
+        var fourth: UInt64 = 0
+    }
+    private var words = Words()
 
     /// A hash of 32 bytes; `nil` for any other number of them.
     public init?(bytes: some Collection<UInt8>) {
@@ -13,9 +20,13 @@ public struct Hash256: Hashable, Sendable, CustomStringConvertible {
     }
 
     private init(exactly bytes: some Sequence<UInt8>) {
-        words = .zero
         for (position, byte) in bytes.enumerated() {
-            words[position / 8] = words[position / 8] << 8 | UInt64(byte)
+            switch position / 8 {
+            case 0: words.first = words.first << 8 | UInt64(byte)
+            case 1: words.second = words.second << 8 | UInt64(byte)
+            case 2: words.third = words.third << 8 | UInt64(byte)
+            default: words.fourth = words.fourth << 8 | UInt64(byte)
+            }
         }
     }
 
@@ -52,10 +63,15 @@ public struct Hash256: Hashable, Sendable, CustomStringConvertible {
 
     /// Adds the 32 bytes to an array.
     public func append(to bytes: inout [UInt8]) {
-        for word in 0..<4 {
-            for shift in stride(from: 56, through: 0, by: -8) {
-                bytes.append(UInt8(truncatingIfNeeded: words[word] >> UInt64(shift)))
-            }
+        append(words.first, to: &bytes)
+        append(words.second, to: &bytes)
+        append(words.third, to: &bytes)
+        append(words.fourth, to: &bytes)
+    }
+
+    private func append(_ word: UInt64, to bytes: inout [UInt8]) {
+        for shift in stride(from: 56, through: 0, by: -8) {
+            bytes.append(UInt8(truncatingIfNeeded: word >> UInt64(shift)))
         }
     }
 
