@@ -54,6 +54,9 @@ let package = Package(
             "Custody", "Evidence", "Identity", "Operations", "Postgres", "Rules", "SchemaFiles",
             .product(name: "Logging", package: "swift-log"),
         ]),
+        library("LogStore", [
+            "Evidence", "Operations", "Postgres", .product(name: "Logging", package: "swift-log"),
+        ]),
         library("Exchange", ["Custody", "Evidence", "Rules"]),
         .target(
             name: "HTTPAPI",
@@ -64,13 +67,14 @@ let package = Package(
             ],
             resources: [.embedInCode("Resources/openapi.json")], swiftSettings: settings),
         library("GrainLedgerApp", [
-            "Custody", "CustodyStore", "Exchange", "HTTPAPI", "Identity", "IdentityStore", "Operations", "Postgres", "Rules",
+            "Custody", "CustodyStore", "Evidence", "Exchange", "HTTPAPI", "Identity", "IdentityStore", "LogStore",
+            "Operations", "Postgres", "Rules",
             .product(name: "Hummingbird", package: "hummingbird"),
             .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
         ]),
         library("GrainLedgerCommands", [
-            "Custody", "CustodyStore", "Evidence", "GrainLedgerApp", "Identity", "IdentityStore", "Operations", "Postgres",
-            "Rules",
+            "Custody", "CustodyStore", "Evidence", "GrainLedgerApp", "Identity", "IdentityStore", "LogStore", "Operations",
+            "Postgres", "Rules",
             .product(name: "ArgumentParser", package: "swift-argument-parser"),
         ]),
         .executableTarget(
@@ -80,12 +84,10 @@ let package = Package(
         tests("Architecture", []),
         tests("Custody", ["Custody", "Rules"]),
         tests("GrainLedgerApp", ["CustodyStore", "GrainLedgerApp", "Postgres"]),
-        tests(
-            "CustodyStore",
-            [
-                "CustodyStore", "Custody", "Exchange", "Operations", "Postgres", "Rules",
-                .product(name: "Logging", package: "swift-log"),
-            ]),
+        tests("CustodyStore", [
+            "CustodyStore", "Custody", "Evidence", "Exchange", "LogStore", "Operations", "Postgres", "Rules",
+            .product(name: "Logging", package: "swift-log"),
+        ]),
         .testTarget(
             name: "EvidenceTests", dependencies: ["Evidence", .product(name: "Crypto", package: "swift-crypto")],
             exclude: ["Oracle"], swiftSettings: settings),
@@ -94,7 +96,7 @@ let package = Package(
         tests("IdentityStore", [
             "IdentityStore", "Custody", "CustodyStore", "Identity", "Operations", "Postgres", "Rules",
         ]),
-        tests("EndToEnd", ["grainledger", "Custody", "Identity", "Rules"]),
+        tests("EndToEnd", ["grainledger", "Custody", "Evidence", "Identity", "Rules"]),
         tests("Postgres", ["Postgres"]),
         tests("Rules", ["Rules"]),
     ]

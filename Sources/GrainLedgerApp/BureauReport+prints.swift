@@ -19,3 +19,8 @@ extension FrozenReport {
         BureauReportPage(self, later: later, language: inEnglish ? .en : .zh).html
     }
 }
+
+extension Dossier {
+    /// The dossier as one printable page.
+    public var printedPage: String { page }
+}

@@ -5,6 +5,7 @@ import HTTPAPI
 import Hummingbird
 import IdentityStore
 import Logging
+import LogStore
 import Operations
 import Postgres
 public import Rules
@@ -72,7 +73,7 @@ public struct Server: Sendable {
     {
         let bureau = Bureau(configuration: database, clock: clock)
         do {
-            try await serve(bureau, key, say)
+            try await serve(bureau, key, LogKeeper(configuration: database, files: try logFiles()), say)
         } catch {
             await bureau.shutdown()
             throw error
@@ -80,17 +81,29 @@ public struct Server: Sendable {
         await bureau.shutdown()
     }
 
-    private func serve(_ bureau: Bureau, _ key: FactorKey, _ say: @escaping @Sendable (String) -> Void) async throws {
+    /// Where the log's key lies; an embedded server makes one.
+    private func logFiles() throws -> LogFiles? {
+        guard let embedded else { return LogFiles.named }
+        let files = LogFiles.embedded(in: embedded)
+        try files.foundEmbedded()
+        return files
+    }
+
+    private func serve(
+        _ bureau: Bureau, _ key: FactorKey, _ keeper: LogKeeper, _ say: @escaping @Sendable (String) -> Void
+    ) async throws {
         for name in try await Migrator(pool: bureau.pool).run() { say("migrated \(name)") }
         if let season { try await load(season, into: bureau, say) }
         if embedded != nil { try await Demonstration(bureau: bureau, key: key).open(at: "http://\(host):\(port)", say) }
-        let application = Application(
+        var application = Application(
             router: API.router(
                 over: bureau.ledger, reports: bureau.reports,
-                doors: try bureau.gatehouse.doors(key, over: { await bureau.committer.submit($0) })),
+                doors: try bureau.gatehouse.doors(key, over: { await bureau.committer.submit($0) }),
+                evidence: bureau.evidence),
             configuration: .init(address: .hostname(host, port: port), serverName: "GrainLedger"),
             onServerRunning: { _ in say("ready on http://\(host):\(port)/v1") },
             logger: Logger(label: "grainledger"))
+        application.addServices(keeper)
         try await application.runService()
     }
 

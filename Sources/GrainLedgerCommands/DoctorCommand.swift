@@ -3,6 +3,7 @@ import CustodyStore
 import Evidence
 import Foundation
 import GrainLedgerApp
+import LogStore
 import Operations
 import Postgres
 import Rules
@@ -18,7 +19,9 @@ struct DoctorCommand: AsyncParsableCommand {
     func run() async throws {
         let bureau = try database.bureau()
         let signs = try await reporting { () throws(PostgresError) in
-            try await HealthReads(pool: bureau.pool).signs()
+            var signs = try await HealthReads(pool: bureau.pool).signs()
+            if signs.missingMigrations == 0 { signs.log = try await LogReads(pool: bureau.pool).status() }
+            return signs
         }
         let checks = Doctor.examine(signs, surroundings)
         if json {

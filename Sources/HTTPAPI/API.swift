@@ -5,18 +5,21 @@ public import Operations
 /// The routes of API v1 over a ledger.
 public enum API {
     /// A router; nothing in it knows where the ledger comes from.
-    public static func router(over ledger: Ledger, reports: BureauReports, doors: Doors) -> Router<APIContext> {
+    public static func router(over ledger: Ledger, reports: BureauReports, doors: Doors, evidence: EvidenceLog)
+        -> Router<APIContext>
+    {
         // The routes are laid twice: the second time below the middleware that has to know them all.
         let plan = Router(context: APIContext.self)
-        addRoutes(to: plan, over: ledger, reports, doors)
+        addRoutes(to: plan, over: ledger, reports, doors, evidence)
         let router = Router(context: APIContext.self, options: .autoGenerateHeadEndpoints)
         router.add(middleware: ProblemMiddleware(routes: KnownRoutes(of: plan)))
-        addRoutes(to: router, over: ledger, reports, doors)
+        addRoutes(to: router, over: ledger, reports, doors, evidence)
         return router
     }
 
     private static func addRoutes(
-        to router: Router<APIContext>, over ledger: Ledger, _ reports: BureauReports, _ doors: Doors
+        to router: Router<APIContext>, over ledger: Ledger, _ reports: BureauReports, _ doors: Doors,
+        _ evidence: EvidenceLog
     ) {
         router.get("/livez") { _, _ in "up\n" }
         router.get("/openapi.json") { _, _ in
@@ -39,5 +42,7 @@ public enum API {
         BatchRoutes.add(to: signedIn)
         BalanceRoutes.add(to: signedIn)
         BureauReportRoutes(reports: reports).add(to: signedIn)
+        LogRoutes(evidence: evidence).add(to: router)
+        LogRoutes(evidence: evidence).add(to: signedIn)
     }
 }

@@ -39,7 +39,7 @@ public enum Doctor {
     public static func examine(
         _ signs: VitalSigns, _ around: Surroundings, calendar: WorkingCalendar = .china
     ) -> [Check] {
-        database(signs, around) + book(signs) + registers(signs, around, calendar)
+        database(signs, around) + book(signs) + log(signs.log) + registers(signs, around, calendar)
     }
 
     private static func database(_ signs: VitalSigns, _ around: Surroundings) -> [Check] {
@@ -124,10 +124,10 @@ public enum Doctor {
     private static func named(_ guards: [String]) -> String {
         guards.isEmpty ? "✓" : guards.joined(separator: ", ")
     }
-    private static func fault(_ name: String, _ isFault: Bool, _ zh: String, _ en: String, _ fix: String) -> Check {
+    static func fault(_ name: String, _ isFault: Bool, _ zh: String, _ en: String, _ fix: String) -> Check {
         Check(name: name, outcome: isFault ? .fault : .good, zh: zh, en: en, fix: isFault ? fix : "")
     }
-    private static func warning(_ name: String, _ isOdd: Bool, _ zh: String, _ en: String, _ fix: String) -> Check {
+    static func warning(_ name: String, _ isOdd: Bool, _ zh: String, _ en: String, _ fix: String) -> Check {
         Check(name: name, outcome: isOdd ? .warning : .good, zh: zh, en: en, fix: isOdd ? fix : "")
     }
 }

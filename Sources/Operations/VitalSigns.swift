@@ -34,6 +34,8 @@ public struct VitalSigns: Sendable, Hashable {
     public var scalesExpiring: Int64
     /// Organisations whose licence has ended.
     public var licencesExpired: Int64
+    /// How the evidence log is doing; `nil` when nobody asked it.
+    public var log: LogStatus?
 
     /// Vital signs.
     public init(

@@ -21,21 +21,24 @@ struct ArchitectureTests {
             "Custody", "Evidence", "Identity", "Operations", "Postgres", "Rules", "SchemaFiles",
             "Dispatch", "Foundation", "FoundationEssentials", "Logging", "Synchronization",
         ],
+        "LogStore": [
+            "Evidence", "Operations", "Postgres", "Foundation", "FoundationEssentials", "FoundationNetworking",
+            "Logging",
+        ],
         "Exchange": ["Custody", "Evidence", "Operations", "Rules", "Foundation", "FoundationEssentials"],
         "HTTPAPI": [
             "Custody", "Identity", "Operations", "Rules",
             "Foundation", "FoundationEssentials", "HTTPTypes", "Hummingbird", "HummingbirdCore", "Logging", "NIOCore",
         ],
         "GrainLedgerApp": [
-            "Custody", "CustodyStore", "Exchange", "HTTPAPI", "Identity", "IdentityStore", "Operations", "Postgres",
-            "Rules", "Dispatch", "Foundation", "FoundationEssentials", "Glibc", "Hummingbird", "Logging",
-            "ServiceLifecycle",
-            "Synchronization", "UnixSignals",
+            "Custody", "CustodyStore", "Evidence", "Exchange", "HTTPAPI", "Identity", "IdentityStore", "LogStore",
+            "Operations", "Postgres", "Rules", "Dispatch", "Foundation", "FoundationEssentials", "Glibc", "Hummingbird",
+            "Logging", "ServiceLifecycle", "Synchronization", "UnixSignals",
         ],
         "GrainLedgerCommands": [
-            "Custody", "CustodyStore", "Evidence", "GrainLedgerApp", "Identity", "IdentityStore", "Operations",
-            "Postgres",
-            "Rules", "ArgumentParser", "Dispatch", "Foundation", "FoundationEssentials", "Logging", "ServiceLifecycle",
+            "Custody", "CustodyStore", "Evidence", "GrainLedgerApp", "Identity", "IdentityStore", "LogStore",
+            "Operations", "Postgres", "Rules", "ArgumentParser", "Dispatch", "Foundation", "FoundationEssentials",
+            "Logging", "ServiceLifecycle",
         ],
         "grainledger": ["ArgumentParser", "GrainLedgerCommands"],
     ]

@@ -70,7 +70,8 @@ struct ContractTests {
             #expect(issued.status == 0)
             let acts = contract.paths.keys.filter { $0.hasPrefix("/v1/acts/") }
             #expect(Set(acts) == Set(Act.kinds.map { "/v1/acts/\($0.name)" }))
-            for (path, operation) in contract.reads {
+            // What is no JSON, the log's own files and proofs, has tests of its own (LogEndToEndTests).
+            for (path, operation) in contract.reads where contract.schema(of: operation) != nil {
                 let filled = try await filled(path, server, token)
                 let names = contract.parameters(of: operation).compactMap { $0["name"] as? String }
                 let past = names.contains("asOf") ? ["asOf=2025-12-31T00:00:00%2B08:00"] : []
@@ -89,7 +90,7 @@ struct ContractTests {
                     contract.check.faults(missing.object, ["$ref": "#/components/schemas/Problem"]) == [], "\(path)")
             }
             let reads = contract.reads.count
-            #expect(reads == 53)
+            #expect(reads == 57)
         }
     }
 

@@ -13,14 +13,20 @@ final class RunningServer: Sendable {
     struct NotReady: Error, CustomStringConvertible { let description: String }
 
     /// Starts the program and waits for its line `ready`.
-    init(directory: String, port: Int, season: String? = nil) async throws {
+    ///
+    /// - Parameter database: somebody else's database; then the directory holds the log's files alone.
+    init(directory: String, port: Int, season: String? = nil, database: String? = nil) async throws {
         self.directory = directory
         self.port = port
         process = Process()
         process.executableURL = Self.products.appending(path: "grainledger")
         process.arguments =
-            ["serve", "--embedded", directory, "--listen", "127.0.0.1:\(port)"]
-            + (season.map { ["--season", $0] } ?? [])
+            ["serve"] + (database.map { ["--database-url", $0] } ?? ["--embedded", directory])
+            + ["--listen", "127.0.0.1:\(port)"] + (season.map { ["--season", $0] } ?? [])
+        if database != nil {
+            process.environment = ProcessInfo.processInfo.environment.merging(
+                ["GRAINLEDGER_LOG_DIRECTORY": directory]) { $1 }
+        }
         let output = Pipe()
         process.standardOutput = output
         process.standardError = FileHandle.nullDevice

@@ -20,7 +20,7 @@ struct DossierPage {
         return Response(status: .ok, headers: headers, body: .init(byteBuffer: ByteBuffer(string: html)))
     }
 
-    private var html: String {
+    var html: String {
         let batch = dossier.batch
         return """
             <!doctype html><html lang="zh-CN"><meta charset="utf-8"><title>\(escaped(batch.code.text))</title>

@@ -1,0 +1,98 @@
+import Evidence
+import Foundation
+public import LogStore
+public import Logging
+public import Postgres
+public import ServiceLifecycle
+
+/// Keeps the evidence log going beside the routes: takes leaves, signs, and examines the whole once a day.
+///
+/// It decides nothing: what may be added or signed is judged by the sequencer and the publisher, under the lock that all
+/// instances share. What fails is said and tried again; an error after a change is undone by its transaction.
+public struct LogKeeper: Service {
+    /// Pause between two looks at the waiting leaves.
+    static let pause = Duration.milliseconds(250)
+    /// Looks between two checkpoints at least: one second.
+    static let looksBetweenCheckpoints = 4
+
+    private let configuration: PostgresConfiguration
+    private let files: LogFiles?
+    private let log: Logger
+
+    /// A keeper with connections of its own.
+    ///
+    /// - Parameter files: keys and the last signed checkpoint; `nil` where nothing is signed.
+    public init(configuration: PostgresConfiguration, files: LogFiles?, log: Logger = Logger(label: "grainledger.log"))
+    {
+        var own = configuration
+        own.applicationName += " log"
+        self.configuration = own
+        self.files = files
+        self.log = log
+    }
+
+    /// Runs until the service is told to stop.
+    public func run() async throws {
+        let pool = PostgresPool(configuration: configuration, size: 2)
+        await cancelWhenGracefulShutdown {
+            await withDiscardingTaskGroup { group in
+                group.addTask { await keep(pool) }
+                group.addTask { await examine(pool) }
+            }
+        }
+        await pool.shutdown()
+    }
+
+    private func keep(_ pool: PostgresPool) async {
+        let sequencer = Sequencer(pool: pool, files: files, log: log)
+        let publisher = files.map { Publisher(pool: pool, files: $0, log: log) }
+        var look = 0
+        while !Task.isCancelled {
+            do {
+                while try await sequencer.step() == .grown(Sequencer.most) {}
+                if look.isMultiple(of: Self.looksBetweenCheckpoints) { _ = try await publisher?.step() }
+            } catch {
+                if !Task.isCancelled { log.error("the evidence log did not go on", metadata: ["error": "\(error)"]) }
+            }
+            look += 1
+            try? await Task.sleep(for: Self.pause)
+        }
+    }
+
+    private func examine(_ pool: PostgresPool) async {
+        let examination = Examination(pool: pool)
+        while !Task.isCancelled {
+            do {
+                if try await examination.isDue() {
+                    let result = try await examination.run()
+                    try await examination.keep(result)
+                    for fault in result.faults {
+                        log.critical("the evidence log does not hold", metadata: ["fault": "\(fault)"])
+                    }
+                }
+            } catch {
+                if !Task.isCancelled { log.error("the log was not examined", metadata: ["error": "\(error)"]) }
+            }
+            try? await Task.sleep(for: .seconds(60))
+        }
+    }
+}
+
+extension LogFiles {
+    /// Where an embedded server keeps them: beside the cluster, not in it.
+    public static func embedded(in directory: String) -> LogFiles {
+        LogFiles(directory: URL(filePath: directory, directoryHint: .isDirectory).appending(path: "log"))
+    }
+
+    /// Those named by `GRAINLEDGER_LOG_DIRECTORY`; `nil` when nothing is.
+    public static var named: LogFiles? {
+        ProcessInfo.processInfo.environment["GRAINLEDGER_LOG_DIRECTORY"].map {
+            LogFiles(directory: URL(filePath: $0, directoryHint: .isDirectory))
+        }
+    }
+
+    /// Makes the key of an embedded server's log at its first start; two servers never have one name.
+    func foundEmbedded() throws {
+        try found(ExactText("grainledger.localhost/\(UUID().uuidString.prefix(8).lowercased())"))
+    }
+}

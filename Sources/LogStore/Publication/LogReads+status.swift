@@ -1,0 +1,44 @@
+import Foundation
+public import Operations
+public import Postgres
+
+extension LogReads {
+    /// How the log is doing; what counts over all records is as of one moment.
+    public func status() async throws(PostgresError) -> LogStatus {
+        let results = try await pool.withConnection { connection throws(PostgresError) in
+            try await connection.pipeline([Self.figures, Self.keys, Self.examination])
+        }
+        guard let row = results[0].rows.first else { throw PostgresError(.decoding, "no log_state") }
+        let keys = try results[1].rows.map { row throws(PostgresError) in try row.text(0) }
+        return LogStatus(
+            origin: try row.textIfPresent(0), keys: keys, size: try row.int8(1), signedSize: try row.int8IfPresent(2),
+            pending: try row.int8(3), oldestPendingSeconds: try row.int8(4), recordsWithoutLeaf: try row.int8(5),
+            frozen: try row.textIfPresent(6), examination: try results[2].rows.first.map(Self.examination))
+    }
+
+    private static let figures: PostgresStatement = """
+        SELECT origin, size, (SELECT max(size) FROM log_checkpoint), (SELECT count(*) FROM leaf_pending),
+            COALESCE((SELECT extract(epoch FROM clock_timestamp() - min(enqueued_at))::bigint FROM leaf_pending), 0),
+            (SELECT count(*) FROM record
+                WHERE NOT EXISTS (SELECT 1 FROM leaf WHERE leaf.record_id = record.id)
+                    AND NOT EXISTS (SELECT 1 FROM leaf_pending WHERE leaf_pending.record_id = record.id)),
+            frozen_reason
+        FROM log_state
+        """
+
+    private static let keys: PostgresStatement = "SELECT vkey FROM log_key ORDER BY since DESC, vkey"
+
+    private static let examination: PostgresStatement = """
+        SELECT to_char(ended_at AT TIME ZONE 'Asia/Shanghai', 'YYYY-MM-DD"T"HH24:MI:SS"+08:00"'),
+            extract(epoch FROM clock_timestamp() - ended_at)::bigint, size, faults
+        FROM log_examination ORDER BY id DESC LIMIT 1
+        """
+
+    private static func examination(_ row: PostgresRow) throws(PostgresError) -> LogStatus.Examination {
+        guard let faults = try? JSONDecoder().decode([LogFinding].self, from: Data(try row.json(3))) else {
+            throw PostgresError(.decoding, "log_examination: faults")
+        }
+        return LogStatus.Examination(
+            endedAt: try row.text(0), ageSeconds: try row.int8(1), size: try row.int8(2), faults: faults)
+    }
+}
