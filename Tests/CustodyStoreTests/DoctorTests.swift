@@ -47,8 +47,27 @@ struct DoctorTests {
         #expect(odd { signs, _ in signs.scalesExpiring = 1 } == ["warning scales"])
         #expect(odd { signs, _ in signs.licencesExpired = 1 } == ["warning licences"])
         #expect(odd { _, around in around.freeBytes = 4_999_999_999 } == ["warning disk"])
+        #expect(odd { signs, _ in signs.log = log() } == [])
+        #expect(odd { signs, _ in signs.log = log { $0.recordsWithoutLeaf = 1 } } == ["fault log-leaves"])
+        #expect(odd { signs, _ in signs.log = log { $0.frozen = "smaller 1 < 2" } } == ["fault log-frozen"])
+        #expect(odd { signs, _ in signs.log = log(faults: 1) } == ["fault log-examination"])
+        #expect(odd { signs, _ in signs.log = log(age: 172_801) } == ["warning log-signed"])
+        #expect(odd { signs, _ in signs.log = log { $0.oldestPendingSeconds = 31 } } == ["warning log-signed"])
+        #expect(odd { signs, _ in signs.log = log { $0.keys = [] } } == ["warning log-signed"])
         let december = try #require(Timestamp(rfc3339: "2026-12-01T00:00:00+08:00"))
         #expect(odd(at: december) { _, _ in } == ["warning holidays"])
+    }
+
+    private func log(faults: Int = 0, age: Int64 = 0, _ change: (inout LogStatus) -> Void = { _ in }) -> LogStatus {
+        let fault = LogFinding(code: "GL-E-0301", record: nil, place: "", zh: "", en: "")
+        var status = LogStatus(
+            origin: "o", keys: ["k"], size: 1, signedSize: 1, pending: 0, oldestPendingSeconds: 0,
+            recordsWithoutLeaf: 0,
+            frozen: nil,
+            examination: .init(
+                endedAt: "", ageSeconds: age, size: 1, faults: Array(repeating: fault, count: faults)))
+        change(&status)
+        return status
     }
 
     @Test("A guard of the schema that somebody switched off is named on a real database")

@@ -14,6 +14,8 @@ public struct LogKeeper: Service {
     static let pause = Duration.milliseconds(250)
     /// Looks between two checkpoints at least: one second.
     static let looksBetweenCheckpoints = 4
+    /// Looks after which the tree is compared with what was signed though nothing happened: ten minutes (evidence.md §4.9).
+    static let looksBetweenChecks = 2_400
 
     private let configuration: PostgresConfiguration
     private let files: LogFiles?
@@ -47,11 +49,18 @@ public struct LogKeeper: Service {
         let sequencer = Sequencer(pool: pool, files: files, log: log)
         let publisher = files.map { Publisher(pool: pool, files: $0, log: log) }
         var look = 0
+        // At the start, and after every failure: behind a new connection may stand another database than before.
+        var isDoubtful = true
         while !Task.isCancelled {
             do {
-                while try await sequencer.step() == .grown(Sequencer.most) {}
-                if look.isMultiple(of: Self.looksBetweenCheckpoints) { _ = try await publisher?.step() }
+                let checking = isDoubtful || look.isMultiple(of: Self.looksBetweenChecks)
+                while try await sequencer.step(checking: checking) == .grown(Sequencer.most) {}
+                if checking || look.isMultiple(of: Self.looksBetweenCheckpoints) {
+                    _ = try await publisher?.step(checking: checking)
+                }
+                isDoubtful = false
             } catch {
+                isDoubtful = true
                 if !Task.isCancelled { log.error("the evidence log did not go on", metadata: ["error": "\(error)"]) }
             }
             look += 1
