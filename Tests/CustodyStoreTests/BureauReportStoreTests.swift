@@ -87,9 +87,12 @@ struct BureauReportStoreTests {
             // The writer's number is given out, and nobody sees its record yet.
             let rows = try await writer.query(
                 """
-                INSERT INTO record (id, kind, actor, occurred_at, digest, body)
-                SELECT gen_random_uuid(), kind, actor, occurred_at, digest, body FROM record ORDER BY seq LIMIT 1
-                RETURNING seq
+                WITH written AS (
+                    INSERT INTO record (id, kind, actor, occurred_at, digest, body)
+                    SELECT gen_random_uuid(), kind, actor, occurred_at, digest, body FROM record ORDER BY seq LIMIT 1
+                    RETURNING seq, id
+                ), leaf AS (INSERT INTO leaf_pending (record_id, entry) SELECT id, 'x' FROM written)
+                SELECT seq FROM written
                 """
             ).rows
             let drawing = Task { () async -> Result<PeriodBooks, PostgresError> in

@@ -42,6 +42,7 @@ struct LogKillTests {
         try FileManager.default.copyItem(atPath: "\(directory)/log/key-1", toPath: "\(beside)/key-1")
         let database = "postgresql://grainledger@/grainledger?host=\(directory)/socket"
         var servers = [first, try await RunningServer(directory: beside, port: ports[1], database: database)]
+        defer { servers.reversed().forEach { $0.stop() } }
         let writers = LogWriters(servers, token: token)
         await writers.found()
         let seen = Seen()
@@ -79,7 +80,6 @@ struct LogKillTests {
         print(
             "kills: \(killed[0]) embedding server, \(killed[1]) second server, \(killed[2]) PostgreSQL; "
                 + "\(records.count) records acknowledged, \(seen.notes.withLock { $0.count }) checkpoints seen")
-        servers.reversed().forEach { $0.stop() }
     }
 
     /// All that was acknowledged is in the log; all that was shown is its beginning.
@@ -113,7 +113,8 @@ struct LogKillTests {
 extension RunningServer {
     /// Starts again as often as it takes: PostgreSQL may be recovering, or another one may just be letting go.
     static func insisting(directory: String, port: Int, database: String?) async throws -> RunningServer {
-        for _ in 0..<50 {
+        let limit = ContinuousClock.now + .seconds(120)
+        while ContinuousClock.now < limit {
             if let server = try? await RunningServer(directory: directory, port: port, database: database) {
                 return server
             }

@@ -210,6 +210,17 @@ struct WriteTests {
                 reached.insert(same.status)
             }
             reached.formUnion(try await atTheDoor(server))
+            var proof: HTTPAnswer?
+            var number = 100
+            repeat {
+                // A checkpoint comes each second; just after a write there is mostly none yet.
+                number += 1
+                let written = try await post(server, token, "sample-collected", collected("S\(number)"))
+                let record = try #require(written.member("recordId"))
+                proof = await server.ask("/v1/records/\(record)/proof", token: token)
+            } while proof?.status != 202
+            #expect(proof?.header("Retry-After") == "1")
+            reached.insert(202)
             var away: HTTPAnswer?
             repeat {
                 // The supervisor starts it again; until then it is away.
