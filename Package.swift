@@ -38,6 +38,10 @@ let package = Package(
         .systemLibrary(name: "CLibPQ", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
         library("Postgres", ["CLibPQ"]),
         .systemLibrary(name: "CSodium", pkgConfig: "libsodium", providers: [.apt(["libsodium-dev"])]),
+        .systemLibrary(
+            name: "CPango", pkgConfig: "pangocairo", providers: [.apt(["libpango1.0-dev", "libcairo2-dev", "fonts-noto-cjk"])]),
+        .systemLibrary(name: "CQREncode", pkgConfig: "libqrencode", providers: [.apt(["libqrencode-dev"])]),
+        .systemLibrary(name: "CXlsxWriter", pkgConfig: "xlsxwriter", providers: [.apt(["libxlsxwriter-dev"])]),
         library("Rules"),
         library("Identity", ["CSodium", "Rules", .product(name: "Crypto", package: "swift-crypto")]),
         library("Custody", ["Rules"]),
@@ -57,24 +61,25 @@ let package = Package(
         library("LogStore", [
             "Evidence", "Operations", "Postgres", .product(name: "Logging", package: "swift-log"),
         ]),
+        library("Prints", ["CPango", "CQREncode", "CXlsxWriter", "Custody", "Evidence", "Operations", "Rules"]),
         library("Exchange", ["Custody", "Evidence", "Rules"]),
         .target(
             name: "HTTPAPI",
             dependencies: [
-                "Custody", "Identity", "Operations", "Rules",
+                "Custody", "Identity", "Operations", "Prints", "Rules",
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "Logging", package: "swift-log"),
             ],
             resources: [.embedInCode("Resources/openapi.json")], swiftSettings: settings),
         library("GrainLedgerApp", [
             "Custody", "CustodyStore", "Evidence", "Exchange", "HTTPAPI", "Identity", "IdentityStore", "LogStore",
-            "Operations", "Postgres", "Rules",
+            "Operations", "Postgres", "Prints", "Rules",
             .product(name: "Hummingbird", package: "hummingbird"),
             .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
         ]),
         library("GrainLedgerCommands", [
             "Custody", "CustodyStore", "Evidence", "GrainLedgerApp", "Identity", "IdentityStore", "LogStore", "Operations",
-            "Postgres", "Rules",
+            "Postgres", "Prints", "Rules",
             .product(name: "ArgumentParser", package: "swift-argument-parser"),
         ]),
         .executableTarget(
@@ -98,6 +103,7 @@ let package = Package(
         ]),
         tests("EndToEnd", ["grainledger", "Custody", "Evidence", "Identity", "Rules"]),
         tests("Postgres", ["Postgres"]),
+        tests("Prints", ["Custody", "Operations", "Prints", "Rules"]),
         tests("Rules", ["Rules"]),
     ]
 )

@@ -99,7 +99,7 @@ public struct Server: Sendable {
             router: API.router(
                 over: bureau.ledger, reports: bureau.reports,
                 doors: try bureau.gatehouse.doors(key, over: { await bureau.committer.submit($0) }),
-                evidence: bureau.evidence),
+                evidence: bureau.evidence, address: Bureau.publicAddress),
             configuration: .init(address: .hostname(host, port: port), serverName: "GrainLedger"),
             onServerRunning: { _ in say("ready on http://\(host):\(port)/v1") },
             logger: Logger(label: "grainledger"))

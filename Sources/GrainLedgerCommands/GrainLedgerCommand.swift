@@ -8,7 +8,7 @@ public struct GrainLedgerCommand: AsyncParsableCommand {
         abstract: "The book of over-limit grain: every gram has an address, from the paddy to its disposal.",
         subcommands: [
             ServeCommand.self, MigrateCommand.self, ImportCommand.self, BatchCommand.self, OverdueCommand.self,
-            ReportCommand.self,
+            ReportCommand.self, PrintCommand.self,
             RebuildCommand.self, DoctorCommand.self,
             PersonCommand.self, MembershipCommand.self, AccountCommand.self, TokenCommand.self, AuditCommand.self,
             LogCommand.self, DossierCommand.self, VerifyCommand.self,

@@ -1,25 +1,29 @@
 public import Hummingbird
 import NIOCore
 public import Operations
+import Prints
 
 /// The routes of API v1 over a ledger.
 public enum API {
     /// A router; nothing in it knows where the ledger comes from.
-    public static func router(over ledger: Ledger, reports: BureauReports, doors: Doors, evidence: EvidenceLog)
-        -> Router<APIContext>
-    {
+    ///
+    /// - Parameter address: address of the service as readers of paper reach it; `nil` when it is not known.
+    public static func router(
+        over ledger: Ledger, reports: BureauReports, doors: Doors, evidence: EvidenceLog, address: String? = nil
+    ) -> Router<APIContext> {
+        let prints = PrintRoutes(reports: reports, press: PrintPress(), address: address)
         // The routes are laid twice: the second time below the middleware that has to know them all.
         let plan = Router(context: APIContext.self)
-        addRoutes(to: plan, over: ledger, reports, doors, evidence)
+        addRoutes(to: plan, over: ledger, reports, doors, evidence, prints)
         let router = Router(context: APIContext.self, options: .autoGenerateHeadEndpoints)
         router.add(middleware: ProblemMiddleware(routes: KnownRoutes(of: plan)))
-        addRoutes(to: router, over: ledger, reports, doors, evidence)
+        addRoutes(to: router, over: ledger, reports, doors, evidence, prints)
         return router
     }
 
     private static func addRoutes(
         to router: Router<APIContext>, over ledger: Ledger, _ reports: BureauReports, _ doors: Doors,
-        _ evidence: EvidenceLog
+        _ evidence: EvidenceLog, _ prints: PrintRoutes
     ) {
         router.get("/livez") { _, _ in "up\n" }
         router.get("/openapi.json") { _, _ in
@@ -38,11 +42,12 @@ public enum API {
         DisclosureRoutes.add(to: signedIn)
         ActRoutes.add(to: signedIn)
         CaptureRoutes.add(to: signedIn)
-        ListRoutes.add(to: signedIn)
+        ListRoutes.add(to: signedIn, prints.press)
         BatchRoutes.add(to: signedIn)
         BalanceRoutes.add(to: signedIn)
         BureauReportRoutes(reports: reports).add(to: signedIn)
         LogRoutes(evidence: evidence).add(to: router)
         LogRoutes(evidence: evidence).add(to: signedIn)
+        prints.add(to: signedIn)
     }
 }

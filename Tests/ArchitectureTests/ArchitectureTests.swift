@@ -9,6 +9,9 @@ struct ArchitectureTests {
         "CLibPQ": [],
         "Postgres": ["CLibPQ", "Dispatch", "Foundation", "FoundationEssentials", "Glibc", "Synchronization"],
         "CSodium": [],
+        "CPango": [],
+        "CQREncode": [],
+        "CXlsxWriter": [],
         "Rules": [],
         "Identity": ["CSodium", "Rules", "Crypto", "Foundation", "Glibc"],
         "Custody": ["Rules"],
@@ -16,6 +19,10 @@ struct ArchitectureTests {
         "Operations": ["Custody", "Identity", "Rules", "Foundation", "FoundationEssentials"],
         "IdentityStore": [
             "Custody", "Identity", "Operations", "Postgres", "Rules", "Crypto", "Dispatch", "Foundation",
+        ],
+        "Prints": [
+            "CPango", "CQREncode", "CXlsxWriter", "Custody", "Evidence", "Operations", "Rules", "Dispatch", "Foundation",
+            "Glibc",
         ],
         "CustodyStore": [
             "Custody", "Evidence", "Identity", "Operations", "Postgres", "Rules", "SchemaFiles",
@@ -27,18 +34,18 @@ struct ArchitectureTests {
         ],
         "Exchange": ["Custody", "Evidence", "Operations", "Rules", "Foundation", "FoundationEssentials"],
         "HTTPAPI": [
-            "Custody", "Identity", "Operations", "Rules",
+            "Custody", "Identity", "Operations", "Prints", "Rules",
             "Foundation", "FoundationEssentials", "HTTPTypes", "Hummingbird", "HummingbirdCore", "Logging", "NIOCore",
         ],
         "GrainLedgerApp": [
             "Custody", "CustodyStore", "Evidence", "Exchange", "HTTPAPI", "Identity", "IdentityStore", "LogStore",
-            "Operations", "Postgres", "Rules", "Dispatch", "Foundation", "FoundationEssentials", "Glibc", "Hummingbird",
-            "Logging", "ServiceLifecycle", "Synchronization", "UnixSignals",
+            "Operations", "Postgres", "Prints", "Rules", "Dispatch", "Foundation", "FoundationEssentials", "Glibc",
+            "Hummingbird", "Logging", "ServiceLifecycle", "Synchronization", "UnixSignals",
         ],
         "GrainLedgerCommands": [
             "Custody", "CustodyStore", "Evidence", "GrainLedgerApp", "Identity", "IdentityStore", "LogStore",
-            "Operations", "Postgres", "Rules", "ArgumentParser", "Dispatch", "Foundation", "FoundationEssentials",
-            "Logging", "ServiceLifecycle",
+            "Operations", "Postgres", "Prints", "Rules", "ArgumentParser", "Dispatch", "Foundation",
+            "FoundationEssentials", "Logging", "ServiceLifecycle",
         ],
         "grainledger": ["ArgumentParser", "GrainLedgerCommands"],
     ]
@@ -89,7 +96,10 @@ struct ArchitectureTests {
     }
 
     /// The folders that hold unsafe code: the only door to each C library.
-    static let doors = ["CLibPQ": "Sources/Postgres/Link/", "CSodium": "Sources/Identity/Sodium/"]
+    static let doors = [
+        "CLibPQ": "Sources/Postgres/Link/", "CSodium": "Sources/Identity/Sodium/", "CPango": "Sources/Prints/Cairo/",
+        "CQREncode": "Sources/Prints/Cairo/", "CXlsxWriter": "Sources/Prints/Cairo/",
+    ]
 
     @Test("unsafe code lies in one folder for each C library")
     func unsafeLiesBehindDoors() {

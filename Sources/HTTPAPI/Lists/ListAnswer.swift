@@ -4,12 +4,15 @@ import HTTPTypes
 import Hummingbird
 import NIOCore
 import Operations
+import Prints
+import Rules
 
 /// The answer to a question for a list: a page of JSON, or a stream that asks page after page.
 struct ListAnswer {
     let question: ListQuestion
     let ledger: Ledger
     let actor: Actor
+    let press: PrintPress
 
     /// The answer; the first page is asked before anything is sent, so that a database that is away is a 503.
     func response(to request: Request) async throws -> Response {
@@ -22,6 +25,7 @@ struct ListAnswer {
             if !question.format.isTable { headers[.preferenceApplied] = "count=exact" }
         }
         if question.format == .json { return page(first, request, headers) }
+        if question.format == .xlsx { return try await sheet(first, query, headers) }
         return Response(status: .ok, headers: headers, body: stream(first, query))
     }
 
@@ -39,6 +43,31 @@ struct ListAnswer {
         if let total = page.total { bytes += Array(",\"total\":\(total)".utf8) }
         bytes.append(0x7D)
         return Response(status: .ok, headers: headers, body: .init(byteBuffer: ByteBuffer(bytes: bytes)))
+    }
+
+    /// A spreadsheet is written as a whole: every page is read first, up to as many rows as one person can use.
+    private func sheet(_ first: Page, _ query: ListQuery, _ headers: HTTPFields) async throws -> Response {
+        var (query, headers, documents, next) = (query, headers, first.documents, question.isBounded ? nil : first.next)
+        query.isCounted = false
+        let limit = ListFormat.greatestSheet
+        guard question.isBounded || (first.total ?? 0) <= limit else {
+            throw Problem(.notSupported, Words("超过 \(limit) 行，用 csv 或 ndjson", "More than \(limit) rows; take csv or ndjson"))
+        }
+        while let position = next, documents.count < limit {
+            query.after = position
+            let page = try await LedgerReading.ask { () throws(LedgerFault) in try await ledger.list(query, actor) }
+            documents += page.documents
+            next = page.next
+        }
+        let now = Timestamp(Int64(Date().timeIntervalSince1970 * 1_000_000))
+        let table = ListSheet(query: query, documents: documents, asOf: query.asOf ?? now).table
+        do throws(PrintFault) {
+            let bytes = try await press.xlsx(of: table)
+            headers[.contentDisposition] = "attachment; filename=\"\(query.resource.rawValue).xlsx\""
+            return Response(status: .ok, headers: headers, body: .init(byteBuffer: ByteBuffer(bytes: bytes)))
+        } catch {
+            throw Problem(.internal)
+        }
     }
 
     /// Page after page from the database, none kept. A stream that breaks off has no last chunk; NDJSON has a last

@@ -10,9 +10,14 @@ enum ListFormat: String, CaseIterable, Sendable {
     case csv
     /// The same table in GB18030 (GB 18030-2022), for older programs.
     case csvGB18030
+    /// A spreadsheet, written as a whole.
+    case xlsx
+
+    /// Rows a spreadsheet is written for; more go as csv or ndjson, which are streamed.
+    static let greatestSheet = 100_000
 
     /// True for a table.
-    var isTable: Bool { self == .csv || self == .csvGB18030 }
+    var isTable: Bool { self == .csv || self == .csvGB18030 || self == .xlsx }
 
     /// The media type.
     var mediaType: String {
@@ -21,13 +26,15 @@ enum ListFormat: String, CaseIterable, Sendable {
         case .ndjson: "application/x-ndjson; charset=utf-8"
         case .csv: "text/csv; charset=utf-8; header=present"
         case .csvGB18030: "text/csv; charset=gb18030; header=present"
+        case .xlsx: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
         }
     }
 
     /// The form that `format` and `encoding` ask for, else the one that `Accept` names first; JSON by default.
     init(_ parameters: inout Parameters, accept: String?) {
-        let named = parameters.value("format", Words("可用：json, ndjson, csv", "One of json, ndjson, csv")) { text in
-            [ListFormat.json, .ndjson, .csv].first { $0.rawValue == text }
+        let words = Words("可用：json, ndjson, csv, xlsx", "One of json, ndjson, csv, xlsx")
+        let named = parameters.value("format", words) { text in
+            [ListFormat.json, .ndjson, .csv, .xlsx].first { $0.rawValue == text }
         }
         let encoding = parameters.value("encoding", Words("可用：utf-8, gb18030", "One of utf-8, gb18030")) { text in
             ["utf-8", "gb18030"].contains(text.lowercased()) ? text.lowercased() : nil
@@ -38,7 +45,7 @@ enum ListFormat: String, CaseIterable, Sendable {
 
     /// - Throws: `Problem` when an encoding is asked for another form than a table.
     func check(encoding: String?) throws(Problem) {
-        guard encoding != nil, !isTable else { return }
+        guard encoding != nil, !isTable || self == .xlsx else { return }
         throw Problem(.notSupported, Words("encoding 只用于 format=csv", "encoding goes with format=csv only"))
     }
 
@@ -48,6 +55,7 @@ enum ListFormat: String, CaseIterable, Sendable {
             case "application/json": return .json
             case "application/x-ndjson", "application/ndjson": return .ndjson
             case "text/csv": return .csv
+            case "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": return .xlsx
             default: continue
             }
         }

@@ -4,17 +4,19 @@ import HTTPTypes
 import Hummingbird
 import NIOCore
 import Operations
+import Prints
 import Rules
 
 /// `GET /v1/{resource}` and `GET /v1/{resource}/{code}` for every resource.
 enum ListRoutes {
-    static func add(to group: RouterGroup<SignedInContext>) {
+    static func add(to group: RouterGroup<SignedInContext>, _ press: PrintPress) {
         for resource in Resource.allCases {
             group.get("/\(resource.rawValue)") { request, context in
                 let question = try ListQuestion(request, resource)
                 if question.format != .json { try await context.note("export", resource.rawValue, request.uri.query) }
-                return try await ListAnswer(question: question, ledger: context.ledger, actor: context.actor)
-                    .response(to: request)
+                return try await ListAnswer(
+                    question: question, ledger: context.ledger, actor: context.actor, press: press
+                ).response(to: request)
             }
             group.get("/\(resource.rawValue)/{code}") { request, context in
                 let code = try context.parameters.require("code")

@@ -1,0 +1,63 @@
+import Custody
+import Foundation
+import HTTPTypes
+import Hummingbird
+import Logging
+import NIOCore
+import Operations
+import Prints
+import Rules
+
+/// `GET /v1/{resource}/{code}/{kind}.pdf`: who may read an object may print it.
+struct PrintRoutes {
+    let reports: BureauReports
+    let press: PrintPress
+    /// Address of the service on paper.
+    let address: String?
+
+    func add(to group: RouterGroup<SignedInContext>) {
+        for kind in PrintKind.allCases {
+            group.get("/\(kind.resource.rawValue)/{code}/\(kind.rawValue).pdf") { request, context in
+                try await print(kind, request, context)
+            }
+        }
+        group.get("/bureau-reports/{code}/report.pdf") { request, context in try await report(request, context) }
+    }
+
+    private func print(_ kind: PrintKind, _ request: Request, _ context: SignedInContext) async throws -> Response {
+        let code = try context.parameters.require("code")
+        var parameters = Parameters(request, known: ["asOf"])
+        let asOf = parameters.asOf()
+        try parameters.check()
+        let desk = PrintDesk(ledger: context.ledger, address: address)
+        return try await answer(context) { try await desk.document(kind, code, context.actor, asOf: asOf) }
+    }
+
+    private func report(_ request: Request, _ context: SignedInContext) async throws -> Response {
+        let query = try ReportQuery(request, known: ["lang"])
+        let number = BureauReportNumber(try context.parameters.require("code"))
+        return try await answer(context) {
+            guard let frozen = try await reports.find(number, context.actor),
+                let later = try await reports.changes(number, context.actor)
+            else { return nil }
+            return BureauReportSheet(frozen, later: later, language: query.language, address: address)
+        }
+    }
+
+    private func answer(_ context: SignedInContext, _ gather: () async throws -> (any Printable)?) async throws -> Response {
+        do {
+            guard let document = try await gather() else { throw Problem(.notFound) }
+            let file = try await press.pdf(of: document)
+            let headers: HTTPFields = [
+                .contentType: "application/pdf", .cacheControl: "no-store",
+                .contentDisposition: "inline; filename=\"\(file.name)\"",
+            ]
+            return Response(status: .ok, headers: headers, body: .init(byteBuffer: ByteBuffer(bytes: file.bytes)))
+        } catch is LedgerFault {
+            throw Problem(.away, retryAfter: 2)
+        } catch let fault as PrintFault {
+            context.logger.error("no print", metadata: ["fault": "\(fault)"])
+            throw Problem(.internal)
+        }
+    }
+}
