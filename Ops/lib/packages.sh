@@ -30,6 +30,16 @@ have_sodium_headers() {
     [ -e /usr/include/sodium.h ] || { command -v pkg-config >/dev/null && pkg-config --exists libsodium; }
 }
 
+# What the prints need: headers of Pango with Cairo, libqrencode, libxlsxwriter, and the fonts.
+have_header_of() {
+    command -v pkg-config >/dev/null && pkg-config --exists "$1"
+}
+
+have_fonts() {
+    [ -e /usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc ] && return 0
+    command -v fc-list >/dev/null && [ -n "$(fc-list 'Noto Sans CJK SC')" ]
+}
+
 # Runs a command with the rights of root, or explains why it cannot.
 as_root() {
     if [ "$(id -u)" -eq 0 ]; then
@@ -52,21 +62,37 @@ forbid_main_cluster() {
 }
 
 # Installs what is missing and nothing else; quiet and quick when nothing is.
+#
+# ensure_packages [tests]: with the programs by which the tests read prints and sheets.
 ensure_packages() {
-    local missing=()
+    local missing=() pair
     have_libpq_headers || missing+=(libpq-dev)
     have_sodium_headers || missing+=(libsodium-dev)
     [ -n "$(postgres_bin)" ] || missing+=(postgresql-15)
+    have_header_of pangocairo || missing+=(pkg-config libpango1.0-dev)
+    have_header_of libqrencode || missing+=(libqrencode-dev)
+    have_header_of xlsxwriter || missing+=(libxlsxwriter-dev)
+    have_fonts || missing+=(fonts-noto-cjk)
+    if [ "${1:-}" = tests ]; then
+        for pair in pdftotext:poppler-utils zbarimg:zbar-tools qpdf:qpdf unzip:unzip; do
+            command -v "${pair%%:*}" >/dev/null || missing+=("${pair#*:}")
+        done
+    fi
+    install_packages "${missing[@]}"
+    [ -n "$(postgres_bin)" ] || die "PostgreSQL is installed, yet its programs are not under /usr/lib/postgresql"
+}
+
+install_packages() {
+    local missing=("$@")
     [ "${#missing[@]}" -eq 0 ] && return 0
     command -v apt-get >/dev/null ||
-        die "missing: ${missing[*]}. This is not a Debian system; install the headers of libpq and libsodium, and PostgreSQL 15 or later"
+        die "missing: ${missing[*]}. This is not a Debian system; install what these Debian packages hold"
     say "installing ${missing[*]}"
     case " ${missing[*]} " in *" postgresql-15 "*) forbid_main_cluster ;; esac
     as_root env DEBIAN_FRONTEND=noninteractive apt-get update -qq >&2 ||
         die "apt-get update did not work; without network, install ${missing[*]} by hand"
     as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${missing[@]}" >&2 ||
         die "apt-get could not install ${missing[*]}"
-    [ -n "$(postgres_bin)" ] || die "PostgreSQL is installed, yet its programs are not under /usr/lib/postgresql"
 }
 
 # Go with golang.org/x/mod, by which the tests let foreign software check the log. Without it they say what they skip.

@@ -79,6 +79,12 @@ struct ContractTests {
                     let mark = question.isEmpty ? "" : filled.contains("?") ? "&" : "?"
                     let answer = try #require(await server.ask("\(filled)\(mark)\(question)", token: token))
                     #expect(answer.status == 200, "\(path) \(question)")
+                    if path.hasSuffix(".pdf") {
+                        #expect(
+                            answer.type == "application/pdf" && answer.body.starts(with: Data("%PDF-1.4".utf8)),
+                            "\(path)")
+                        continue
+                    }
                     let promised = try #require(contract.schema(of: operation))
                     let value = try JSONSerialization.jsonObject(with: answer.body, options: .fragmentsAllowed)
                     #expect(contract.check.faults(value, promised) == [], "\(path) \(question)")
@@ -90,7 +96,7 @@ struct ContractTests {
                     contract.check.faults(missing.object, ["$ref": "#/components/schemas/Problem"]) == [], "\(path)")
             }
             let reads = contract.reads.count
-            #expect(reads == 57)
+            #expect(reads == 66)
         }
     }
 
@@ -122,7 +128,7 @@ struct ContractTests {
         if path == "/v1/bureau-reports/preview" { return "\(path)?period=2025-10&region=4309" }
         if path.hasSuffix("/rows") { return path.replacing("{code}", with: "BR-4309-2025-10-1") + "?figure=tagsOpened" }
         guard path.contains("{code}") else { return path }
-        if path.hasPrefix("/v1/bureau-reports") { return path.replacing("{code}", with: "BR-4309-2025-10-1") }
+        if path.hasPrefix("/v1/bureau-reports/{code}") { return path.replacing("{code}", with: "BR-4309-2025-10-1") }
         if path.hasPrefix("/v1/batches") { return path.replacing("{code}", with: "25W-90201-H0005") }
         let list = String(path.prefix { $0 != "{" }.dropLast())
         // An object that is there as of the time too.

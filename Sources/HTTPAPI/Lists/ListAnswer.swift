@@ -51,7 +51,8 @@ struct ListAnswer {
         query.isCounted = false
         let limit = ListFormat.greatestSheet
         guard question.isBounded || (first.total ?? 0) <= limit else {
-            throw Problem(.notSupported, Words("超过 \(limit) 行，用 csv 或 ndjson", "More than \(limit) rows; take csv or ndjson"))
+            throw Problem(
+                .notSupported, Words("超过 \(limit) 行，用 csv 或 ndjson", "More than \(limit) rows; take csv or ndjson"))
         }
         while let position = next, documents.count < limit {
             query.after = position

@@ -14,7 +14,8 @@ struct ListSheet {
     /// The table.
     var table: SheetTable {
         let fields = query.resource.fields.filter(\.isMember)
-        let shown = query.members.isEmpty ? fields : query.members.compactMap { name in fields.first { $0.name == name } }
+        let shown =
+            query.members.isEmpty ? fields : query.members.compactMap { name in fields.first { $0.name == name } }
         let (names, documents) = (shown.map(\.name), documents)
         return SheetTable(
             title: "\(query.resource.chinese) \(query.resource.rawValue)", asOf: asOf, columns: shown.map(Self.column),
@@ -25,7 +26,8 @@ struct ListSheet {
     private static func column(_ field: Field) -> SheetTable.Column {
         let unit =
             field.name.hasSuffix("Grams") || field.name == "grams"
-            ? " (g 克)" : ["squareMetres": " (m² 平方米)", "workingDays": " (d 工作日)", "soilCadmium": " (mg/kg)"][field.name] ?? ""
+            ? " (g 克)"
+            : ["squareMetres": " (m² 平方米)", "workingDays": " (d 工作日)", "soilCadmium": " (mg/kg)"][field.name] ?? ""
         let width =
             switch field.form {
             case .integer: 16

@@ -44,7 +44,9 @@ struct PrintRoutes {
         }
     }
 
-    private func answer(_ context: SignedInContext, _ gather: () async throws -> (any Printable)?) async throws -> Response {
+    private func answer(_ context: SignedInContext, _ gather: () async throws -> (any Printable)?) async throws
+        -> Response
+    {
         do {
             guard let document = try await gather() else { throw Problem(.notFound) }
             let file = try await press.pdf(of: document)

@@ -33,7 +33,7 @@ extension CustodyDossier {
         table.rows.append(
             .init(
                 cells: [
-                    "合计（差额）Sum, residual", batch.residual == .zero ? "✔ 平" : "✘ 不平", Wording.kilograms(batch.residual),
+                    "合计（差额）Sum, residual", batch.residual == .zero ? "✓ 平" : "× 不平", Wording.kilograms(batch.residual),
                 ], isBold: true, ground: .pale))
         flow.table(table)
     }
@@ -158,7 +158,7 @@ extension CustodyDossier {
                     trip.code.text, "\(name(trip.consignee))\n\(trip.consignee)", Wording.moment(trip.departedAt),
                     Wording.kilograms(trip.loadedGrams),
                     trip.receivedGrams.map(Wording.kilograms) ?? "--", "\(difference)\n\(tolerance)",
-                    trip.papers.areComplete ? "✔ 齐" : "✘ 缺", Wording.state(trip.state),
+                    trip.papers.areComplete ? "✓ 齐" : "× 缺", Wording.state(trip.state),
                 ], ground: trip.differsBeyondTolerance ? GrainClass.b.mark.ground : nil)
         }
         flow.table(table)
@@ -197,7 +197,7 @@ extension CustodyDossier {
                             run.number, Wording.moment(run.at), Wording.kilograms(run.inputGrams),
                             "\(run.product)\n\(Wording.kilograms(run.productGrams))",
                             "\(run.residue)\n\(Wording.kilograms(run.residueGrams))", Wording.kilograms(run.lossGrams),
-                            sum == run.inputGrams ? "✔ 平" : "✘",
+                            sum == run.inputGrams ? "✓ 平" : "×",
                         ]
                     }, size: 74))
             flow.space(3.mm)
@@ -250,6 +250,7 @@ extension CustodyDossier {
                 ], size: 84))
         flow.space(4.mm)
         flow.facts([.init("本卷情况说明", "Remarks", "\n\n\n", isWide: true)], labels: 30.mm)
+        flow.space(3.mm)
         flow.signatures(
             [("立卷人", "Compiled by", ""), ("检查人", "Checked by", ""), ("归档部门", "Archive", "")], height: 26.mm)
     }

@@ -145,7 +145,7 @@ public struct CustodyDossier: Printable {
         flow.space(1.mm)
         for line in completeness {
             flow.paragraph(
-                "\(line.isThere ? "☑" : "☐") \(line.words)",
+                "\(line.isThere ? "✓" : "□") \(line.words)",
                 TextStyle(size: 95, isBold: !line.isThere, ink: line.isThere ? .black : .red))
         }
     }

@@ -130,7 +130,9 @@ public struct BinSign: Printable, Encodable {
             .text(
                 words[0], Frame(20.mm, 209.mm, 170.mm, 10.mm),
                 TextStyle(size: 140, isBold: true, ink: shown.mark.ink).fitted(.line).middled),
-            .text(words[1], Frame(20.mm, 219.mm, 170.mm, 7.mm), TextStyle(size: 105, ink: shown.mark.ink).fitted(.line).middled),
+            .text(
+                words[1], Frame(20.mm, 219.mm, 170.mm, 7.mm),
+                TextStyle(size: 105, ink: shown.mark.ink).fitted(.line).middled),
         ]
     }
 

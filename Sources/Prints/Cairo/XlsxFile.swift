@@ -35,7 +35,9 @@ enum XlsxFile {
         }
         guard let workbook = unsafe workbook else { throw PrintFault.library("xlsx: no workbook") }
         unsafe describe(workbook, table)
-        guard let sheet = unsafe workbook_add_worksheet(workbook, nil) else { throw PrintFault.library("xlsx: no sheet") }
+        guard let sheet = unsafe workbook_add_worksheet(workbook, nil) else {
+            throw PrintFault.library("xlsx: no sheet")
+        }
         unsafe head(workbook, sheet, table)
         let text = unsafe workbook_add_format(workbook)
         unsafe format_set_num_format(text, "@")
@@ -54,7 +56,9 @@ enum XlsxFile {
             }
         }
         let status = unsafe workbook_close(workbook)
-        guard status == LXW_NO_ERROR else { throw unsafe PrintFault.library("xlsx: \(String(cString: lxw_strerror(status)))") }
+        guard status == LXW_NO_ERROR else {
+            throw unsafe PrintFault.library("xlsx: \(String(cString: lxw_strerror(status)))")
+        }
     }
 
     private static func describe(_ workbook: UnsafeMutablePointer<lxw_workbook>, _ table: SheetTable) {
@@ -70,7 +74,8 @@ enum XlsxFile {
     }
 
     private static func head(
-        _ workbook: UnsafeMutablePointer<lxw_workbook>, _ sheet: UnsafeMutablePointer<lxw_worksheet>, _ table: SheetTable
+        _ workbook: UnsafeMutablePointer<lxw_workbook>, _ sheet: UnsafeMutablePointer<lxw_worksheet>,
+        _ table: SheetTable
     ) {
         let title = unsafe workbook_add_format(workbook)
         unsafe format_set_bold(title)

@@ -97,8 +97,12 @@ public struct ManifestForm: Printable {
         ]
         flow.add(
             .border(box, .rule, 150),
-            .text(words.joined(separator: "\n"), Frame(box.x + 2.mm, box.y + 1_500, box.width - 4.mm, 21.mm), TextStyle(size: 76).fitted(.block)),
-            .text("备注 Remarks：", Frame(box.x + 2.mm, box.y + 24.mm, box.width - 4.mm, 5.mm), TextStyle(size: 86, isBold: true).fitted(.line)))
+            .text(
+                words.joined(separator: "\n"), Frame(box.x + 2.mm, box.y + 1_500, box.width - 4.mm, 21.mm),
+                TextStyle(size: 76).fitted(.block)),
+            .text(
+                "备注 Remarks：", Frame(box.x + 2.mm, box.y + 24.mm, box.width - 4.mm, 5.mm),
+                TextStyle(size: 86, isBold: true).fitted(.line)))
         flow.y += box.height
     }
 
@@ -158,7 +162,7 @@ public struct ManifestForm: Printable {
             flow.add(
                 .border(cell, .rule, 150),
                 .text(
-                    "\(item.2 ? "☑" : "☐") \(item.0)", Frame(cell.x + 1_500, cell.y + 700, each - 3.mm, 5_000),
+                    "\(item.2 ? "✓" : "□") \(item.0)", Frame(cell.x + 1_500, cell.y + 700, each - 3.mm, 5_000),
                     TextStyle(size: 90, isBold: item.2).fitted(.line).middled),
                 .text(
                     item.1, Frame(cell.x + 6.mm, cell.y + 5_700, each - 7.mm, 3_500),
@@ -197,7 +201,7 @@ public struct ManifestForm: Printable {
         let box = Frame(flow.left, flow.y, flow.width, 10.mm)
         let words: String
         if let difference = manifest.differenceGrams, let tolerance = manifest.toleranceGrams {
-            let outcome = manifest.differsBeyondTolerance ? "▲ 超过允许差 beyond tolerance" : "✔ 在允许差内 within tolerance"
+            let outcome = manifest.differsBeyondTolerance ? "▲ 超过允许差 beyond tolerance" : "✓ 在允许差内 within tolerance"
             words =
                 "收发差 difference \(Wording.kilograms(difference)) kg　允许差 tolerance ±\(Wording.kilograms(tolerance)) kg　\(outcome)"
         } else {

@@ -48,7 +48,9 @@ public struct Undertaking: Printable {
 
     private var clauses: [String] {
         let manifest = file.manifest
-        let use = file.disposal.map { Wording.chinese(Wording.use($0.useClass)) } ?? Wording.chinese(Wording.purpose(manifest.purpose))
+        let use =
+            file.disposal.map { Wording.chinese(Wording.use($0.useClass)) }
+            ?? Wording.chinese(Wording.purpose(manifest.purpose))
         return [
             "我单位接收批次 \(manifest.batch) 的稻谷 \(manifest.loadedGrams.tonnesText) 吨，等级为超标 \(manifest.grainClass.rawValue) 级。"
                 + "我单位知悉该批粮食不符合食品安全标准，现承诺：",

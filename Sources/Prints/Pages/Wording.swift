@@ -4,16 +4,18 @@ import Rules
 /// Words and figures as they stand on paper.
 enum Wording {
     /// Text without what a page cannot show or a reader could be misled by: control characters and marks that turn
-    /// the order of letters become the replacement character; tabs, and line ends unless kept, become spaces.
+    /// the order of letters become 〓, the mark of a missing letter; tabs, and line ends unless kept, become spaces. A heavy tick
+    /// becomes the one that Noto CJK has.
     static func printable(_ text: String, keepsLines: Bool) -> String {
         var clean = String.UnicodeScalarView()
         for scalar in text.unicodeScalars {
             switch scalar.value {
             case 0x0A: clean.append(keepsLines ? scalar : " ")
             case 0x09, 0x0D: clean.append(" ")
+            case 0x2714: clean.append("\u{2713}")
             case 0x00..<0x20, 0x7F..<0xA0, 0x200E, 0x200F, 0x202A...0x202E, 0x2028, 0x2029, 0x2066...0x2069,
                 0xFFF9...0xFFFB:
-                clean.append("\u{FFFD}")
+                clean.append("\u{3013}")
             default: clean.append(scalar)
             }
         }
@@ -67,7 +69,7 @@ extension GrainClass {
     var mark: (ink: Ink, ground: Ink, word: String) {
         switch self {
         case .pending: (Ink(0x4B5563), Ink(0xF1F3F5), "○ 待检")
-        case .a: (Ink(0x00695C), Ink(0xE0F2F1), "✔ 合格 A")
+        case .a: (Ink(0x00695C), Ink(0xE0F2F1), "✓ 合格 A")
         case .b: (Ink(0x9A3B00), Ink(0xFFE8D9), "▲ 超标 B")
         case .c: (Ink(0xA3161A), Ink(0xFDE7E7), "◆ 超标 C")
         case .d: (Ink(0x5B2A86), Ink(0xF0E6F8), "■ 超标 D")
@@ -105,7 +107,8 @@ extension Wording {
 
     /// The Chinese part of words in two languages: what stands before the first word in small Latin letters.
     static func chinese(_ words: String) -> String {
-        words.split(separator: " ").prefix { $0.first?.isLowercase != true || $0.first?.isASCII != true }.joined(separator: " ")
+        words.split(separator: " ").prefix { $0.first?.isLowercase != true || $0.first?.isASCII != true }.joined(
+            separator: " ")
     }
 
     /// What happened, by the name of the fact.

@@ -43,15 +43,15 @@ public struct TestReportSheet: Printable {
     }
 
     public func plan(_ setter: TypeSetter) -> PrintPlan {
-        var flow = Flow(setter, .a4, Flow.Margins(top: 26.mm, bottom: 24.mm, left: 20.mm, right: 20.mm))
+        var flow = Flow(setter, .a4, Flow.Margins(top: 22.mm, bottom: 18.mm, left: 20.mm, right: 20.mm))
         head(&flow)
-        flow.space(4.mm)
-        flow.facts(facts)
+        flow.space(2.mm)
+        flow.facts(facts, size: 86)
         flow.heading("检验结果", "Results")
         flow.table(results)
         verdict(&flow)
         flow.heading("说明", "Remarks", follow: 40.mm)
-        for (index, remark) in remarks.enumerated() { flow.paragraph("\(index + 1). \(remark)", TextStyle(size: 82)) }
+        for (index, remark) in remarks.enumerated() { flow.paragraph("\(index + 1). \(remark)", TextStyle(size: 74)) }
         flow.space(4.mm)
         flow.signatures([("编制人", "Compiled by", ""), ("审核人", "Reviewed by", ""), ("批准人（授权签字人）", "Approved by", "")])
         flow.furnish(
@@ -142,7 +142,7 @@ public struct TestReportSheet: Printable {
 
     private static func words(_ judgement: ItemJudgement) -> String {
         switch judgement.verdict {
-        case .complies: judgement.reason == .notDetected ? "✔ 合格（未检出）" : "✔ 合格"
+        case .complies: judgement.reason == .notDetected ? "✓ 合格（未检出）" : "✓ 合格"
         case .over: "◆ 超标"
         case .undecided: "○ 未定"
         }
