@@ -21,8 +21,8 @@ struct ArchitectureTests {
             "Custody", "Identity", "Operations", "Postgres", "Rules", "Crypto", "Dispatch", "Foundation",
         ],
         "Prints": [
-            "CPango", "CQREncode", "CXlsxWriter", "Custody", "Evidence", "Operations", "Rules", "Dispatch", "Foundation",
-            "Glibc",
+            "CPango", "CQREncode", "CXlsxWriter", "Custody", "Evidence", "Operations", "Rules",
+            "Dispatch", "Foundation",
         ],
         "CustodyStore": [
             "Custody", "Evidence", "Identity", "Operations", "Postgres", "Rules", "SchemaFiles",

@@ -1,4 +1,6 @@
+import Custody
 import Foundation
+import Operations
 import Rules
 import Testing
 
@@ -59,6 +61,16 @@ struct PlanTests {
             return !setter.layout(text, style, in: frame).isCut
         }
         #expect(!shown.isEmpty && shown.allSatisfy { $0 })
+    }
+
+    @Test("a tag names what the batch's own test found, and without one the worst of its sources")
+    func tagValues() throws {
+        let data = try PaperData()
+        let own = OverLimit.items(of: data.dossier.batch, in: data.dossier.reports)
+        #expect(own.isOwn && own.items.map(\.value) == ["0.490"])
+        let fields = data.dossier.reports.filter { $0.sample == "LT25-902-00014" }
+        let sources = OverLimit.items(of: data.dossier.batch, in: fields)
+        #expect(!sources.isOwn && sources.items.map(\.name) == ["无机砷 iAs"] && sources.items.map(\.limit) == ["0.35"])
     }
 
     @Test("five copies say the same, and each says whose it is")

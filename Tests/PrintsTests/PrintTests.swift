@@ -11,7 +11,7 @@ struct PrintTests {
         "label of a batch": (["KC25-902-00003", "25W-90201-H0005", "批次BATCH"], 1, false, 1),
         "tag": (
             [
-                "25W-90201-H0005", "超标粮食", "不得食用", "NOTFORFOOD", "镉Cd0.490mg/kg", "无机砷iAs0.36mg/kg", "GB2762-2022",
+                "25W-90201-H0005", "超标粮食", "不得食用", "NOTFORFOOD", "镉Cd0.490mg/kg", "本批检验", "GB2762-2022",
                 "7.780t",
             ],
             1, false, 1

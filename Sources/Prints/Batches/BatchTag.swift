@@ -60,7 +60,8 @@ public struct BatchTag: Printable, Encodable {
 
     /// What is over the limit, beside the sign.
     private var values: [Mark] {
-        let items = batch.grainClass.isOverLimit ? OverLimit.items(in: reports) : []
+        let (items, isOwn) = batch.grainClass.isOverLimit ? OverLimit.items(of: batch, in: reports) : ([], false)
+        let basis = isOwn ? "本批检验 own test" : "来源最高值 highest of sources"
         guard !items.isEmpty else {
             return [
                 .text(
@@ -76,7 +77,7 @@ public struct BatchTag: Printable, Encodable {
                     "\(item.name)　\(item.value) mg/kg", Frame(46_000, y, 52_000, height * 6 / 10),
                     TextStyle(size: 150, isBold: true, ink: batch.grainClass.mark.ink).fitted(.line).middled),
                 .text(
-                    "限量 limit \(item.limit) mg/kg（\(item.edition)）",
+                    "限量 limit \(item.limit)（\(item.edition)）· \(basis)",
                     Frame(46_000, y + height * 6 / 10, 52_000, height * 3 / 10),
                     TextStyle.small.fitted(.line)),
             ]

@@ -12,8 +12,15 @@ enum OverLimit {
         let edition: String
     }
 
-    /// The items, in the order of reports' lines.
-    static func items(in reports: [TestReport]) -> [Item] {
+    /// The items of a batch: by its own test of the whole mass when there is one, else the greatest among the parcels and
+    /// batches it came from.
+    static func items(of batch: Batch, in reports: [TestReport]) -> (items: [Item], isOwn: Bool) {
+        let whole = batch.tests.filter(\.value.coversWhole).keys
+        let own = items(in: reports.filter { whole.contains($0.sample) })
+        return own.isEmpty ? (items(in: reports), false) : (own, true)
+    }
+
+    private static func items(in reports: [TestReport]) -> [Item] {
         var worst: [Rules.Item: (NanogramsPerKilogram, Item)] = [:]
         for report in reports where report.supersededBy == nil {
             guard let edition = LimitEdition(named: report.edition) else { continue }
