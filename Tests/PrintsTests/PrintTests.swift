@@ -3,7 +3,7 @@ import Prints
 import Testing
 
 /// Prints as a reader has them: read, scanned and checked by programs of others.
-@Suite("Prints in the hands of a reader")
+@Suite("Prints in the hands of a reader", .serialized)
 struct PrintTests {
     /// What each print has to say, how many pages it has, whether it carries data, how many codes a page has.
     static let expected: [String: (words: [String], pages: Int, hasData: Bool, codes: Int)] = [
