@@ -95,6 +95,23 @@ BEGIN
 END $$;
 
 --
+-- Name: check_leaf(); Type: FUNCTION; Schema: public; Owner: -
+--
+
+CREATE FUNCTION public.check_leaf() RETURNS trigger
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+BEGIN
+    IF NOT EXISTS (SELECT 1 FROM leaf_pending WHERE record_id = NEW.id)
+        AND NOT EXISTS (SELECT 1 FROM leaf WHERE record_id = NEW.id) THEN
+        RAISE EXCEPTION 'record % has no leaf', NEW.id
+            USING ERRCODE = 'check_violation', CONSTRAINT = 'record_has_leaf';
+    END IF;
+    RETURN NULL;
+END $$;
+
+--
 -- Name: class_rank(text); Type: FUNCTION; Schema: public; Owner: -
 --
 
@@ -482,6 +499,116 @@ END))) STORED NOT NULL,
 ALTER TABLE ONLY public.holding FORCE ROW LEVEL SECURITY;
 
 --
+-- Name: leaf; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.leaf (
+    leaf_index bigint NOT NULL,
+    record_id uuid,
+    entry bytea NOT NULL,
+    CONSTRAINT leaf_index_not_negative CHECK ((leaf_index >= 0))
+);
+
+--
+-- Name: leaf_pending; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.leaf_pending (
+    id bigint NOT NULL,
+    record_id uuid NOT NULL,
+    entry bytea NOT NULL,
+    enqueued_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    CONSTRAINT leaf_pending_entry_size CHECK (((octet_length(entry) >= 1) AND (octet_length(entry) <= 65535)))
+)
+WITH (autovacuum_vacuum_scale_factor='0', autovacuum_vacuum_threshold='2000');
+
+--
+-- Name: leaf_pending_id_seq; Type: SEQUENCE; Schema: public; Owner: -
+--
+
+ALTER TABLE public.leaf_pending ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.leaf_pending_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+--
+-- Name: log_checkpoint; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.log_checkpoint (
+    size bigint NOT NULL,
+    root bytea NOT NULL,
+    note bytea NOT NULL,
+    signed_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL
+);
+
+--
+-- Name: log_examination; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.log_examination (
+    id bigint NOT NULL,
+    ended_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    size bigint NOT NULL,
+    faults jsonb NOT NULL
+);
+
+--
+-- Name: log_examination_id_seq; Type: SEQUENCE; Schema: public; Owner: -
+--
+
+ALTER TABLE public.log_examination ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.log_examination_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+--
+-- Name: log_key; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.log_key (
+    vkey text NOT NULL,
+    since timestamp with time zone DEFAULT clock_timestamp() NOT NULL
+);
+
+--
+-- Name: log_state; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.log_state (
+    is_only boolean DEFAULT true NOT NULL,
+    size bigint NOT NULL,
+    root bytea NOT NULL,
+    frontier bytea NOT NULL,
+    origin text,
+    is_complete boolean NOT NULL,
+    frozen_since timestamp with time zone,
+    frozen_reason text,
+    CONSTRAINT log_state_only_one CHECK (is_only)
+);
+
+--
+-- Name: log_tile; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.log_tile (
+    level integer NOT NULL,
+    tile bigint NOT NULL,
+    hashes bytea NOT NULL,
+    CONSTRAINT log_tile_level_known CHECK (((level >= 0) AND (level <= 7))),
+    CONSTRAINT log_tile_whole_hashes CHECK ((((octet_length(hashes) % 32) = 0) AND ((octet_length(hashes) >= 32) AND (octet_length(hashes) <= 8192))))
+);
+ALTER TABLE ONLY public.log_tile ALTER COLUMN hashes SET STORAGE EXTERNAL;
+
+--
 -- Name: manifest; Type: TABLE; Schema: public; Owner: -
 --
 
@@ -851,6 +978,18 @@ CREATE TABLE public.session (
 );
 
 --
+-- Name: stream; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.stream (
+    batch text NOT NULL,
+    secret bytea NOT NULL,
+    last_number bigint NOT NULL,
+    CONSTRAINT stream_last_number_positive CHECK ((last_number > 0)),
+    CONSTRAINT stream_secret_size CHECK ((octet_length(secret) = 32))
+);
+
+--
 -- Name: test_run; Type: TABLE; Schema: public; Owner: -
 --
 
@@ -999,6 +1138,69 @@ ALTER TABLE ONLY public.finding
 
 ALTER TABLE ONLY public.holding
     ADD CONSTRAINT holding_pkey PRIMARY KEY (batch, place);
+
+--
+-- Name: leaf_pending leaf_pending_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.leaf_pending
+    ADD CONSTRAINT leaf_pending_pkey PRIMARY KEY (id);
+
+--
+-- Name: leaf_pending leaf_pending_record_unique; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.leaf_pending
+    ADD CONSTRAINT leaf_pending_record_unique UNIQUE (record_id);
+
+--
+-- Name: leaf leaf_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.leaf
+    ADD CONSTRAINT leaf_pkey PRIMARY KEY (leaf_index);
+
+--
+-- Name: leaf leaf_record_unique; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.leaf
+    ADD CONSTRAINT leaf_record_unique UNIQUE (record_id);
+
+--
+-- Name: log_checkpoint log_checkpoint_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.log_checkpoint
+    ADD CONSTRAINT log_checkpoint_pkey PRIMARY KEY (size);
+
+--
+-- Name: log_examination log_examination_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.log_examination
+    ADD CONSTRAINT log_examination_pkey PRIMARY KEY (id);
+
+--
+-- Name: log_key log_key_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.log_key
+    ADD CONSTRAINT log_key_pkey PRIMARY KEY (vkey);
+
+--
+-- Name: log_state log_state_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.log_state
+    ADD CONSTRAINT log_state_pkey PRIMARY KEY (is_only);
+
+--
+-- Name: log_tile log_tile_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.log_tile
+    ADD CONSTRAINT log_tile_pkey PRIMARY KEY (level, tile);
 
 --
 -- Name: manifest manifest_pkey; Type: CONSTRAINT; Schema: public; Owner: -
@@ -1160,6 +1362,13 @@ ALTER TABLE ONLY public.second_factor
 
 ALTER TABLE ONLY public.session
     ADD CONSTRAINT session_pkey PRIMARY KEY (digest);
+
+--
+-- Name: stream stream_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.stream
+    ADD CONSTRAINT stream_pkey PRIMARY KEY (batch);
 
 --
 -- Name: test_run test_run_pkey; Type: CONSTRAINT; Schema: public; Owner: -
@@ -1425,6 +1634,18 @@ CREATE TRIGGER disclosure_no_truncate BEFORE TRUNCATE ON public.disclosure FOR E
 CREATE TRIGGER finding_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.finding FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_change();
 
 --
+-- Name: leaf leaf_append_only; Type: TRIGGER; Schema: public; Owner: -
+--
+
+CREATE TRIGGER leaf_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.leaf FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_change();
+
+--
+-- Name: log_checkpoint log_checkpoint_append_only; Type: TRIGGER; Schema: public; Owner: -
+--
+
+CREATE TRIGGER log_checkpoint_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.log_checkpoint FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_change();
+
+--
 -- Name: membership membership_append_only; Type: TRIGGER; Schema: public; Owner: -
 --
 
@@ -1489,6 +1710,12 @@ CREATE TRIGGER person_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.
 --
 
 CREATE TRIGGER record_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.record FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_change();
+
+--
+-- Name: record record_has_leaf; Type: TRIGGER; Schema: public; Owner: -
+--
+
+CREATE CONSTRAINT TRIGGER record_has_leaf AFTER INSERT ON public.record DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION public.check_leaf();
 
 --
 -- Name: token_grant token_grant_append_only; Type: TRIGGER; Schema: public; Owner: -
@@ -1557,6 +1784,20 @@ ALTER TABLE ONLY public.disclosure
 
 ALTER TABLE ONLY public.finding
     ADD CONSTRAINT finding_record_fkey FOREIGN KEY (record_id) REFERENCES public.record(id) DEFERRABLE INITIALLY DEFERRED;
+
+--
+-- Name: leaf_pending leaf_pending_record_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.leaf_pending
+    ADD CONSTRAINT leaf_pending_record_fkey FOREIGN KEY (record_id) REFERENCES public.record(id) DEFERRABLE INITIALLY DEFERRED;
+
+--
+-- Name: leaf leaf_record_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.leaf
+    ADD CONSTRAINT leaf_record_fkey FOREIGN KEY (record_id) REFERENCES public.record(id);
 
 --
 -- Name: membership membership_person_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -

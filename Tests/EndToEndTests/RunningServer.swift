@@ -25,7 +25,10 @@ final class RunningServer: Sendable {
             + ["--listen", "127.0.0.1:\(port)"] + (season.map { ["--season", $0] } ?? [])
         if database != nil {
             process.environment = ProcessInfo.processInfo.environment.merging(
-                ["GRAINLEDGER_LOG_DIRECTORY": directory]) { $1 }
+                [
+                    "GRAINLEDGER_LOG_DIRECTORY": directory,
+                    "GRAINLEDGER_FACTOR_KEY_FILE": "\(directory)/factor.key",
+                ]) { $1 }
         }
         let output = Pipe()
         process.standardOutput = output

@@ -112,7 +112,7 @@ struct PaperData {
         "season":"2025-late","sourceClass":"C","sources":{},
         "tag":{"openedAt":"2025-11-18T16:00:00+08:00"},"tests":{"KC25-902-00003":{"coversWhole":true,
         "grainClass":"C"}}},
-        "ancestors":[{"children":["25W-90201-H0005"],"code":"25W-90201-H0002","county":"430902",
+        "maskedAncestors":[],"ancestors":[{"children":["25W-90201-H0005"],"code":"25W-90201-H0002","county":"430902",
         "createdAt":"2025-11-18T16:00:00+08:00","frozenBy":[],"grainClass":"B",
         "granary":"91430902MAQ2N2QK6A","history":[{"at":"2025-11-18T16:00:00+08:00",
         "because":"ZY25-90201-0009","grainClass":"B"}],"ledger":{"bin:91430902MAQ2N2QK6A0010003":0,
