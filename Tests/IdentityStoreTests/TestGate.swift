@@ -49,7 +49,7 @@ struct TestGate {
             _ = try await connection.query("CREATE DATABASE \(identifier: name)")
         }
         url = server.replacing("/postgres?", with: "/\(name)?")
-        pool = PostgresPool(configuration: PostgresConfiguration(url: url), size: 4)
+        pool = PostgresPool(configuration: PostgresConfiguration(url: url), size: 4, longestWait: .seconds(60))
         _ = try await Migrator(pool: pool).run()
         gate = Gatehouse(pool: pool, clock: clock.identity)
         let key = try #require(FactorKey(bytes: Array(0..<32)))
