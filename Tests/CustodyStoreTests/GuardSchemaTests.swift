@@ -179,5 +179,10 @@ struct GuardSchemaTests {
         #expect(try await cluster.count("SELECT 0") == 0)
         #expect(try await ledger.count("SELECT count(*) FROM record") == 0)
         #expect(try await ledger.count("SELECT count(*) FROM organization") == 0)
+        try await ledger.pool.withConnection { connection throws(PostgresError) in
+            _ = try await connection.query("DELETE FROM leaf_pending")
+            _ = try await connection.query("UPDATE log_state SET is_complete = false")
+        }
+        #expect(try await Migrator(pool: ledger.pool).run() == ["1 leaves of older records"])
     }
 }
