@@ -32,6 +32,7 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-log.git", from: "1.16.2"),
         .package(url: "https://github.com/apple/swift-nio.git", from: "2.101.2"),
         .package(url: "https://github.com/hummingbird-project/hummingbird.git", from: "2.28.1"),
+        .package(url: "https://github.com/hummingbird-project/swift-mustache.git", from: "2.1.1"),
         .package(url: "https://github.com/swift-server/swift-service-lifecycle.git", from: "2.13.0"),
     ],
     targets: [
@@ -71,9 +72,16 @@ let package = Package(
                 .product(name: "Logging", package: "swift-log"),
             ],
             resources: [.embedInCode("Resources/openapi.json")], swiftSettings: settings),
+        .target(
+            name: "WebConsole",
+            dependencies: [
+                "Custody", "Identity", "Operations", "Rules", .product(name: "Hummingbird", package: "hummingbird"),
+                .product(name: "Logging", package: "swift-log"), .product(name: "Mustache", package: "swift-mustache"),
+            ],
+            resources: [.embedInCode("Assets"), .embedInCode("Templates")], swiftSettings: settings),
         library("GrainLedgerApp", [
             "Custody", "CustodyStore", "Evidence", "Exchange", "HTTPAPI", "Identity", "IdentityStore", "LogStore",
-            "Operations", "Postgres", "Prints", "Rules",
+            "Operations", "Postgres", "Prints", "Rules", "WebConsole",
             .product(name: "Hummingbird", package: "hummingbird"),
             .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
         ]),
@@ -87,6 +95,10 @@ let package = Package(
             dependencies: ["GrainLedgerCommands", .product(name: "ArgumentParser", package: "swift-argument-parser")],
             swiftSettings: settings),
         tests("Architecture", []),
+        tests("WebConsole", [
+            "Custody", "CustodyStore", "GrainLedgerApp", "Identity", "IdentityStore", "Operations", "Postgres", "Rules",
+            "WebConsole", .product(name: "Hummingbird", package: "hummingbird"), .product(name: "Logging", package: "swift-log"),
+        ]),
         tests("Custody", ["Custody", "Rules"]),
         tests("GrainLedgerApp", ["CustodyStore", "GrainLedgerApp", "Postgres"]),
         tests("CustodyStore", [

@@ -1,3 +1,4 @@
+import WebConsole
 public import Custody
 import CustodyStore
 import Foundation
@@ -95,11 +96,13 @@ public struct Server: Sendable {
         for name in try await Migrator(pool: bureau.pool).run() { say("migrated \(name)") }
         if let season { try await load(season, into: bureau, say) }
         if embedded != nil { try await Demonstration(bureau: bureau, key: key).open(at: "http://\(host):\(port)", say) }
+        let doors = try bureau.gatehouse.doors(key, over: { await bureau.committer.submit($0) })
+        let router = API.router(
+            over: bureau.ledger, reports: bureau.reports, doors: doors, evidence: bureau.evidence,
+            address: Bureau.publicAddress)
+        bureau.console(doors).add(to: router)
         var application = Application(
-            router: API.router(
-                over: bureau.ledger, reports: bureau.reports,
-                doors: try bureau.gatehouse.doors(key, over: { await bureau.committer.submit($0) }),
-                evidence: bureau.evidence, address: Bureau.publicAddress),
+            router: router,
             configuration: .init(address: .hostname(host, port: port), serverName: "GrainLedger"),
             onServerRunning: { _ in say("ready on http://\(host):\(port)/v1") },
             logger: Logger(label: "grainledger"))

@@ -5,6 +5,9 @@ import Prints
 
 /// The routes of API v1 over a ledger.
 public enum API {
+    /// The API's own description, `openapi.json`.
+    public static var description: [UInt8] { PackageResources.openapi_json }
+
     /// A router; nothing in it knows where the ledger comes from.
     ///
     /// - Parameter address: address of the service as readers of paper reach it; `nil` when it is not known.

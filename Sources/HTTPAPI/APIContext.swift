@@ -1,21 +1,23 @@
 import Custody
 public import Hummingbird
-import NIOCore
+public import NIOCore
 import Operations
 
 /// What a request carries through the routes.
-public struct APIContext: RequestContext {
+public struct APIContext: RemoteAddressRequestContext {
     /// Hummingbird's part.
     public var coreContext: CoreRequestContextStorage
     /// A body may be this long, in bytes (reliability.md C6).
     public var maxUploadSize: Int { 1_048_576 }
+    /// The other end of the connection.
+    public let remoteAddress: SocketAddress?
     /// Network address of the other end of the connection.
-    let address: String
+    var address: String { remoteAddress?.ipAddress ?? "" }
 
     /// A context of a request.
     public init(source: Source) {
         coreContext = .init(source: source)
-        address = source.channel.remoteAddress?.ipAddress ?? ""
+        remoteAddress = source.channel.remoteAddress
     }
 }
 

@@ -37,10 +37,16 @@ struct ArchitectureTests {
             "Custody", "Identity", "Operations", "Prints", "Rules",
             "Foundation", "FoundationEssentials", "HTTPTypes", "Hummingbird", "HummingbirdCore", "Logging", "NIOCore",
         ],
+        "WebConsole": [
+            "Custody", "Identity", "Operations", "Rules", "Foundation", "HTTPTypes", "Hummingbird", "Logging",
+            "Mustache",
+            "NIOCore",
+        ],
         "GrainLedgerApp": [
             "Custody", "CustodyStore", "Evidence", "Exchange", "HTTPAPI", "Identity", "IdentityStore", "LogStore",
-            "Operations", "Postgres", "Prints", "Rules", "Dispatch", "Foundation", "FoundationEssentials", "Glibc",
-            "Hummingbird", "Logging", "ServiceLifecycle", "Synchronization", "UnixSignals",
+            "Operations", "Postgres", "Prints", "Rules", "WebConsole", "Dispatch", "Foundation",
+            "FoundationEssentials", "Glibc", "Hummingbird", "Logging", "ServiceLifecycle", "Synchronization",
+            "UnixSignals",
         ],
         "GrainLedgerCommands": [
             "Custody", "CustodyStore", "Evidence", "GrainLedgerApp", "Identity", "IdentityStore", "LogStore",

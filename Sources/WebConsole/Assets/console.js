@@ -1,0 +1,61 @@
+// Small comforts. Every page works without this file.
+(function () {
+  "use strict";
+  // `/` jumps to the search field, `g` and a letter to a place.
+  var places = { w: "/", d: "/deadlines", b: "/batches", m: "/manifests", p: "/depots", s: "/samples", r: "/reports" };
+  var waiting = false;
+  document.addEventListener("keydown", function (event) {
+    var inField = /^(INPUT|TEXTAREA|SELECT)$/.test(event.target.tagName);
+    if (inField || event.ctrlKey || event.metaKey || event.altKey) { return; }
+    if (event.key === "/") {
+      var find = document.querySelector(".find input");
+      if (find) { event.preventDefault(); find.focus(); }
+    } else if (event.key === "g") {
+      waiting = true;
+    } else if (waiting) {
+      waiting = false;
+      if (places[event.key]) { location.href = places[event.key]; }
+    }
+  });
+  // A form is sent once; a second press of the button waits for the first.
+  document.addEventListener("submit", function (event) {
+    var form = event.target;
+    if (!form.hasAttribute("data-once")) { return; }
+    if (form.hasAttribute("data-sent")) { event.preventDefault(); return; }
+    form.setAttribute("data-sent", "");
+    form.setAttribute("aria-busy", "true");
+  });
+  window.addEventListener("pageshow", function () {
+    document.querySelectorAll("[data-sent]").forEach(function (form) {
+      form.removeAttribute("data-sent"); form.removeAttribute("aria-busy");
+    });
+  });
+  // The net weight while gross and tare are typed; the server computes it again.
+  function grams(text) {
+    var match = /^\s*(\d{1,9})(?:\.(\d{1,3}))?\s*$/.exec(text);
+    return match ? Number(match[1]) * 1000 + Number((match[2] || "").padEnd(3, "0")) : null;
+  }
+  function grouped(value) {
+    var sign = value < 0 ? "−" : "", size = Math.abs(value), rest = String(size % 1000).padStart(3, "0").replace(/0+$/, "");
+    return sign + String(Math.floor(size / 1000)).replace(/\B(?=(\d{3})+$)/g, "\u202f") + (rest ? "." + rest : "");
+  }
+  document.querySelectorAll("[data-net]").forEach(function (output) {
+    var form = output.closest("form") || document.querySelector("form.act");
+    var gross = form.elements["f.grossGrams"], tare = form.elements["f.tareGrams"];
+    if (!gross || !tare) { return; }
+    function show() {
+      var high = grams(gross.value), low = grams(tare.value);
+      output.textContent = high === null || low === null ? "—" : grouped(high - low);
+    }
+    gross.addEventListener("input", show);
+    tare.addEventListener("input", show);
+    show();
+  });
+  // What went wrong is read first.
+  var alert = document.querySelector(".act [role=alert]");
+  if (alert) { alert.focus(); }
+  document.querySelectorAll("[data-print]").forEach(function (button) {
+    button.hidden = false;
+    button.addEventListener("click", function () { window.print(); });
+  });
+}());

@@ -1,0 +1,66 @@
+public import Hummingbird
+public import Operations
+public import Rules
+
+/// The web console: pages over the ledger, for people at a desk. It knows operations and rules, and nothing of
+/// databases; what it shows somebody is what the ledger would tell him anyway.
+public struct Console: Sendable {
+    /// What people can do.
+    let ledger: Ledger
+    /// The bureau's reports.
+    let reports: BureauReports
+    /// Who comes in, and what persons do beside the book.
+    let doors: Doors
+    /// What the house itself can tell.
+    let house: House
+
+    /// What the console needs to know of the installation around it.
+    public struct House: Sendable {
+        /// The checks of the doctor.
+        public var examine: @Sendable () async throws(LedgerFault) -> [Doctor.Check]
+        /// Reads files and puts them into the book, or tries to.
+        public var imports: Imports
+        /// The bytes of `openapi.json`.
+        public var openAPI: [UInt8]
+        /// The clock.
+        public var now: @Sendable () -> Timestamp
+
+        /// A house.
+        public init(
+            examine: @escaping @Sendable () async throws(LedgerFault) -> [Doctor.Check], imports: Imports,
+            openAPI: [UInt8], now: @escaping @Sendable () -> Timestamp
+        ) {
+            self.examine = examine
+            self.imports = imports
+            self.openAPI = openAPI
+            self.now = now
+        }
+    }
+
+    /// A console.
+    public init(ledger: Ledger, reports: BureauReports, doors: Doors, house: House) {
+        self.ledger = ledger
+        self.reports = reports
+        self.doors = doors
+        self.house = house
+    }
+
+    /// Lays the pages on a router.
+    public func add(to router: Router<some RemoteAddressRequestContext>) {
+        let door = Door(console: self)
+        for file in Asset.all {
+            router.get(RouterPath(file.address)) { request, _ in file.response(to: request) }
+        }
+        for route in openRoutes + innerRoutes {
+            router.on(RouterPath(route.path), method: route.method) { request, context in
+                await door.answer(
+                    request, to: route, places: context.parameters, limit: context.maxUploadSize,
+                    from: context.remoteAddress?.ipAddress ?? "", context.logger)
+            }
+        }
+        router.get("**") { request, context in
+            guard Door.isForPeople(request) else { throw HTTPError(.notFound) }
+            return await door.notFound(request, context.logger)
+        }
+    }
+}

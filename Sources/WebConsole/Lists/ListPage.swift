@@ -1,0 +1,273 @@
+import Custody
+import Operations
+import Rules
+
+/// A list: facets with counts, saved views as addresses, order, pages, csv, and the time of the figures.
+struct ListPage {
+    /// The console.
+    let console: Console
+    /// Who looks.
+    let visit: Visit
+    /// How it looks.
+    let layout: ListLayout
+
+    private var wording: Wording { visit.wording }
+    private var path: String { "/\(layout.resource.rawValue)" }
+
+    /// The question behind the address; what it does not understand is left out.
+    var question: ListQuery {
+        var query = ListQuery(layout.resource)
+        query.isCounted = true
+        query.asOf = visit.asOf
+        for field in layout.resource.fields { read(field, into: &query) }
+        let order = visit.query["sort"] ?? layout.order
+        query.isDescending = order.hasPrefix("-")
+        query.sort = layout.resource.fields.first { $0.isSortable && $0.name == order.drop { $0 == "-" } }
+        if let after = visit.query["after"] {
+            let halves = after.split(separator: "\u{1F}", maxSplits: 1, omittingEmptySubsequences: false)
+            if halves.count == 2 { query.after = .init(key: String(halves[0]), code: String(halves[1])) }
+        }
+        return query
+    }
+
+    private func read(_ field: Field, into query: inout ListQuery) {
+        for name in field.filters {
+            guard let text = visit.query[name] else { continue }
+            if name == field.name {
+                let values = text.split(separator: ",").map { String($0) }.filter { field.takes($0) }
+                if !values.isEmpty { query.conditions.append(.init(field, .isOneOf(values))) }
+            } else if let bound = field.bound(text, isUpper: name.hasSuffix("To") || name.hasSuffix("Max")) {
+                let isLower = name.hasSuffix("From") || name.hasSuffix("Min")
+                query.conditions.append(.init(field, isLower ? .atLeast(bound) : .atMost(bound)))
+            }
+        }
+    }
+
+    /// The page.
+    func reply() async throws(LedgerFault) -> Reply {
+        let names = try await Names(console, visit)
+        if visit.query["format"] == "csv" { return try await csv(names) }
+        let query = question
+        let page = try await console.ledger.list(query, visit.who.actor)
+        var values: [String: Any] = [:]
+        values["path"] = path
+        values["words"] = [
+            "filter": visit.say(.filter), "apply": visit.say(.apply), "clear": visit.say(.clear),
+            "rows": visit.say(.rows), "csv": visit.say(.exportCSV), "next": visit.say(.nextPage),
+            "first": visit.say(.firstPage), "views": visit.say(.savedViews),
+        ]
+        values["total"] = wording.count(page.total ?? 0)
+        values["asOf"] = visit.say(.dataAsOf, wording.moment(visit.asOf ?? visit.now))
+        values["csv"] = visit.query.with("after", nil).with("format", "csv").address(path)
+        values["hasFirst"] = query.after != nil
+        values["first"] = visit.query.with("after", nil).address(path)
+        values["hasNext"] = page.next != nil
+        values["next"] = page.next.map { visit.query.with("after", "\($0.key)\u{1F}\($0.code)").address(path) } ?? ""
+        values["views"] = views
+        values["hasViews"] = layout.views.count > 1
+        values["filters"] = filters
+        values["kept"] = kept.html
+        values["facets"] = try await facets(query)
+        values["table"] = table(page, names).markup.html
+        return .page(
+            Screen(
+                title: visit.say(layout.title), lead: Markup(text: visit.say(layout.lead)),
+                body: Markup(raw: Templates.render("list", values)), asOf: visit.asOf))
+    }
+
+    private var views: [[String: Any]] {
+        let here = visit.query.with("after", nil).with("sort", nil).with("lang", nil).with("type", nil)
+        return layout.views.map { name, query in
+            [
+                "label": visit.say(name), "href": query.isEmpty ? path : "\(path)?\(query)",
+                "isHere": Parameters(encoded: query) == here,
+            ]
+        }
+    }
+
+    private var kept: Markup {
+        let typed = Set(layout.filters + ["asOf", "after", "lang", "type", "format"])
+        return visit.query.pairs.filter { !typed.contains($0.name) }.map { pair -> Markup in
+            "<input type=\"hidden\" name=\"\(pair.name)\" value=\"\(pair.value)\">"
+        }.joined()
+    }
+
+    private var filters: [[String: Any]] {
+        (layout.filters + ["asOf"]).map { name in
+            let isDay = name.hasSuffix("From") || name.hasSuffix("To") || name == "asOf"
+            let control: Markup = """
+                <input id="f-\(name)" name="\(name)" value="\(visit.query[name] ?? "")"\(isDay ? Self.day : .nothing)>
+                """
+            return ["name": name, "label": wording.word("field", name), "control": control.html]
+        }
+    }
+    private static let day: Markup = " type=\"date\""
+
+    private func table(_ page: Page, _ names: Names) -> Table {
+        let cells = layout.columns.map { Cell(resource: layout.resource, name: $0, wording: wording, names: names) }
+        return Table(
+            caption: visit.say(layout.title),
+            columns: cells.map { Table.Column(head($0), number: $0.isNumber) },
+            rows: page.documents.map { document in
+                let object = JSONObject(document.json)
+                return cells.map { $0.markup(document, object) }
+            },
+            empty: visit.say(.nothingMatches), isCaptionHidden: true)
+    }
+
+    /// A head that puts the list in its order, and turns it round.
+    private func head(_ cell: Cell) -> Markup {
+        guard layout.resource != .deadlines,
+            let field = layout.resource.fields.first(where: { $0.name == cell.name && $0.isSortable })
+        else { return Markup(text: cell.head) }
+        let order = visit.query["sort"] ?? layout.order
+        let next = order == "-\(field.name)" ? field.name : "-\(field.name)"
+        let arrow = order == field.name ? " ▲" : order == "-\(field.name)" ? " ▼" : ""
+        let address = visit.query.with("after", nil).with("sort", next).address(path)
+        return "<a href=\"\(address)\" rel=\"nofollow\">\(cell.head)\(arrow)</a>"
+    }
+
+    private func csv(_ names: Names) async throws(LedgerFault) -> Reply {
+        var query = question
+        query.after = nil
+        query.limit = 500
+        query.isCounted = false
+        let sheet = ListSheet(layout: layout, wording: wording, names: names)
+        var lines = [sheet.head(asOf: wording.moment(visit.asOf ?? visit.now))]
+        repeat {
+            let page = try await console.ledger.list(query, visit.who.actor)
+            lines += page.documents.map(sheet.line)
+            query.after = page.next
+        } while query.after != nil && lines.count < 100_000
+        let text = "\u{FEFF}" + lines.joined(separator: "\r\n") + "\r\n"
+        return .file(
+            name: "\(layout.resource.rawValue).csv", type: "text/csv; charset=utf-8", bytes: Array(text.utf8))
+    }
+}
+
+extension ListPage {
+    /// Values of a member with how many rows each has, the other conditions kept.
+    private func facets(_ query: ListQuery) async throws(LedgerFault) -> [[String: Any]] {
+        var facets: [[String: Any]] = []
+        for name in layout.facets {
+            guard let field = layout.resource.fields.first(where: { $0.name == name }) else { continue }
+            var values: [[String: Any]] = []
+            for word in words(of: field) {
+                var asked = query
+                asked.after = nil
+                asked.limit = 1
+                asked.conditions.removeAll { $0.field.name == name }
+                asked.conditions.append(.init(field, .isOneOf([word])))
+                let count = try await console.ledger.list(asked, visit.who.actor).total ?? 0
+                let isHere = visit.query[name] == word
+                guard count > 0 || isHere else { continue }
+                values.append([
+                    "value": label(field, word).html, "count": wording.count(count), "isHere": isHere,
+                    "href": visit.query.with("after", nil).with(name, isHere ? nil : word).address(path),
+                ])
+            }
+            if !values.isEmpty { facets.append(["facetName": wording.word("field", name), "values": values]) }
+        }
+        return facets
+    }
+
+    private func words(of field: Field) -> [String] {
+        switch field.form {
+        case .word(let words): words
+        case .region: RegionCode.knownCounties.map(\.text).filter { $0.hasPrefix(visit.who.actor.region) }
+        default: []
+        }
+    }
+
+    private func label(_ field: Field, _ word: String) -> Markup {
+        switch field.name {
+        case "grainClass": GrainClass(rawValue: word).map(wording.badge) ?? Markup(text: word)
+        case "county": Markup(text: wording.region(word))
+        case "farmlandClass": Markup(text: wording.word("farmland", word))
+        default: Markup(text: wording.word(field.name, word))
+        }
+    }
+}
+
+extension Field {
+    /// Whether a value can be asked for.
+    func takes(_ value: String) -> Bool {
+        switch form {
+        case .text: !value.isEmpty && !value.contains("\0")
+        case .region: value.utf8.allSatisfy { (0x30...0x39).contains($0) }
+        case .word(let words): words.contains(value)
+        case .integer: Int64(value) != nil
+        case .time, .day: false
+        case .flag: value == "true" || value == "false"
+        case .nested: false
+        }
+    }
+    /// A bound as the ledger takes it; a day stands for its beginning, or its end.
+    func bound(_ text: String, isUpper: Bool) -> String? {
+        switch form {
+        case .integer: Int64(text).map { String($0) }
+        case .day: CivilDate(iso: text)?.description
+        case .time:
+            CivilDate(iso: text).map { day in
+                isUpper
+                    ? Timestamp(Timestamp(startOf: day.adding(days: 1)).microseconds - 1).rfc3339
+                    : Timestamp(startOf: day).rfc3339
+            } ?? Timestamp(rfc3339: text)?.rfc3339
+        default: nil
+        }
+    }
+}
+
+/// A list as a sheet: the columns of the screen, plain text.
+struct ListSheet {
+    /// How the list looks.
+    let layout: ListLayout
+    /// Words.
+    let wording: Wording
+    /// Names.
+    let names: Names
+
+    private var cells: [Cell] {
+        layout.columns.filter { $0 != "urge" }.map {
+            Cell(resource: layout.resource, name: $0, wording: wording, names: names)
+        }
+    }
+    /// Heads, with the time of the figures in the last.
+    func head(asOf: String) -> String {
+        (cells.map(\.head) + [wording.text(.dataAsOf, [asOf])]).map(Self.quoted).joined(separator: ",")
+    }
+    /// One row.
+    func line(_ document: Document) -> String {
+        let object = JSONObject(document.json)
+        return cells.map { cell in
+            let text = Self.plain(cell.markup(document, object))
+            return Self.quoted(cell.isNumber ? text.replacing("\u{202F}", with: "").replacing("−", with: "-") : text)
+        }.joined(separator: ",")
+    }
+
+    /// Markup without its tags.
+    static func plain(_ markup: Markup) -> String {
+        var text = ""
+        var isTag = false
+        for character in markup.html {
+            if character == "<" {
+                isTag = true
+            } else if character == ">" {
+                isTag = false
+            } else if !isTag {
+                text.append(character)
+            }
+        }
+        for (mark, sign) in [("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&#39;", "'"), ("&amp;", "&")] {
+            text = text.replacing(mark, with: sign)
+        }
+        return text == "—" ? "" : text
+    }
+    /// A cell of CSV; one that a spreadsheet would run is made text.
+    static func quoted(_ text: String) -> String {
+        let isFormula =
+            text.first.map { "=+@\t\r".contains($0) || $0 == "-" && Int(text.dropFirst().prefix(1)) == nil } ?? false
+        let safe = isFormula ? "'\(text)" : text
+        return safe.contains { ",\"\r\n".contains($0) } ? "\"\(safe.replacing("\"", with: "\"\""))\"" : safe
+    }
+}

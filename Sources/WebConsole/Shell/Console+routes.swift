@@ -1,0 +1,104 @@
+import Operations
+
+extension Console {
+    /// Addresses for who is signed in.
+    var innerRoutes: [Route] {
+        workRoutes + pageRoutes + listRoutes + actRoutes + consentRoutes + oversightRoutes
+    }
+
+    private var workRoutes: [Route] {
+        [
+            .get("/") { console, visit throws(LedgerFault) in
+                try await Workbench(console: console, visit: visit).reply()
+            },
+            .get("/find") { console, visit throws(LedgerFault) in try await Find(console: console, visit: visit).reply()
+            },
+            .get("/deadlines/{code}/notice") { console, visit throws(LedgerFault) in
+                try await UrgeNotice(console: console, visit: visit).reply()
+            },
+            .get("/desks/receiving") { console, visit throws(LedgerFault) in
+                try await DeskPages(console: console, visit: visit).receiving()
+            },
+            .get("/desks/weighbridge") { console, visit throws(LedgerFault) in
+                try await DeskPages(console: console, visit: visit).weighbridge()
+            },
+            .get("/imports") { console, visit throws(LedgerFault) in
+                ImportPages(console: console, visit: visit).choose()
+            },
+            .post("/imports") { console, visit throws(LedgerFault) in
+                try await ImportPages(console: console, visit: visit).take()
+            },
+        ]
+    }
+
+    private var pageRoutes: [Route] {
+        [
+            .get("/batches/{code}") { console, visit throws(LedgerFault) in try await BatchPage.reply(console, visit) },
+            .get("/batches/{code}/dossier") { console, visit throws(LedgerFault) in
+                try await DossierSheet.reply(console, visit)
+            },
+            .get("/manifests/{code}") { console, visit throws(LedgerFault) in
+                try await ManifestPage.reply(console, visit)
+            },
+            .get("/disposals/{code}") { console, visit throws(LedgerFault) in
+                try await DisposalPages(console: console, visit: visit).page()
+            },
+            .get("/depots") { console, visit throws(LedgerFault) in
+                try await DepotPages(console: console, visit: visit).plan()
+            },
+            .get("/bins/{code}") { console, visit throws(LedgerFault) in
+                try await DepotPages(console: console, visit: visit).bin()
+            },
+            .get("/samples/{code}") { console, visit throws(LedgerFault) in try await SamplePage.reply(console, visit)
+            },
+            .get("/reports/{code}") { console, visit throws(LedgerFault) in try await ReportPage.reply(console, visit)
+            },
+            .get("/parcels/{code}") { console, visit throws(LedgerFault) in
+                try await RegisterPages(console: console, visit: visit).parcel()
+            },
+            .get("/organizations/{code}") { console, visit throws(LedgerFault) in
+                try await RegisterPages(console: console, visit: visit).organization()
+            },
+        ]
+            + [Resource.scales, .testRuns, .reinspections, .records, .verdicts, .weighings].map { resource in
+                .get("/\(resource.rawValue)/{code}") { console, visit throws(LedgerFault) in
+                    try await RegisterPages(console: console, visit: visit).object(resource)
+                }
+            }
+    }
+
+    private var listRoutes: [Route] {
+        ListLayout.all.map { layout in
+            .get("/\(layout.resource.rawValue)") { console, visit throws(LedgerFault) in
+                layout.resource == .disposals && visit.query["format"] == nil
+                    ? try await DisposalPages(console: console, visit: visit).list()
+                    : try await ListPage(console: console, visit: visit, layout: layout).reply()
+            }
+        }
+    }
+
+    private var oversightRoutes: [Route] {
+        [
+            .get("/bureau-reports") { console, visit throws(LedgerFault) in
+                try await BureauReportPages(console: console, visit: visit).overview()
+            },
+            .post("/bureau-reports") { console, visit throws(LedgerFault) in
+                try await BureauReportIssue(console: console, visit: visit).take()
+            },
+            .get("/bureau-reports/rows") { console, visit throws(LedgerFault) in
+                try await BureauReportPages(console: console, visit: visit).rows()
+            },
+            .get("/bureau-reports/{number}") { console, visit throws(LedgerFault) in
+                try await BureauReportPages(console: console, visit: visit).issued()
+            },
+            .get("/audit") { console, visit throws(LedgerFault) in
+                try await AuditPage(console: console, visit: visit).reply()
+            },
+            .get("/rules") { _, visit throws(LedgerFault) in RulesPage(visit: visit).reply },
+            .get("/status") { console, visit throws(LedgerFault) in
+                try await HousePages(console: console, visit: visit).status()
+            },
+            .get("/api") { console, visit throws(LedgerFault) in HousePages(console: console, visit: visit).api() },
+        ]
+    }
+}

@@ -1,0 +1,82 @@
+import Operations
+import HTTPTypes
+import Identity
+import Rules
+
+/// The frame around every page: head, bar, menu, foot.
+struct Shell {
+    /// Whose page.
+    let visit: Visit
+
+    /// What a reply goes out as.
+    func outgoing(_ reply: Reply) -> Outgoing {
+        switch reply {
+        case .page(let screen): .html(html(screen), status: .init(code: screen.status))
+        case .redirect(let address): .redirect(address)
+        case .file(let name, let type, let bytes):
+            Outgoing(
+                headers: [.contentType: type, .contentDisposition: "attachment; filename=\"\(name)\""], body: bytes)
+        }
+    }
+
+    private func html(_ screen: Screen) -> String {
+        var values = Self.frame(visit.incoming, title: screen.title)
+        values["badge"] = screen.badge.html
+        values["lead"] = screen.lead.html
+        values["body"] = notice.html + screen.body.html
+        values["trail"] = screen.trail.map { ["label": $0.label, "address": $0.address] as [String: Any] }
+        values["hasTrail"] = !screen.trail.isEmpty
+        values["menu"] = Menu(visit: visit).groups
+        values["menuName"] = visit.say(.menu)
+        values["close"] = visit.say(.closeMenu)
+        values["searchName"] = visit.say(.searchLabel)
+        values["search"] = visit.say(.search)
+        values["person"] = visit.who.displayName
+        values["role"] = visit.wording.word("role", visit.who.role)
+        values["signOut"] = visit.say(.signOut)
+        values["csrf"] = visit.who.csrf
+        values["asOf"] = visit.say(.dataAsOf, visit.wording.moment(screen.asOf ?? visit.now))
+        values["print"] = visit.say(.printHint)
+        return Templates.render("layout", values)
+    }
+
+    /// What every frame says, signed in or not.
+    static func frame(_ incoming: Incoming, title: String) -> [String: Any] {
+        let isChinese = incoming.wording.language == .zh
+        return [
+            "lang": incoming.wording.language.tag, "title": title, "product": incoming.say(.productName),
+            "office": incoming.say(.office), "skip": incoming.say(.skipToContent), "large": incoming.isLarge,
+            "stylesheet": Asset.stylesheet.address, "script": Asset.script.address, "mark": Asset.mark.address,
+            "otherLanguage": isChinese ? "English" : "中文", "otherTag": isChinese ? "en" : "zh-CN",
+            "languageAddress": incoming.query.with("lang", isChinese ? "en" : "zh").address(incoming.path),
+            "typeName": incoming.say(incoming.isLarge ? .normalType : .largeType),
+            "typeAddress": incoming.query.with("type", incoming.isLarge ? "normal" : "large").address(incoming.path),
+        ]
+    }
+
+    /// A page of one sentence, for anybody.
+    static func message(_ incoming: Incoming, title: String, status: Int) -> Outgoing {
+        var values = frame(incoming, title: title)
+        values["home"] = incoming.say(.backToWork)
+        values["body"] =
+            ("<p><a class=\"button\" href=\"/\">\(incoming.say(.backToWork))</a></p>" as Markup).html
+        return .html(Templates.render("bare", values), status: .init(code: status))
+    }
+
+    /// That something was done, after a redirect.
+    private var notice: Markup {
+        if visit.query["waits"] != nil {
+            let roles = (visit.query["for"] ?? "").split(separator: ",").compactMap { Role(rawValue: String($0)) }
+            return """
+                <div class="notice good" role="status"><strong>\(visit.say(.actWaits))</strong> \
+                \(visit.say(.awaitsSecond, visit.names(of: roles)))</div>
+                """
+        }
+        guard let record = visit.query["done"] else { return .nothing }
+        let words = visit.say(visit.query["replayed"] == nil ? .actDone : .actReplayed)
+        return """
+            <div class="notice good" role="status"><strong>\(words)</strong> \
+            <a href="/records/\(Parameters.encoded(record))">\(visit.say(.record)) \(String(record.prefix(13)))…</a></div>
+            """
+    }
+}

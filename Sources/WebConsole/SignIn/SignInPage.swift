@@ -1,0 +1,114 @@
+import HTTPTypes
+import Identity
+import Operations
+
+/// The front door: account, password, and the second factor where one is asked for.
+///
+/// Who is sent here from a form, because his session ended while he was writing, finds the form again afterwards.
+struct SignInPage {
+    /// What came.
+    let incoming: Incoming
+    /// Whether a form was under way.
+    var isReturning = false
+    /// What went wrong.
+    var fault = ""
+    /// Whether the second factor is asked for.
+    var needsFactor = false
+
+    /// Names of the fields that are the door's own.
+    private static let own: Set<String> = ["account", "password", "factor", "to", "csrf", "form"]
+
+    /// The page.
+    var outgoing: Outgoing {
+        var values = Shell.frame(incoming, title: incoming.say(.signIn))
+        let isForm = isReturning || incoming.fields["form"] != nil
+        values["to"] = isReturning ? incoming.path : Self.target(incoming)
+        values["fault"] = fault
+        values["hasFault"] = !fault.isEmpty
+        values["needsFactor"] = needsFactor
+        values["account"] = incoming.fields["account"] ?? ""
+        values["kept"] = isForm ? Self.kept(incoming.fields).html : ""
+        values["isForm"] = isForm
+        values["words"] = [
+            "account": incoming.say(.account), "password": incoming.say(.password), "factor": incoming.say(.factor),
+            "factorHint": incoming.say(.factorHint), "button": incoming.say(.signIn), "lead": incoming.say(.signInLead),
+            "sessionEnded": incoming.say(.sessionEnded), "accountHint": incoming.say(.accountHint),
+        ]
+        let isFailure = !fault.isEmpty || isReturning
+        return .html(Templates.render("sign-in", values), status: isFailure ? .unauthorized : .ok)
+    }
+
+    /// Where to go afterwards: an address of this console only.
+    static func target(_ incoming: Incoming) -> String {
+        if let wanted = incoming.fields["to"], isLocal(wanted) { return wanted }
+        return incoming.path == "/sign-in" || incoming.path == "/sign-out" ? "/" : incoming.target
+    }
+
+    /// Whether an address stays here: `//host` and `/\host` do not.
+    static func isLocal(_ address: String) -> Bool {
+        address.hasPrefix("/") && !address.hasPrefix("//") && !address.contains("\\")
+            && address.unicodeScalars.allSatisfy { $0.value >= 0x20 }
+    }
+
+    private static func kept(_ fields: Parameters) -> Markup {
+        fields.pairs.filter { !own.contains($0.name) }.map { pair -> Markup in
+            "<input type=\"hidden\" name=\"\(pair.name)\" value=\"\(pair.value)\">"
+        }.joined() + "<input type=\"hidden\" name=\"form\" value=\"1\">"
+    }
+
+    /// Tries the door.
+    static func open(_ console: Console, _ incoming: Incoming) async throws(LedgerFault) -> Outgoing {
+        let attempt = SignInAttempt(
+            account: incoming.fields["account"] ?? "", password: incoming.fields["password"] ?? "",
+            factor: incoming.fields["factor"] ?? "", address: incoming.address)
+        switch try await console.doors.signIns.open(attempt) {
+        case .opened(let cookie, let who):
+            var outgoing = incoming.fields["form"] == nil ? .redirect(target(incoming)) : again(incoming, who)
+            if let setting = SessionCookie.setting(cookie) {
+                outgoing.headers.append(HTTPField(name: .setCookie, value: setting))
+            }
+            return outgoing
+        case .needsFactor:
+            return SignInPage(incoming: incoming, fault: incoming.say(.factorMissing), needsFactor: true).outgoing
+        case .refused: return SignInPage(incoming: incoming, fault: incoming.say(.signInRefused)).outgoing
+        case .tryLater(let seconds):
+            return SignInPage(incoming: incoming, fault: incoming.say(.tryLater, String(seconds))).outgoing
+        }
+    }
+
+    /// The form that was under way, to be sent once more under the new session.
+    private static func again(_ incoming: Incoming, _ who: SignedIn) -> Outgoing {
+        var values = Shell.frame(incoming, title: incoming.say(.formKept))
+        values["to"] = target(incoming)
+        values["kept"] = kept(incoming.fields).html
+        values["csrf"] = who.csrf
+        values["lead"] = incoming.say(.formKeptLead)
+        values["button"] = incoming.say(.sendAgain)
+        return .html(Templates.render("again", values))
+    }
+
+    /// Closes the session.
+    static func close(_ console: Console, _ visit: Visit) async throws(LedgerFault) {
+        if let cookie = visit.sessionCookie { try await console.doors.signIns.close(cookie) }
+    }
+}
+
+extension Console {
+    /// Addresses that are open to anybody.
+    var openRoutes: [Route] {
+        [
+            Route(
+                method: .get, path: "/sign-in",
+                answering: .anybody { _, incoming throws(LedgerFault) in SignInPage(incoming: incoming).outgoing }),
+            Route(
+                method: .post, path: "/sign-in",
+                answering: .anybody { console, incoming throws(LedgerFault) in
+                    try await SignInPage.open(console, incoming)
+                }),
+            .post("/sign-out") { console, visit throws(LedgerFault) in
+                try await SignInPage.close(console, visit)
+                return .redirect("/sign-in")
+            },
+        ]
+    }
+}

@@ -1,0 +1,93 @@
+"""A browser on the running console: what all tests share."""
+
+import base64
+import hmac
+import os
+import time
+import unittest
+from urllib.parse import parse_qs, urlparse
+
+from playwright.sync_api import sync_playwright
+
+BASE = os.environ["GRAINLEDGER_URL"]
+PASSWORD = os.environ["GRAINLEDGER_PASSWORD"]
+AUTHENTICATOR = parse_qs(urlparse(os.environ["GRAINLEDGER_AUTHENTICATOR"]).query)
+DESKTOP, PHONE = (1440, 900), (360, 740)
+OFFICER, AUDITOR, MANAGER = "officer-yiyang", "auditor-yiyang", "manager-1"
+
+PAGES = [
+    "/", "/deadlines", "/findings", "/batches", "/batches/25W-90201-H0005", "/batches/25W-90201-H0005/dossier",
+    "/depots", "/bins/91430902MAQ2N2QK6A0010004", "/manifests", "/manifests/20254309000011", "/disposals",
+    "/disposals/CZ2025-0001", "/weighings", "/parcels", "/parcels/43090210200001", "/samples",
+    "/samples/LT25-902-00001", "/test-runs", "/test-runs/CQ20251013-01", "/reports", "/reports/CQ-25-00001",
+    "/reinspections", "/reinspections/FJ2025-0001", "/verdicts", "/movements", "/bureau-reports?period=2025-11",
+    "/bureau-reports/rows?period=2025-11&figure=intakeGrams.A&region=4309", "/organizations",
+    "/organizations/91430902MAQ2N2QK6A", "/bins", "/scales", "/rules", "/records", "/status", "/api", "/consents",
+    "/desks/receiving", "/desks/weighbridge?manifest=20254309000020", "/imports",
+    "/acts/disposal-planned?f.batch=25W-90201-H0004", "/deadlines/handover:20254309000020:25W-92305-H0004/notice",
+    "/find?q=粮库", "/no-such-page",
+]
+
+
+def one_time_code():
+    """The code of now of the accounts' authenticator (RFC 6238)."""
+    key = AUTHENTICATOR["secret"][0]
+    key = base64.b32decode(key + "=" * (-len(key) % 8))
+    digits, period = int(AUTHENTICATOR["digits"][0]), int(AUTHENTICATOR["period"][0])
+    code = hmac.digest(key, (int(time.time()) // period).to_bytes(8, "big"), AUTHENTICATOR["algorithm"][0].lower())
+    start = code[-1] & 15
+    return str((int.from_bytes(code[start:start + 4], "big") & 0x7FFFFFFF) % 10**digits).zfill(digits)
+
+
+def sign_in(page, account):
+    """Through the door, as people do; a code is good once, so who has one comes in once and his cookie is kept."""
+    page.goto(BASE + "/sign-in")
+    page.fill("#account", account)
+    page.fill("#password", PASSWORD)
+    if account == OFFICER:
+        page.fill("#factor", one_time_code())
+    page.click("button.main")
+    page.wait_for_selector("nav.menu", state="attached")
+
+
+COOKIES = {}
+
+
+def context_of(browser, account, size, language, **options):
+    """A browser's window, signed in."""
+    context = browser.new_context(
+        viewport={"width": size[0], "height": size[1]}, locale="zh-CN" if language == "zh" else "en-US", **options)
+    if account not in COOKIES:
+        page = context.new_page()
+        sign_in(page, account)
+        COOKIES[account] = [one for one in context.cookies() if one["name"].startswith("__Host-")]
+        page.close()
+    context.add_cookies(COOKIES[account])
+    return context
+
+
+class ConsoleCase(unittest.TestCase):
+    """One browser for the tests of a class; anything the page complains about fails the test."""
+
+    @classmethod
+    def setUpClass(cls):
+        cls.driver = sync_playwright().start()
+        cls.browser = cls.driver.chromium.launch(
+            executable_path=os.environ["GRAINLEDGER_BROWSER"], args=["--no-sandbox"])
+
+    @classmethod
+    def tearDownClass(cls):
+        cls.browser.close()
+        cls.driver.stop()
+
+    def open(self, size=DESKTOP, language="zh", account=OFFICER, **options):
+        """A page of its own, signed in as the officer of Yiyang or somebody else."""
+        context = context_of(self.browser, account, size, language, **options)
+        page = context.new_page()
+        self.complaints = []
+        page.on("console", lambda message: self.complaints.append(message.text) if message.type in (
+            "error", "warning") and "404" not in message.text and "422" not in message.text else None)
+        page.on("pageerror", lambda error: self.complaints.append(str(error)))
+        self.addCleanup(context.close)
+        page.goto(BASE + "/")
+        return page

@@ -1,0 +1,54 @@
+"""Pictures that show the console, made from the example season."""
+
+import os
+import sys
+
+from playwright.sync_api import sync_playwright
+
+from console import BASE, OFFICER, context_of
+
+DESK, PHONE = (1440, 900), (390, 844)
+BATCH = "/batches/25W-90201-H0005"
+SHOTS = [
+    ("X01-workbench", "/", "zh", DESK, {}),
+    ("X02-overdue", "/deadlines", "zh", DESK, {}),
+    ("X02-notice", "/deadlines/handover:20254309000020:25W-92305-H0004/notice", "zh", DESK, {}),
+    ("X03-batch", BATCH, "zh", DESK, {}),
+    ("X04-batch-english", BATCH, "en", DESK, {}),
+    ("X05-import", "/imports", "zh", DESK, {}),
+    ("X06-test-run", "/test-runs/CQ20251013-01", "zh", DESK, {}),
+    ("X07-weighbridge", "/desks/weighbridge?manifest=20254309000020", "zh", DESK, {}),
+    ("X08-difference", "/manifests/20254309000011", "zh", DESK, {"open": "details"}),
+    ("X09-depots", "/depots", "zh", DESK, {}),
+    ("X09-depots-print", "/depots", "zh", DESK, {"print": True}),
+    ("X13-large-type", BATCH + "?type=large", "zh", PHONE, {}),
+    ("X15-sankey", "/disposals", "zh", DESK, {}),
+    ("X16-dossier", BATCH + "/dossier", "zh", DESK, {"print": True}),
+    ("X18-report", "/bureau-reports?period=2025-11", "zh", DESK, {}),
+    ("X24-without-style", BATCH, "zh", DESK, {"bare": True}),
+    ("phone-workbench", "/", "zh", PHONE, {}),
+    ("rounding-trace", "/reports/CQ-25-00001", "zh", DESK, {}),
+    ("rules", "/rules", "zh", DESK, {}),
+]
+
+
+def shoot(browser, target, name, address, language, size, how):
+    context = context_of(browser, OFFICER, size, language, java_script_enabled=not how.get("bare"))
+    page = context.new_page()
+    if how.get("bare"):
+        page.route("**/*.css", lambda route: route.abort())
+    if how.get("print"):
+        page.emulate_media(media="print")
+    page.goto(BASE + address)
+    if "open" in how:
+        page.click("main details:not(.fold):not(.data) summary")
+    page.screenshot(path=os.path.join(target, name + ".png"), full_page=True)
+    context.close()
+
+
+with sync_playwright() as driver:
+    chromium = driver.chromium.launch(executable_path=os.environ["GRAINLEDGER_BROWSER"], args=["--no-sandbox"])
+    for shot in SHOTS:
+        shoot(chromium, sys.argv[1], *shot)
+        print(shot[0], flush=True)
+    chromium.close()

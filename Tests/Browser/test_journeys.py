@@ -1,0 +1,100 @@
+"""What people come for, from the door to the result."""
+
+from console import AUDITOR, BASE, MANAGER, PASSWORD, ConsoleCase
+
+
+class JourneyCase(ConsoleCase):
+    def journey(self, **options):
+        """The officer finds what is overdue, sees where every kilogram is, and prints the dossier."""
+        page = self.open(**options)
+        page.click("nav.menu a[href='/deadlines']")
+        self.assertIn("240 个工作日", page.inner_text("main"))
+        page.click("main tbody a[href^='/batches/']")
+        self.assertIn("物料平衡", page.inner_text("main"))
+        self.assertIn("差额", page.inner_text(".tiles"))
+        page.click("text=打印卷宗")
+        self.assertIn("齐全情况", page.inner_text("main"))
+        pdf = page.pdf(format="A4")
+        self.assertTrue(pdf.startswith(b"%PDF"))
+        self.assertEqual(self.complaints, [])
+
+    def test_overdue_to_dossier(self):
+        self.journey()
+
+    def test_overdue_to_dossier_without_javascript(self):
+        self.journey(java_script_enabled=False)
+
+    def test_urging(self):
+        page = self.open()
+        page.goto(BASE + "/deadlines")
+        page.click("main tbody a.button >> nth=0")
+        self.assertIn("沅江酒精样厂", page.input_value("#letter") + page.inner_text(".letter"))
+
+    def test_search_leads_to_the_page(self):
+        page = self.open()
+        page.keyboard.press("/")
+        page.keyboard.type("25W-90201-H0005")
+        page.keyboard.press("Enter")
+        page.wait_for_url("**/batches/25W-90201-H0005")
+
+    def test_wrong_password_says_nothing_of_the_account(self):
+        page = self.open(account=AUDITOR)
+        page.context.clear_cookies()
+        page.goto(BASE + "/batches")
+        said = []
+        for account in (AUDITOR, "nobody-at-all"):
+            page.fill("#account", account)
+            page.fill("#password", "wrong")
+            page.click("button.main")
+            said.append(page.inner_text("[role=alert]"))
+        self.assertIn("无法登录", said[0])
+        self.assertEqual(said[0], said[1])
+        page.fill("#account", AUDITOR)
+        page.fill("#password", PASSWORD)
+        page.click("button.main")
+        page.wait_for_url("**/batches")
+
+    def test_a_form_survives_the_end_of_the_session(self):
+        page = self.open(account=MANAGER)
+        page.goto(BASE + "/acts/stock-taken")
+        page.fill("[name='f.operation']", "PD-77")
+        page.fill("[name='f.countedGrams']", "1000")
+        page.context.clear_cookies()
+        page.eval_on_selector("form.act", "form => { form.noValidate = true }")
+        page.click("button[name=check]")
+        page.fill("#account", MANAGER)
+        page.fill("#password", PASSWORD)
+        page.click("button.main")
+        page.click("button.main")
+        self.assertEqual(page.input_value("[name='f.operation']"), "PD-77")
+
+    def test_the_audit_is_for_auditors(self):
+        page = self.open()
+        page.goto(BASE + "/audit")
+        self.assertEqual(page.locator("main table").count(), 0)
+
+    def test_the_auditor_sees_who_signed_in(self):
+        page = self.open(account=AUDITOR)
+        page.goto(BASE + "/audit?act=sign-in")
+        self.assertIn(AUDITOR, page.inner_text("main table"))
+        self.assertEqual(self.complaints, [])
+
+    def test_files_are_previewed_before_they_are_booked(self):
+        page = self.open()
+        page.goto(BASE + "/imports")
+        page.set_input_files("#files", {"name": "结果.csv", "mimeType": "text/csv", "buffer": "甲,乙\n1,2\n".encode("gb18030")})
+        page.click("button.main")
+        self.assertIn("没有认出", page.inner_text("main"))
+        self.assertEqual(self.complaints, [])
+
+    def test_a_file_in_the_wrong_unit_is_noticed(self):
+        heads = "报告编号,样品编号,检测项目,检测结果(mg/kg),检测方法,检出限(mg/kg),定量限(mg/kg),编制人,审核人,批准人,签发时间,上机批号,替代报告编号"
+        rows = [f"ZJ-25-9{at:04},LT25-972-0000{at},镉,{150 + at},GB 5009.268-2016,0.002,0.005,周立新,尹红梅,龚学文,"
+                f"2025-12-14 15:07,ZJ20251013-01," for at in range(1, 6)]
+        page = self.open()
+        page.goto(BASE + "/imports")
+        page.set_input_files("#files", {
+            "name": "lab_reports.csv", "mimeType": "text/csv", "buffer": "\n".join([heads] + rows).encode("utf-8")})
+        page.click("button.main")
+        self.assertIn("像是把 µg/kg 当成了 mg/kg", page.inner_text("main"))
+        self.assertEqual(self.complaints, [])

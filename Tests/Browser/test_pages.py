@@ -1,0 +1,60 @@
+"""Every page, in both languages, on a desk and on a telephone: no barrier, no overflow, no violation of the policy."""
+
+from axe_playwright_python.sync_playwright import Axe
+
+from console import BASE, DESKTOP, PAGES, PHONE, ConsoleCase
+
+
+class PageCase(ConsoleCase):
+    def check(self, language, size, **options):
+        page = self.open(size, language, **options)
+        for address in PAGES:
+            with self.subTest(page=address, language=language, size=size, **options):
+                page.goto(BASE + address)
+                self.assertEqual(page.get_attribute("html", "lang"), {"zh": "zh-CN", "en": "en"}[language])
+                if options.get("java_script_enabled", True):
+                    wider = page.evaluate(
+                        "() => document.documentElement.scrollWidth - document.documentElement.clientWidth")
+                    self.assertLessEqual(wider, 0, "the page is wider than the screen")
+                self.assertEqual(self.complaints, [])
+        return page
+
+    def test_chinese_on_a_desk(self):
+        self.check("zh", DESKTOP)
+
+    def test_english_on_a_desk(self):
+        self.check("en", DESKTOP)
+
+    def test_chinese_on_a_telephone(self):
+        self.check("zh", PHONE)
+
+    def test_english_on_a_telephone(self):
+        self.check("en", PHONE)
+
+    def test_without_javascript(self):
+        page = self.check("zh", DESKTOP, java_script_enabled=False)
+        self.assertGreater(page.locator("h1").count(), 0)
+
+    def test_large_type(self):
+        page = self.open(PHONE)
+        page.goto(BASE + "/?type=large")
+        page.goto(BASE + "/batches/25W-90201-H0005")
+        self.assertEqual(page.evaluate("() => getComputedStyle(document.documentElement).fontSize"), "20px")
+        self.assertLessEqual(
+            page.evaluate("() => document.documentElement.scrollWidth - document.documentElement.clientWidth"), 0)
+
+    def barriers(self, language):
+        page = self.open(DESKTOP, language, bypass_csp=True)
+        axe = Axe()
+        for address in PAGES:
+            with self.subTest(page=address, language=language):
+                page.goto(BASE + address)
+                found = axe.run(page).response["violations"]
+                said = [(one["id"], [node["html"][:120] for node in one["nodes"][:3]]) for one in found]
+                self.assertEqual(said, [])
+
+    def test_no_barrier_in_chinese(self):
+        self.barriers("zh")
+
+    def test_no_barrier_in_english(self):
+        self.barriers("en")

@@ -1,0 +1,128 @@
+import Custody
+import Operations
+import Rules
+import Testing
+
+@testable import WebConsole
+
+@Suite("Every word is there in both languages, and every number reads as people write it")
+struct WordTests {
+    @Test("every phrase has words in both languages with the same places for values")
+    func phrases() {
+        for phrase in Phrase.allCases {
+            #expect(!phrase.chinese.isEmpty && !phrase.english.isEmpty, "\(phrase)")
+            for at in 0..<10 {
+                #expect(
+                    phrase.chinese.contains("{\(at)}") == phrase.english.contains("{\(at)}"),
+                    "\(phrase) has no {\(at)} in one")
+            }
+            #expect(!phrase.english.unicodeScalars.contains { (0x4E00...0x9FFF).contains($0.value) }, "\(phrase)")
+        }
+        for term in Term.allCases {
+            #expect(!term.chinese.isEmpty && !term.english.isEmpty, "\(term)")
+            #expect(!term.english.unicodeScalars.contains { (0x4E00...0x9FFF).contains($0.value) }, "\(term)")
+        }
+    }
+
+    @Test("every word of the book's vocabularies has a term")
+    func vocabularies() {
+        var wanted = (Act.kinds + Act.computed).map { "act \($0.name)" }
+        wanted += GrainClass.allCases.map { "class \($0.rawValue)" } + Bin.Use.allCases.map { "use \($0.rawValue)" }
+        wanted +=
+            Organization.Kind.allCases.map { "kind \($0.rawValue)" } + Actor.Role.allCases.map { "role \($0.rawValue)" }
+        wanted += UseClass.allCases.map { "use-class \($0.rawValue)" } + LossKind.allCases.map { "loss \($0.rawValue)" }
+        wanted += FarmlandClass.allCases.map { "farmland \($0.rawValue)" }
+        wanted += ScreeningOutcome.allCases.map { "screening \($0.rawValue)" }
+        wanted += ["hold", "warn", "info"].map { "severity \($0)" }
+        for name in ["state", "purpose", "origin", "matter"] {
+            for field in Resource.allCases.flatMap(\.fields) where field.name == name {
+                if case .word(let words) = field.form { wanted += words.map { "\(name) \($0)" } }
+            }
+        }
+        for layout in ListLayout.all {
+            wanted += (layout.columns + layout.filters + layout.facets).map { "field \($0)" }
+        }
+        for form in ActForm.all { wanted += form.fields.map { "field \($0.name)" } }
+        for word in wanted { #expect(Term(rawValue: word) != nil, "no term for '\(word)'") }
+    }
+
+    @Test(
+        "an act's form asks for what the act needs: its fields are members of the act",
+        arguments: ActForm.all.map(\.name))
+    func forms(_ name: String) throws {
+        let form = try #require(ActForm.named(name))
+        var fields = Parameters()
+        for field in form.fields {
+            let value =
+                switch field.form {
+                case .mass: "1.5"
+                case .whole: "5"
+                case .choice(_, let words): words[0]
+                case .flag: "true"
+                case .day: "2025-12-31"
+                case .moment: "2025-12-01T10:00"
+                case .text, .person: "x"
+                case .sources: ""
+                }
+            fields = fields.with(field.inputName, value)
+        }
+        fields = fields.with("f.sources.0.parcel", "43090210200001").with("f.grossGrams", "20").with("f.tareGrams", "8")
+        let reading = ActReading(form, fields, Wording(language: .zh), now: Timestamp(0))
+        #expect(reading.faults == [] && reading.act?.name == name)
+    }
+
+    @Test("masses are exact, grouped, and never through a fraction of two")
+    func masses() {
+        let wording = Wording(language: .zh)
+        #expect(wording.tonnes(64_940_000) == "64.940")
+        #expect(wording.tonnes(1_234_567_890_000) == "1\u{202F}234\u{202F}567.890")
+        #expect(wording.kilograms(-180_000) == "−180")
+        #expect(wording.kilograms(12_345_500) == "12\u{202F}345.5")
+        #expect(wording.mu(10_000) == "15.0" && wording.mu(667) == "1.0")
+    }
+
+    @Test("what people type is understood: full-width digits, thousands signs, spaces")
+    func typing() {
+        #expect(ActReading.narrowed("２，５００") == "2500" && ActReading.narrowed(" 18,760.5 ") == "18760.5")
+        #expect(ActReading.moment("2025-11-26T10:37")?.rfc3339 == "2025-11-26T10:37:00+08:00")
+    }
+
+    @Test("text becomes text, whatever is in it")
+    func escaping() {
+        let hostile = "<img src=x onerror=\"alert('1')\">&\u{0}"
+        let page: Markup = "<td title=\"\(hostile)\">\(hostile)</td>"
+        #expect(
+            page.html
+                == "<td title=\"&lt;img src=x onerror=&quot;alert(&#39;1&#39;)&quot;&gt;&amp;\u{FFFD}\">&lt;img src=x onerror=&quot;alert(&#39;1&#39;)&quot;&gt;&amp;\u{FFFD}</td>"
+        )
+        #expect(
+            ListSheet.quoted("=HYPERLINK(\"x\")") == "\"'=HYPERLINK(\"\"x\"\")\"" && ListSheet.quoted("-40") == "-40")
+    }
+
+    @Test(
+        "nobody is sent to another site after signing in",
+        arguments: ["//evil.example", "https://evil.example", "/\\evil"])
+    func addresses(_ address: String) { #expect(!SignInPage.isLocal(address)) }
+
+    @Test("a file in a form arrives byte by byte")
+    func multipart() throws {
+        let bytes: [UInt8] = [0xD6, 0xD0, 0x0D, 0x0A, 0x2D, 0x2D, 0x00, 0xFF]
+        let head =
+            "--xx\r\nContent-Disposition: form-data; name=\"csrf\"\r\n\r\nabc\r\n--xx\r\n"
+            + "Content-Disposition: form-data; name=\"files\"; filename=\"结果.csv\"\r\nContent-Type: text/csv\r\n\r\n"
+        let form = try #require(
+            Multipart(Array(head.utf8) + bytes + Array("\r\n--xx--\r\n".utf8), type: "multipart/form-data; boundary=xx")
+        )
+        #expect(form.fields == [.init(name: "csrf", value: "abc")])
+        #expect(form.files == [SentFile(field: "files", name: "结果.csv", bytes: bytes)])
+    }
+
+    @Test("a file a thousand times above the book looks like another unit; a bad season does not")
+    func units() {
+        let book: [Int64] = [60_000, 120_000, 300_000]
+        func looks(_ file: [Int64]) -> Bool {
+            Histogram(file: file, book: book, wording: Wording(language: .zh)).looksLikeMicrograms
+        }
+        #expect(looks(book.map { $0 * 1000 }) && !looks(book.map { $0 * 20 }) && !looks([]))
+    }
+}
