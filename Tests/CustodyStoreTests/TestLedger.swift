@@ -49,8 +49,11 @@ struct TestLedger {
     /// On a database of somebody else's, as it is.
     init(on url: String, stopwatch: Stopwatch = .started()) {
         self.url = url
-        let configuration = PostgresConfiguration(url: url)
-        pool = PostgresPool(configuration: configuration, size: 4)
+        var configuration = PostgresConfiguration(url: url)
+        // A loaded machine is not what the tests are about.
+        configuration.lockTimeoutMilliseconds = 60_000
+        configuration.statementTimeoutMilliseconds = 60_000
+        pool = PostgresPool(configuration: configuration, size: 4, longestWait: .seconds(60))
         committer = Committer(configuration: configuration, stopwatch: stopwatch)
     }
 

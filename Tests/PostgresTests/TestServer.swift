@@ -14,6 +14,10 @@ enum TestServer {
     ) throws -> PostgresConfiguration {
         guard let url = ProcessInfo.processInfo.environment["GRAINLEDGER_TEST_DATABASE_URL"] else { throw Missing() }
         var configuration = PostgresConfiguration(url: url)
+        // What is not a test's own bound is generous: a loaded machine is not what the tests are about.
+        configuration.lockTimeoutMilliseconds = 60_000
+        configuration.statementTimeoutMilliseconds = 60_000
+        configuration.cancellationGraceMilliseconds = 60_000
         change(&configuration)
         return configuration
     }
@@ -25,7 +29,7 @@ enum TestServer {
     }
 
     static func pool(
-        size: Int, longestWait: Duration = .seconds(5), _ change: (inout PostgresConfiguration) -> Void = { _ in }
+        size: Int, longestWait: Duration = .seconds(60), _ change: (inout PostgresConfiguration) -> Void = { _ in }
     ) throws -> PostgresPool {
         PostgresPool(configuration: try configuration(change), size: size, longestWait: longestWait)
     }
@@ -36,9 +40,9 @@ enum TestServer {
     /// A key of an advisory lock nobody else uses.
     static func key() -> Int64 { Int64.random(in: 1 << 40...Int64.max) }
 
-    /// Asks again and again until the answer is yes; gives up after 20 seconds.
+    /// Asks again and again until the answer is yes; gives up after a minute.
     static func wait(until statement: PostgresStatement, on watcher: PostgresConnection) async throws {
-        let limit = ContinuousClock.now + .seconds(20)
+        let limit = ContinuousClock.now + .seconds(60)
         while ContinuousClock.now < limit {
             if try await watcher.query(statement).rows.first?.bool(0) == true { return }
         }

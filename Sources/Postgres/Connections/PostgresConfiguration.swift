@@ -23,6 +23,8 @@ public struct PostgresConfiguration: Sendable, Hashable, CustomStringConvertible
     /// Milliseconds an exchange with the server may take over all, for when the server says nothing any more; `nil`
     /// for the statement's bound and five seconds.
     public var exchangeTimeoutMilliseconds: Int?
+    /// Milliseconds the server has to stop a statement that was cancelled or ran out of time; then its socket is shut.
+    public var cancellationGraceMilliseconds = 3_000
     /// Milliseconds a lock may be waited for; 0 for no bound.
     public var lockTimeoutMilliseconds = 2_000
     /// Milliseconds a transaction may stay open without a statement; 0 for no bound.

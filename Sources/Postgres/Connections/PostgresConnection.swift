@@ -106,7 +106,9 @@ public actor PostgresConnection {
         guard isCopying == inCopy else { throw PostgresError(.configuration, "a COPY is going on here") }
         let link = link
         let ticket = link.bell.issue()
-        let patience = Patience(milliseconds: milliseconds ?? longestWait, mayCancel: mayCancel)
+        let patience = Patience(
+            milliseconds: milliseconds ?? longestWait, mayCancel: mayCancel,
+            grace: configuration.cancellationGraceMilliseconds)
         let outcome: Result<Value, PostgresError> = await withTaskCancellationHandler {
             // A method of the actor, called without `await`: only so is the closure sure to run on the actor's queue.
             attempt(work, patience)

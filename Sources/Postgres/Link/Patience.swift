@@ -12,16 +12,18 @@ final class Patience {
     /// Time between two requests to stop: one that arrives between two statements has no effect.
     static let repetition: Duration = .milliseconds(200)
     /// Time for the server to stop before the socket is shut.
-    static let grace: Duration = .seconds(3)
-
+    private let grace: Duration
     let mayCancel: Bool
     private var limit: ContinuousClock.Instant?
     private var nextRequest: ContinuousClock.Instant?
     /// Set once the server is being asked to stop.
     private(set) var ending: Ending?
 
-    /// - Parameter milliseconds: `nil` for no bound.
-    init(milliseconds: Int?, mayCancel: Bool) {
+    /// - Parameters:
+    ///   - milliseconds: `nil` for no bound.
+    ///   - grace: milliseconds for the server to stop once it is asked to.
+    init(milliseconds: Int?, mayCancel: Bool, grace: Int) {
+        self.grace = .milliseconds(grace)
         self.mayCancel = mayCancel
         limit = milliseconds.map { .now + .milliseconds($0) }
     }
@@ -52,7 +54,7 @@ final class Patience {
         guard ending == nil else { return }
         ending = reason
         nextRequest = .now
-        limit = .now + Self.grace
+        limit = .now + grace
     }
 
     /// What the caller is told when the server has stopped the statement, or did not in time.
