@@ -64,6 +64,7 @@ let package = Package(
         ]),
         library("Prints", ["CPango", "CQREncode", "CXlsxWriter", "Custody", "Evidence", "Operations", "Rules"]),
         library("Exchange", ["Custody", "Evidence", "Rules"]),
+        library("Simulation", ["Rules"]),
         .target(
             name: "HTTPAPI",
             dependencies: [
@@ -87,7 +88,7 @@ let package = Package(
         ]),
         library("GrainLedgerCommands", [
             "Custody", "CustodyStore", "Evidence", "GrainLedgerApp", "Identity", "IdentityStore", "LogStore", "Operations",
-            "Postgres", "Prints", "Rules",
+            "Postgres", "Prints", "Rules", "Simulation",
             .product(name: "ArgumentParser", package: "swift-argument-parser"),
         ]),
         .executableTarget(
@@ -117,5 +118,6 @@ let package = Package(
         tests("Postgres", ["Postgres"]),
         tests("Prints", ["Custody", "Operations", "Prints", "Rules"]),
         tests("Rules", ["Rules"]),
+        tests("Simulation", ["Simulation", "Custody", "Exchange", "Rules"]),
     ]
 )

@@ -33,6 +33,7 @@ struct ArchitectureTests {
             "Logging",
         ],
         "Exchange": ["Custody", "Evidence", "Operations", "Rules", "Foundation", "FoundationEssentials"],
+        "Simulation": ["Rules"],
         "HTTPAPI": [
             "Custody", "Identity", "Operations", "Prints", "Rules",
             "Foundation", "FoundationEssentials", "HTTPTypes", "Hummingbird", "HummingbirdCore", "Logging", "NIOCore",
@@ -50,7 +51,7 @@ struct ArchitectureTests {
         ],
         "GrainLedgerCommands": [
             "Custody", "CustodyStore", "Evidence", "GrainLedgerApp", "Identity", "IdentityStore", "LogStore",
-            "Operations", "Postgres", "Prints", "Rules", "ArgumentParser", "Dispatch", "Foundation",
+            "Operations", "Postgres", "Prints", "Rules", "Simulation", "ArgumentParser", "Dispatch", "Foundation",
             "FoundationEssentials", "Logging", "ServiceLifecycle",
         ],
         "grainledger": ["ArgumentParser", "GrainLedgerCommands"],

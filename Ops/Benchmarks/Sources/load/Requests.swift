@@ -1,0 +1,76 @@
+/// Makes the bytes of requests.
+struct Requests {
+    private let work: Order.Work
+    private let token: String
+    private var state: UInt64
+    /// Requests made so far; with it a movement's key is told.
+    private(set) var made = 0
+
+    init(_ order: Order) {
+        work = order.work
+        token = order.token
+        state = 0x2545_F491_4F6C_DD1D
+    }
+
+    /// The bytes of the next request; `nil` when there is none any more.
+    mutating func next() -> [UInt8]? {
+        defer { made += 1 }
+        switch work {
+        case .acts(let lines):
+            guard made < lines.count else { return nil }
+            return post(lines[made].kind, key: "setup-\(lines[made].kind)-\(made)", lines[made].body)
+        case .move(let workload, let batches, let keys, _):
+            let number = batch(workload, of: batches)
+            let granary = "G" + padded(number / 10, 4)
+            let (from, to) = number.isMultiple(of: 2) ? ("1", "2") : ("2", "1")
+            return post(
+                "batch-moved", key: "\(keys)-\(made)",
+                """
+                {"occurredAt":"2024-12-05T08:00:00+08:00","data":{"operation":"ZY24-\(padded(made, 7))",\
+                "batch":"B\(padded(number, 5))","from":"\(granary)-\(from)","to":"\(granary)-\(to)","grams":1,\
+                "reason":"倒仓"}}
+                """)
+        case .read(let batches):
+            let number = batch(.uniform, of: batches)
+            return Array(
+                """
+                GET /v1/batches/B\(padded(number, 5)) HTTP/1.1\r
+                Host: localhost\r
+                Authorization: Bearer \(token)\r
+                \r
+
+                """.utf8)
+        }
+    }
+
+    private func post(_ kind: String, key: String, _ body: String) -> [UInt8] {
+        Array(
+            """
+            POST /v1/acts/\(kind) HTTP/1.1\r
+            Host: localhost\r
+            Authorization: Bearer \(token)\r
+            Content-Type: application/json\r
+            Idempotency-Key: \(key)\r
+            Content-Length: \(body.utf8.count)\r
+            \r
+            \(body)
+            """.utf8)
+    }
+
+    private mutating func batch(_ workload: Order.Workload, of batches: Int) -> Int {
+        switch workload {
+        case .hot: return 0
+        case .opposite: return made % 2
+        case .uniform:
+            state ^= state << 13
+            state ^= state >> 7
+            state ^= state << 17
+            return Int(state >> 1) % batches
+        }
+    }
+
+    private func padded(_ number: Int, _ places: Int) -> String {
+        let digits = String(number)
+        return String(repeating: "0", count: max(0, places - digits.count)) + digits
+    }
+}

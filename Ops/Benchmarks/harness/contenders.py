@@ -1,0 +1,132 @@
+"""Who takes part: our service over HTTP, FastAPI over HTTP, and PostgreSQL alone by pgbench."""
+
+import json
+import os
+import re
+import signal
+import subprocess
+import time
+import urllib.error
+import urllib.request
+
+import book
+import machine
+
+HERE = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
+
+
+class Database:
+    """The private cluster; its address and process come from Ops/bench."""
+
+    def __init__(self):
+        self.host = os.environ["BENCH_SOCKET"]
+        self.bin = os.environ["BENCH_POSTGRES_BIN"]
+        with open(os.environ["BENCH_PIDFILE"]) as file:
+            self.pid = int(file.readline())
+
+    def psql(self, database, sql, *arguments):
+        done = subprocess.run(
+            [f"{self.bin}/psql", "-X", "-q", "-A", "-t", "-v", "ON_ERROR_STOP=1", "-h", self.host, "-U", "grainledger",
+             *arguments, database], input=sql, text=True, capture_output=True)
+        if done.returncode != 0:
+            raise SystemExit(f"psql: {done.stderr}")
+        return done.stdout.strip()
+
+
+class Load:
+    """The load client against one port."""
+
+    def __init__(self, port, token):
+        self.port, self.token = port, token
+
+    def run(self, connections, seconds, *work):
+        done = subprocess.run(
+            [os.environ["BENCH_LOAD"], str(self.port), str(connections), str(seconds), self.token, *map(str, work)],
+            text=True, capture_output=True)
+        result = json.loads(done.stdout)
+        if result["failures"]:
+            raise SystemExit(f"load {work}: {result['failures']} failures, the first: {result['firstFailure']}")
+        return result
+
+
+def wait_for(port, path, process):
+    for _ in range(600):
+        if process.poll() is not None:
+            raise SystemExit(f"a server on port {port} ended before it was ready")
+        try:
+            urllib.request.urlopen(f"http://127.0.0.1:{port}{path}", timeout=1)
+            return
+        except urllib.error.HTTPError:
+            return
+        except OSError:
+            time.sleep(0.1)
+    raise SystemExit(f"no answer on port {port}")
+
+
+class Server:
+    """A server process with its database and its load client."""
+
+    def __init__(self, name, database, port, command, environment, token, log):
+        self.name, self.database, self.port = name, database, port
+        self.command, self.environment, self.log, self.process = command, environment, log, None
+        self.load = Load(port, token)
+
+    def start(self, path):
+        out = open(self.log, "ab")
+        self.process = subprocess.Popen(
+            self.command, env={**os.environ, **self.environment}, stdout=out, stderr=out, cwd=f"{HERE}/peers")
+        wait_for(self.port, path, self.process)
+
+    def stop(self):
+        if self.process:
+            self.process.send_signal(signal.SIGINT)
+            try:
+                self.process.wait(20)
+            except subprocess.TimeoutExpired:
+                self.process.kill()
+
+
+def ours(database, folder):
+    program = os.environ["BENCH_PROGRAM"]
+    database.psql("postgres", "CREATE DATABASE ours;")
+    url = f"postgresql://grainledger@/ours?host={database.host}"
+    subprocess.run([program, "migrate", "--database-url", url], check=True, capture_output=True)
+    token = subprocess.run(
+        [program, "token", "create", "--database-url", url, "--name", "bench", "--role", "administrator", "--region", "43"],
+        check=True, capture_output=True, text=True).stdout.strip()
+    server = Server("ours", "ours", 18080, [program, "serve", "--database-url", url, "--listen", "127.0.0.1:18080"], {},
+                    token, f"{folder}/ours.log")
+    server.start("/livez")
+    for path in book.acts(folder):
+        server.load.run(64, 600, "acts", path)
+    database.psql("ours", "VACUUM ANALYZE;")
+    return server
+
+
+def fastapi(database, folder, workers):
+    if not database.psql("postgres", "SELECT 1 FROM pg_database WHERE datname = 'peer'"):
+        database.psql("postgres", "CREATE DATABASE peer;")
+        with open(f"{HERE}/peers/schema.sql") as file:
+            database.psql("peer", file.read() + book.PEER_SQL)
+        database.psql("peer", "VACUUM ANALYZE;")
+    port = 18090 + workers
+    command = [os.environ["BENCH_UVICORN"], "service:app", "--port", str(port), "--workers", str(workers), "--loop", "uvloop",
+               "--http", "httptools", "--no-access-log", "--log-level", "warning"]
+    server = Server(f"fastapi{workers}", "peer", port, command, {"POOL": str(12 // workers), "PGHOST": database.host},
+                    "bench", f"{folder}/fastapi{workers}.log")
+    server.start("/v1/batches/B00000")
+    return server
+
+
+def pgbench(database, script, clients, seconds):
+    """Transactions a second of a script, and its mean latency in microseconds."""
+    done = subprocess.run(
+        [f"{database.bin}/pgbench", "-n", "-M", "prepared", "-f", f"{HERE}/peers/{script}.pgbench", "-c", str(clients),
+         "-j", "1", "-T", str(seconds), "-h", database.host, "-U", "grainledger", "peer"], text=True, capture_output=True)
+    rate = re.search(r"tps = ([0-9.]+)", done.stdout)
+    failed = re.search(r"number of failed transactions: (\d+)", done.stdout)
+    if not rate or (failed and int(failed.group(1))):
+        raise SystemExit(f"pgbench {script}: {done.stdout}{done.stderr}")
+    latency = re.search(r"latency average = ([0-9.]+)", done.stdout)
+    count = re.search(r"actually processed: (\d+)", done.stdout)
+    return float(rate.group(1)), float(latency.group(1)) * 1000, int(count.group(1))
