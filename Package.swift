@@ -76,7 +76,7 @@ let package = Package(
         .target(
             name: "WebConsole",
             dependencies: [
-                "Custody", "Identity", "Operations", "Rules", .product(name: "Hummingbird", package: "hummingbird"),
+                "Custody", "Identity", "Operations", "Prints", "Rules", .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "Logging", package: "swift-log"), .product(name: "Mustache", package: "swift-mustache"),
             ],
             resources: [.embedInCode("Assets"), .embedInCode("Templates")], swiftSettings: settings),

@@ -45,6 +45,12 @@ public struct Console: Sendable {
         self.house = house
     }
 
+    /// Notes a read in the audit before it is shown: what cannot be noted is not read.
+    func note(_ act: String, _ subject: String, _ visit: Visit) async throws(LedgerFault) {
+        let detail = String(visit.query.encoded.prefix(1_000))
+        try await doors.audits.note(AuditNote(visit.who.caller, act, subject, detail: detail))
+    }
+
     /// Lays the pages on a router.
     public func add(to router: Router<some RemoteAddressRequestContext>) {
         let door = Door(console: self)

@@ -39,8 +39,8 @@ struct ArchitectureTests {
             "Foundation", "FoundationEssentials", "HTTPTypes", "Hummingbird", "HummingbirdCore", "Logging", "NIOCore",
         ],
         "WebConsole": [
-            "Custody", "Identity", "Operations", "Rules", "Foundation", "HTTPTypes", "Hummingbird", "Logging",
-            "Mustache",
+            "Custody", "Identity", "Operations", "Prints", "Rules", "Foundation", "HTTPTypes", "Hummingbird",
+            "Logging", "Mustache",
             "NIOCore",
         ],
         "GrainLedgerApp": [

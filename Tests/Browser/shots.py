@@ -22,6 +22,7 @@ SHOTS = [
     ("X09-depots", "/depots", "zh", DESK, {}),
     ("X09-depots-print", "/depots", "zh", DESK, {"print": True}),
     ("X13-large-type", BATCH + "?type=large", "zh", PHONE, {}),
+    ("X14-map", "/map", "zh", DESK, {}),
     ("X15-sankey", "/disposals", "zh", DESK, {}),
     ("X16-dossier", BATCH + "/dossier", "zh", DESK, {"print": True}),
     ("X18-report", "/bureau-reports?period=2025-11", "zh", DESK, {}),

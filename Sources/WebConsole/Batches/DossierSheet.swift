@@ -15,6 +15,7 @@ struct DossierSheet {
             let up = try await console.ledger.trace(code, .up, actor, asOf),
             let down = try await console.ledger.trace(code, .down, actor, asOf)
         else { return .page(visit.missing(.batches)) }
+        try await console.note("dossier-read", code.text, visit)
         let names = try await Names(console, visit)
         let page = BatchPage(dossier: dossier, up: up, down: down, names: names, visit: visit, acts: .nothing)
         return .page(DossierSheet(page: page).screen)

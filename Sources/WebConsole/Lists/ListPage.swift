@@ -53,12 +53,17 @@ struct ListPage {
         values["path"] = path
         values["words"] = [
             "filter": visit.say(.filter), "apply": visit.say(.apply), "clear": visit.say(.clear),
-            "rows": visit.say(.rows), "csv": visit.say(.exportCSV), "next": visit.say(.nextPage),
+            "rows": visit.say(.rows), "csv": visit.say(.exportCSV), "xlsx": visit.say(.exportXLSX),
+            "next": visit.say(.nextPage),
             "first": visit.say(.firstPage), "views": visit.say(.savedViews),
         ]
         values["total"] = wording.count(page.total ?? 0)
         values["asOf"] = visit.say(.dataAsOf, wording.moment(visit.asOf ?? visit.now))
         values["csv"] = visit.query.with("after", nil).with("format", "csv").address(path)
+        values["xlsx"] = visit.query.with("after", nil).with("lang", nil).with("type", nil).with("format", "xlsx").with(
+            "asOf", visit.asOf?.rfc3339
+        )
+        .address("/v1\(path)")
         values["hasFirst"] = query.after != nil
         values["first"] = visit.query.with("after", nil).address(path)
         values["hasNext"] = page.next != nil
@@ -128,6 +133,7 @@ struct ListPage {
     }
 
     private func csv(_ names: Names) async throws(LedgerFault) -> Reply {
+        try await console.note("export", layout.resource.rawValue, visit)
         var query = question
         query.after = nil
         query.limit = 500

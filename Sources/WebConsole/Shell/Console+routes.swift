@@ -91,6 +91,9 @@ extension Console {
             .get("/bureau-reports/{number}") { console, visit throws(LedgerFault) in
                 try await BureauReportPages(console: console, visit: visit).issued()
             },
+            .get("/map") { console, visit throws(LedgerFault) in
+                try await MapPage(console: console, visit: visit).reply()
+            },
             .get("/audit") { console, visit throws(LedgerFault) in
                 try await AuditPage(console: console, visit: visit).reply()
             },

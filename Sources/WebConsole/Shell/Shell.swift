@@ -24,6 +24,7 @@ struct Shell {
         values["badge"] = screen.badge.html
         values["lead"] = screen.lead.html
         values["body"] = notice.html + screen.body.html
+        values["prints"] = screen.status == 200 ? PrintLinks(visit: visit).markup.html : ""
         values["trail"] = screen.trail.map { ["label": $0.label, "address": $0.address] as [String: Any] }
         values["hasTrail"] = !screen.trail.isEmpty
         values["menu"] = Menu(visit: visit).groups

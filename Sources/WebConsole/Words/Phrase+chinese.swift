@@ -494,6 +494,11 @@ extension Phrase {
         case .anyOutcome: "全部"
         case .nothingAudited: "没有符合条件的记录"
         case .older: "更早的"
+        case .exportXLSX: "导出 xlsx"
+        case .districtMap: "辖区地图"
+        case .mapLead: "地块按判定等级着色，线条是超标粮的移动。示意图，不作界线依据。"
+        case .mapCaption: "地块与超标粮的去向"
+        case .overShare: "超标比例"
         }
     }
 }

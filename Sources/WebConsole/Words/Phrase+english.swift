@@ -503,6 +503,11 @@ extension Phrase {
         case .anyOutcome: "All"
         case .nothingAudited: "Nothing fits"
         case .older: "Older"
+        case .exportXLSX: "Export xlsx"
+        case .districtMap: "District map"
+        case .mapLead: "Parcels by class, lines are over-limit grain that rolled. A sketch; it shows no borders."
+        case .mapCaption: "Parcels, and where over-limit grain went"
+        case .overShare: "Share over the limit"
         }
     }
 }
