@@ -95,11 +95,17 @@ struct HistoryScripts {
         let target = theirBins[bin == SmallWorld.ordinary[0] ? 0 : bin == SmallWorld.quarantine ? 2 : 1]
         let (gross, tare) = weighed(grams % 3 == 0 ? 2_500 : 3_000)
         return [
+            Line(dispatch("V\(name)", batch, bin, .transfer, theirs)),
+            Line(VoidManifest(manifest: "V\(name)", reason: "flat tyre")),
             Line(dispatch("M\(name)", batch, bin, .transfer, theirs)), Line(RecordArrival(manifest: "M\(name)")),
             Line(
                 ConfirmManifest(
                     manifest: "M\(name)", scale: "scale-2", grossGrams: gross, tareGrams: tare, batch: "Y\(name)",
                     bin: target)),
+            Line(
+                CorrectReceipt(
+                    manifest: "M\(name)", scale: "scale-2", grossGrams: gross - Grams(10), tareGrams: tare,
+                    reason: "typing error")),
             Line(ExplainDifference(subject: "M\(name)", batch: batch, reason: "spilt")),
             Line(dispatch("N\(name)", batch, bin, .transfer, theirs)),
             Line(RefuseManifest(manifest: "N\(name)", reason: "seal")),
@@ -160,9 +166,13 @@ struct HistoryScripts {
                     batch: batch, bin: bin, grossGrams: Grams(12_900), tareGrams: Grams(5_000),
                     sources: [parcel: Grams(7_900)], reason: "typing error")),
             Line(
+                ReduceBatch(
+                    operation: "", batch: batch, bin: bin, kind: .moisture, beforeGrams: Grams(7_900),
+                    afterGrams: Grams(7_800), reason: "")),
+            Line(
                 TakeStock(
-                    operation: "Z\(name)", batch: batch, bin: bin, bookGrams: Grams(7_900),
-                    countedGrams: Grams(7_700))),
+                    operation: "Z\(name)", batch: batch, bin: bin, bookGrams: Grams(7_800),
+                    countedGrams: Grams(7_600))),
             Line(ExplainDifference(subject: "Z\(name)", batch: batch, reason: "mice")),
         ]
     }
@@ -177,7 +187,11 @@ struct HistoryScripts {
             Line(
                 CollectSample(
                     sample: "S\(name)", parcel: parcel.code, task: "", pattern: "", points: 5, grams: Grams(1_000),
-                    seal: "")), Line(receive("S\(name)")),
+                    seal: "")),
+            Line(
+                CorrectSample(
+                    sample: "S\(name)", parcel: parcel.code, collectedAt: TestLedger.start, task: "", pattern: "",
+                    points: 6, grams: Grams(900), seal: "2", reason: "typing error")), Line(receive("S\(name)")),
             Line(RecordScreening(sample: "S\(name)", item: .cadmium, value: "0.30", instrument: "x")),
             Line(
                 RecordTestRun(

@@ -68,6 +68,8 @@ struct RefusalTests {
                     run: "run", laboratory: "lab", unit: "mg/kg",
                     rows: [.init(name: "x", kind: "sample", readings: ["Cd": ["0.1", "0,2"]], certified: nil)])
             ),
+            (.sampleNotCorrectable, World.correctSample("S3", "extra")),
+            (.reasonMissing, World.correctSample("S2", "a", reason: "")),
             (.reportUnknown, World.report("R9", "S3", "0.1", supersedes: "R8")),
             (.supersededReportOfAnotherSample, World.report("R9", "S3", "0.1", supersedes: "R-b")),
             (
@@ -128,7 +130,10 @@ struct RefusalTests {
             (.saleOfOverLimitGrain, World.dispatch("n", "B2", "over", .sale, plan: nil, to: "mill")),
             (.saleWithoutTest, World.dispatch("n", "A1", "ordinary", .sale, plan: nil, to: "mill")),
             (.manifestUnknown, World.confirm("none")), (.manifestMovedOn, World.confirm("m3")),
-            (.receivingBatchMissing, World.confirm("m4")),
+            (.receivingBatchMissing, World.confirm("m4")), (.receiptMovedOn, World.correctReceipt("m3", net: 19_000)),
+            (.manifestMovedOn, World.correctReceipt("m1", net: 19_000)),
+            (.manifestMovedOn, VoidManifest(manifest: "m2", reason: "flat tyre")),
+            (.binIsForCompliantGrain, VoidManifest(manifest: "m1", bin: "ordinary", reason: "flat tyre")),
         ]
     }
 

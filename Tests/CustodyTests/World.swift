@@ -190,6 +190,18 @@ extension World {
             batch: batch, bin: bin, grossGrams: Grams(net + 5_000), tareGrams: Grams(5_000),
             sources: [ParcelNumber(parcel): Grams(net)], reason: reason)
     }
+    static func correctSample(
+        _ sample: String, _ parcel: String, at time: Timestamp = now, reason: String = "wrong parcel"
+    ) -> CorrectSample {
+        CorrectSample(
+            sample: SampleCode(sample), parcel: ParcelNumber(parcel), collectedAt: time, task: "", pattern: "",
+            points: 5,
+            grams: Grams(900), seal: "", reason: reason)
+    }
+    static func correctReceipt(_ manifest: ManifestCode, net: Int64, scale: ScaleNumber = "s2") -> CorrectReceipt {
+        CorrectReceipt(
+            manifest: manifest, scale: scale, grossGrams: Grams(net + 5_000), tareGrams: Grams(5_000), reason: "typo")
+    }
     static func propose(_ number: String, _ batch: BatchCode, _ report: ReportNumber) -> ProposeRuling {
         ProposeRuling(number: number, batch: batch, report: report, reason: "tested as a whole")
     }

@@ -17,7 +17,7 @@ public struct Batch: Hashable, Sendable, Codable {
     /// Grams by source parcel (intake only).
     public var sources: [ParcelNumber: Grams]
     /// Grams by parent batch.
-    public let parents: [BatchCode: Grams]
+    public var parents: [BatchCode: Grams]
     /// Batches made from this one.
     public var children: [BatchCode] = []
     /// Grams by place, over its whole life: sums to zero; stock is what stands in bins, trucks, yards.

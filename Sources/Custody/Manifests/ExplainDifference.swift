@@ -53,9 +53,7 @@ public struct ExplainDifference: ActBody {
         guard let trip = trip(in: book) else { return }
         book.manifests[trip.code]?.differenceReason = reason
         book.touch(.manifest(trip.code))
-        book.thaw(trip.batch, from: subject)
-        if let received = trip.receivedAs { book.thaw(received, from: subject) }
-        if let plan = trip.disposal { book.thaw(plan, from: subject) }
+        book.thaw(trip, from: subject)
     }
 }
 
@@ -70,6 +68,13 @@ extension Book {
     mutating func freeze(_ plan: DisposalNumber, by subject: String) {
         disposals[plan]?.frozenBy.append(subject)
         touch(.disposal(plan))
+    }
+
+    /// Lifts the freeze on both ends of a trip.
+    mutating func thaw(_ trip: Manifest, from subject: String) {
+        thaw(trip.batch, from: subject)
+        if let received = trip.receivedAs { thaw(received, from: subject) }
+        if let plan = trip.disposal { thaw(plan, from: subject) }
     }
 
     mutating func thaw(_ code: BatchCode, from subject: String) {

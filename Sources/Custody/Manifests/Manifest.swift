@@ -5,7 +5,7 @@ public struct Manifest: Hashable, Sendable, Codable {
     /// Purpose of the trip.
     public enum Purpose: String, Sendable, Codable { case disposal, transfer, sale }
     /// State (domain.md §8).
-    public enum State: String, Sendable, Codable { case departed, arrived, accepted, refused, returned }
+    public enum State: String, Sendable, Codable { case departed, arrived, accepted, refused, returned, voided }
     /// The four papers (domain.md §7).
     public struct Papers: Hashable, Sendable, Codable {
         /// Contract fixing the use.
@@ -72,6 +72,8 @@ public struct Manifest: Hashable, Sendable, Codable {
     public var receivedAs: BatchCode?
     /// Id of its record.
     public var record: String = ""
+    /// Id of the record of its receipt, or of the receipt's last correction; absent before.
+    public var receiptRecord: String?
 
     /// Received less loaded, in grams; `nil` while the truck is under way.
     public var differenceGrams: Grams? { receivedGrams.map { $0 - loadedGrams } }

@@ -69,6 +69,7 @@ public struct ConfirmManifest: ActBody {
     public func apply(_ outcome: Outcome, at: Timestamp, to book: inout Book) {
         guard let trip = book.manifests[manifest] else { return }
         book.close(manifest, .accepted, received: netGrams, at: at)
+        book.manifests[manifest]?.receiptRecord = book.record
         book.note(outcome.toleranceGrams, differenceReason, on: manifest)
         let difference = Leg(trip.batch, .difference, trip.loadedGrams - netGrams)
         let leaving = Leg(trip.batch, .transit(manifest), -trip.loadedGrams)

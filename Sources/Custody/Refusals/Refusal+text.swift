@@ -144,6 +144,16 @@ extension Refusal.Reason {
                 "GL-R-0216", "design.md §2.3", "更正来源不能使等级变好；请对整批扦样检验",
                 "Corrected sources may not better the class: have the whole mass tested"
             )
+        case .sampleNotCorrectable:
+            (
+                "GL-R-0416", "domain.md §6", "样品已送达实验室，或不是田间样品，采样记录不能再更正",
+                "The laboratory has the sample, or it is none of a field: its record cannot be corrected"
+            )
+        case .receiptMovedOn:
+            (
+                "GL-R-0525", "design.md §2.1", "收到的粮食已移动、扦样或加工，不能再更正收货",
+                "The received grain was moved, drawn from or processed since; its receipt cannot be corrected"
+            )
         case .lossIsNegative:
             ("GL-R-0214", "domain.md §7", "损耗不能为负；溢余由盘点登记", "A loss cannot be negative; a gain is found at a stocktake")
         case .rulingNeedsWholeTest:

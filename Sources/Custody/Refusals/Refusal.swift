@@ -153,6 +153,10 @@ public struct Refusal: Error, Hashable, Sendable, Codable {
         case correctionBettersClass
         /// A loss cannot be negative; a gain is found at a stocktake (domain.md §7).
         case lossIsNegative
+        /// The laboratory has the sample, or it was drawn from a batch: its field record stays (domain.md §6).
+        case sampleNotCorrectable
+        /// The received grain was moved, drawn from or processed since: its receipt cannot be corrected any more.
+        case receiptMovedOn
         /// A ruling rests on a settled test of the whole mass (design.md §2.3).
         case rulingNeedsWholeTest
         /// No such ruling on this batch (design.md §2.3).

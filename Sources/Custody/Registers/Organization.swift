@@ -22,6 +22,8 @@ public struct Organization: Hashable, Sendable, Codable {
     public var validTo: CivilDate
     /// Use classes a disposal facility may take (domain.md §7).
     public var useClasses: [Int]
+    /// Id of the record that made or last changed the entry; given by the book, whatever is handed in.
+    public var record: String?
 
     /// An entry.
     public init(
@@ -69,6 +71,8 @@ public struct Bin: Hashable, Sendable, Codable {
     public var capacityGrams: Grams
     /// Grams by class of grain now in the bin.
     public var content: [String: Grams] = [:]
+    /// Id of the record that made or last changed the entry; given by the book, whatever is handed in.
+    public var record: String?
 
     /// Grams in the bin.
     public var grams: Grams { content.values.reduce(.zero, +) }
@@ -106,6 +110,8 @@ public struct Scale: Hashable, Sendable, Codable {
     public var certificate: String
     /// Last day of the certificate.
     public var validTo: CivilDate
+    /// Id of the record that made or last changed the entry; given by the book, whatever is handed in.
+    public var record: String?
 
     /// An entry.
     public init(
@@ -151,6 +157,8 @@ public struct Parcel: Hashable, Sendable, Codable {
     public var judged: [String: GrainClass]?
     /// Class by season: the worst verdict of its samples that were not refused; absent means pending.
     public var classes: [String: GrainClass] = [:]
+    /// Id of the record that made or last changed the entry; given by the book, whatever is handed in.
+    public var record: String?
 
     /// An entry.
     public init(

@@ -11,9 +11,11 @@ public struct RegisterOrganization: ActBody {
     public init(_ organization: Organization) { self.organization = organization }
 
     public func footprint(in book: Book) -> Set<AggregateKey> { [.organization(organization.code)] }
+    public func corrects(in book: Book) -> String? { book.organizations[organization.code]?.record }
 
     public func decide(in book: Book, _ circumstances: Circumstances) throws(Refusal) -> Outcome {
-        guard book.organizations[organization.code] != organization else {
+        let known = book.organizations[organization.code]
+        guard known != entry(by: known?.record) else {
             throw Refusal(.nothingChanges, organization.code.text)
         }
         var outcome = Outcome()
@@ -24,8 +26,15 @@ public struct RegisterOrganization: ActBody {
     }
 
     public func apply(_ outcome: Outcome, at: Timestamp, to book: inout Book) {
-        book.organizations[organization.code] = organization
+        book.organizations[organization.code] = entry(by: book.record)
         book.touch(.organization(organization.code))
+    }
+
+    /// The entry as it will stand.
+    private func entry(by record: String?) -> Organization {
+        var entry = organization
+        entry.record = record
+        return entry
     }
 }
 
@@ -59,6 +68,7 @@ public struct RegisterBin: ActBody {
     }
 
     public func footprint(in book: Book) -> Set<AggregateKey> { [.bin(code), .organization(granary)] }
+    public func corrects(in book: Book) -> String? { book.bins[code]?.record }
 
     public func decide(in book: Book, _ circumstances: Circumstances) throws(Refusal) -> Outcome {
         guard let owner = book.organizations[granary] else { throw Refusal(.organizationUnknown, granary.text) }
@@ -68,21 +78,21 @@ public struct RegisterBin: ActBody {
             guard bin.granary == granary else { throw Refusal(.binOfAnotherGranary, code.text) }
             if bin.use != use && bin.grams != .zero { throw Refusal(.binHoldsAnotherClass, code.text) }
             if bin.grams > capacityGrams { throw Refusal(.binCapacityExceeded, code.text) }
-            guard bin != entry(in: book) else { throw Refusal(.nothingChanges, code.text) }
+            guard bin != entry(in: book, by: bin.record) else { throw Refusal(.nothingChanges, code.text) }
         }
         return Outcome()
     }
 
     public func apply(_ outcome: Outcome, at: Timestamp, to book: inout Book) {
-        book.bins[code] = entry(in: book)
+        book.bins[code] = entry(in: book, by: book.record)
         book.touch(.bin(code))
     }
 
     /// The bin as it will stand; what lies in it stays.
-    private func entry(in book: Book) -> Bin {
+    private func entry(in book: Book, by record: String?) -> Bin {
         Bin(
             code: code, granary: granary, county: book.organizations[granary]?.county ?? "", name: name, kind: kind,
-            use: use, capacityGrams: capacityGrams, content: book.bins[code]?.content ?? [:])
+            use: use, capacityGrams: capacityGrams, content: book.bins[code]?.content ?? [:], record: record)
     }
 }
 
@@ -97,6 +107,7 @@ public struct RegisterScale: ActBody {
     public init(_ scale: Scale) { self.scale = scale }
 
     public func footprint(in book: Book) -> Set<AggregateKey> { [.scale(scale.code), .organization(scale.owner)] }
+    public func corrects(in book: Book) -> String? { book.scales[scale.code]?.record }
 
     public func decide(in book: Book, _ circumstances: Circumstances) throws(Refusal) -> Outcome {
         guard book.organizations[scale.owner] != nil else {
@@ -105,13 +116,21 @@ public struct RegisterScale: ActBody {
         guard scale.intervalGrams > .zero, scale.maximumGrams > .zero else {
             throw Refusal(.massNotPositive, "intervalGrams")
         }
-        guard book.scales[scale.code] != scale else { throw Refusal(.nothingChanges, scale.code.text) }
+        let known = book.scales[scale.code]
+        guard known != entry(by: known?.record) else { throw Refusal(.nothingChanges, scale.code.text) }
         return Outcome()
     }
 
     public func apply(_ outcome: Outcome, at: Timestamp, to book: inout Book) {
-        book.scales[scale.code] = scale
+        book.scales[scale.code] = entry(by: book.record)
         book.touch(.scale(scale.code))
+    }
+
+    /// The entry as it will stand.
+    private func entry(by record: String?) -> Scale {
+        var entry = scale
+        entry.record = record
+        return entry
     }
 }
 
@@ -126,9 +145,11 @@ public struct RegisterParcel: ActBody {
     public init(_ parcel: Parcel) { self.parcel = parcel }
 
     public func footprint(in book: Book) -> Set<AggregateKey> { [.parcel(parcel.code)] }
+    public func corrects(in book: Book) -> String? { book.parcels[parcel.code]?.record }
 
     public func decide(in book: Book, _ circumstances: Circumstances) throws(Refusal) -> Outcome {
-        guard book.parcels[parcel.code] != entry(in: book) else { throw Refusal(.nothingChanges, parcel.code.text) }
+        let known = book.parcels[parcel.code]
+        guard known != entry(in: book, by: known?.record) else { throw Refusal(.nothingChanges, parcel.code.text) }
         var outcome = Outcome()
         if TownshipCode(parcel.township) == nil {
             outcome.findings.append(Finding(.townshipUnknown, parcel.code.text, parcel.township))
@@ -140,13 +161,14 @@ public struct RegisterParcel: ActBody {
     }
 
     public func apply(_ outcome: Outcome, at: Timestamp, to book: inout Book) {
-        book.parcels[parcel.code] = entry(in: book)
+        book.parcels[parcel.code] = entry(in: book, by: book.record)
         book.touch(.parcel(parcel.code))
     }
 
     /// The parcel as it will stand; its samples, batches and classes stay.
-    private func entry(in book: Book) -> Parcel {
+    private func entry(in book: Book, by record: String?) -> Parcel {
         var entry = parcel
+        entry.record = record
         let known = book.parcels[parcel.code]
         entry.samples = known?.samples ?? [:]
         entry.batches = known?.batches ?? [:]

@@ -53,7 +53,7 @@ extension BureauEntries {
             compare(expected.removeValue(forKey: .bin(bin.code)), bin.grams, bin.county, bin.code.text)
         }
         for trip in closing.manifests.values {
-            let isOpen = trip.state != .accepted && trip.state != .returned
+            let isOpen = ![.accepted, .returned, .voided].contains(trip.state)
             let onRoad = isOpen ? trip.loadedGrams : .zero
             compare(expected.removeValue(forKey: .transit(trip.code)), onRoad, trip.county, trip.code.text)
         }

@@ -5,7 +5,8 @@ extension BureauEntries {
     mutating func addTrips() {
         for trip in closing.manifests.values {
             let (county, code) = (trip.county, trip.code.text)
-            if isIn(trip.departedAt) {
+            // What was voided never left.
+            if isIn(trip.departedAt), trip.state != .voided {
                 add(BureauFigure(.tripsDispatched), county, code)
                 add(BureauFigure(.dispatchedGrams), county, code, trip.loadedGrams)
             }

@@ -66,7 +66,7 @@ public struct OverdueList: Hashable, Sendable, Codable {
             return Line(
                 matter: .returning, subject: trip.code.text, batch: trip.batch.text, county: trip.county,
                 grams: trip.loadedGrams.value, since: since, workingDays: days, next: trip.carrier.text)
-        case .accepted, .returned: return nil
+        case .accepted, .returned, .voided: return nil
         }
     }
 

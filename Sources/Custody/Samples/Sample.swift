@@ -46,6 +46,10 @@ public struct Sample: Hashable, Sendable, Codable {
     /// Batches that had been made of the batch before the sample was drawn: it stands for none of their grain. Absent
     /// when there was none.
     public var without: [BatchCode]?
+    /// USCC of the organisation that collected it; absent for a bulk sample, and where nobody's organisation was told.
+    public var collectedBy: OrganizationCode?
+    /// Id of the record that made it or last corrected it.
+    public var record: String?
     /// An open re-inspection; the sample may not be disposed of while it is open.
     public var disputed = false
 

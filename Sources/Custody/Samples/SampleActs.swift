@@ -48,6 +48,8 @@ public struct CollectSample: ActBody {
         if others.contains(where: { $0.collectedAt.chinaDate == day && $0.state != .refused }) {
             outcome.findings.append(Finding(.secondSampleOfDay, parcel.code.text, sample.text))
         }
+        // Whose it is: the others may not correct its record.
+        if !circumstances.actor.organization.text.isEmpty { outcome.word = circumstances.actor.organization.text }
         return outcome
     }
 
@@ -56,6 +58,8 @@ public struct CollectSample: ActBody {
         book.samples[sample] = Sample(
             code: sample, subject: .parcel(parcel), county: book.parcels[parcel]?.county ?? "", season: season,
             collectedAt: at, grams: grams)
+        book.samples[sample]?.collectedBy = outcome.word.map { OrganizationCode($0) }
+        book.samples[sample]?.record = book.record
         book.parcels[parcel]?.samples[season, default: []].append(sample)
         book.touch(.sample(sample))
         book.touch(.parcel(parcel))
@@ -113,6 +117,7 @@ public struct DrawBulkSample: ActBody {
             code: sample, subject: .batch(batch, represents: representedGrams, ofWhole: ofWhole),
             county: drawnFrom.county, season: drawnFrom.season, collectedAt: at, grams: grams,
             without: drawnFrom.children.isEmpty ? nil : drawnFrom.children)
+        book.samples[sample]?.record = book.record
         book.touch(.sample(sample))
         book.post([Leg(batch, .bin(bin), -grams), Leg(batch, .sample, grams)])
         book.closeTagIfGone(batch, at: at)

@@ -34,6 +34,10 @@ extension ActBody {
     private func samplesTies(in book: Book, by actor: Actor) -> Ties? {
         switch self {
         case let act as ReceiveSample: Self.ties(of: act.laboratory, in: book, region: book.samples[act.sample]?.county)
+        case let act as CorrectSample:
+            Ties(
+                organization: book.samples[act.sample]?.collectedBy.flatMap { CreditCode($0.text) },
+                region: book.samples[act.sample]?.county)
         case let act as RecordScreening:
             // Until a laboratory has it, a sample is with whoever screens it in the field.
             Self.ties(
@@ -66,6 +70,8 @@ extension ActBody {
             case let act as ConfirmManifest: act.manifest
             case let act as RefuseManifest: act.manifest
             case let act as ReturnManifest: act.manifest
+            case let act as VoidManifest: act.manifest
+            case let act as CorrectReceipt: act.manifest
             case let act as ExplainDifference: ManifestCode(act.subject)
             default: nil
             }

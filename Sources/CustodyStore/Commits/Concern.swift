@@ -87,6 +87,7 @@ private struct ActObjects {
         switch act {
         case let act as CollectSample: act.sample
         case let act as DrawBulkSample: act.sample
+        case let act as CorrectSample: act.sample
         case let act as ReceiveSample: act.sample
         case let act as RecordScreening: act.sample
         case let act as IssueReport: act.sample
@@ -101,6 +102,8 @@ private struct ActObjects {
         case let act as ConfirmManifest: act.manifest
         case let act as RefuseManifest: act.manifest
         case let act as ReturnManifest: act.manifest
+        case let act as VoidManifest: act.manifest
+        case let act as CorrectReceipt: act.manifest
         case let act as ExplainDifference: ManifestCode(act.subject)
         default: nil
         }

@@ -36,7 +36,8 @@ extension ResourceSource {
                 record.counties, record.owners
             FROM record CROSS JOIN LATERAL (SELECT record.body::jsonb AS body) AS act
                 LEFT JOIN manifest AS trip ON trip.code = act.body #>> '{data,manifest}'
-            WHERE record.kind IN ('grain-taken-in', 'manifest-dispatched', 'manifest-confirmed', 'manifest-returned')
+            WHERE record.kind IN ('grain-taken-in', 'manifest-dispatched', 'manifest-confirmed', 'manifest-returned',
+                'receipt-corrected')
             """, [.manifest], .records)
     }
 

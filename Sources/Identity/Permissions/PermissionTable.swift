@@ -22,6 +22,8 @@ public enum PermissionTable {
         PermissionLine("sample-collected", .by(.sampler, as: .ownOrganization)),
         PermissionLine(
             "bulk-sample-drawn", .by(.keeper, .granaryManager, as: .ownOrganization), .by(.sampler, as: .anywhere)),
+        PermissionLine(
+            "sample-corrected", .by(.sampler, as: .ownOrganization), .by(.countyOfficer, .cityOfficer, as: .ownRegion)),
         PermissionLine("sample-received", .by(.technician, as: .ownOrganization)),
         PermissionLine("sample-screened", .by(.sampler, .technician, as: .ownOrganization)),
         PermissionLine("test-run-measured", .by(.technician, as: .ownOrganization)),
@@ -57,6 +59,13 @@ public enum PermissionTable {
         PermissionLine("manifest-confirmed", .by(.weigher, .granaryManager, .facilityOperator, as: .consignee)),
         PermissionLine("manifest-refused", .by(.granaryManager, .facilityOperator, as: .consignee)),
         PermissionLine("manifest-returned", .by(.weigher, .granaryManager, as: .consignor)),
+        PermissionLine(
+            "manifest-voided", .by(.weigher, as: .consignor, with: [.granaryManager]),
+            .by(.granaryManager, as: .consignor, with: [.keeper, .weigher])),
+        PermissionLine(
+            "receipt-corrected", .by(.weigher, as: .consignee, with: [.granaryManager]),
+            .by(.granaryManager, as: .consignee, with: [.keeper, .weigher]),
+            .by(.facilityOperator, as: .consignee, with: officers)),
         PermissionLine(
             "difference-explained", .by(.granaryManager, as: .ownOrganization), .by(.granaryManager, as: .consignor),
             .by(.granaryManager, .facilityOperator, as: .consignee), .by(.countyOfficer, .cityOfficer, as: .ownRegion)),

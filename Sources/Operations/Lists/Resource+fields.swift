@@ -96,7 +96,7 @@ extension Resource {
                 Field("purpose", .word(["disposal", "transfer", "sale"])), Field("batch"),
                 Field("grainClass", Self.grades), Field("disposal"), Field("consignor"), Self.county, Field("bin"),
                 Field("consignee"), Field("carrier"),
-                Field("state", .word(["departed", "arrived", "accepted", "refused", "returned"])),
+                Field("state", .word(["departed", "arrived", "accepted", "refused", "returned", "voided"])),
                 Field("papers", .nested), Field("loadingScale"), Field("loadedGrams", .integer),
                 Field("departedAt", .time), Field("arrivedAt", .time), Field("receivedGrams", .integer),
                 Field("toleranceGrams", .integer), Field("closedAt", .time), Field("receivedAs"),

@@ -118,7 +118,8 @@ extension Wording {
             "batch-split": "分批",
             "batch-reduced": "损耗减量", "stock-taken": "盘点", "bulk-sample-drawn": "扦样", "manifest-dispatched": "发运",
             "manifest-arrived": "到达", "manifest-confirmed": "签收", "manifest-refused": "拒收",
-            "manifest-returned": "退回", "disposal-processed": "处置加工",
+            "manifest-returned": "退回", "manifest-voided": "联单作废", "receipt-corrected": "收货更正",
+            "disposal-processed": "处置加工",
         ][kind] ?? kind
     }
 
@@ -154,6 +155,7 @@ extension Wording {
         case .accepted: "已签收 accepted"
         case .refused: "已拒收 refused"
         case .returned: "已退回 returned"
+        case .voided: "已作废 void"
         }
     }
     /// Purpose of a trip.

@@ -21,6 +21,9 @@ extension Truth {
         case let act as TakeStock: count(act, fact)
         case let act as CorrectIntake: correct(act)
         case let act as Dispatch: dispatch(act, fact)
+        case let act as RecordArrival: trips[act.manifest]?.hasArrived = true
+        case let act as VoidManifest: void(act)
+        case let act as CorrectReceipt: correct(act)
         case let act as ConfirmManifest: confirm(act)
         case let act as RefuseManifest:
             expect(trips[act.manifest]?.isOpen == true, "a closed trip was refused")
@@ -33,7 +36,8 @@ extension Truth {
 
     /// True for acts that may change what is known of grain.
     private static func turnsGrain(_ body: any ActBody) -> Bool {
-        body is CollectSample || body is ReceiveSample || body is IssueReport || body is ReportReinspection
+        body is CollectSample || body is CorrectSample || body is ReceiveSample || body is IssueReport
+            || body is ReportReinspection
             || body is ConfirmRuling || body is CorrectIntake
     }
 

@@ -7,6 +7,14 @@ extension Truth {
         case let act as CollectSample:
             specimens[act.sample] = Specimen(parcel: act.parcel, drawnAt: step)
             parcels[act.parcel, default: []].append(act.sample)
+        case let act as CorrectSample:
+            guard let known = specimens[act.sample], let before = known.parcel else {
+                return expect(false, "corrected the field record of no field sample")
+            }
+            expect(!known.isReceived && !known.isRefused && known.reports.isEmpty, "corrected what a laboratory had")
+            parcels[before]?.removeAll { $0 == act.sample }
+            parcels[act.parcel, default: []].append(act.sample)
+            specimens[act.sample]?.parcel = act.parcel
         case let act as DrawBulkSample: draw(act)
         case let act as ReceiveSample:
             specimens[act.sample]?.isReceived = act.accepted

@@ -29,7 +29,8 @@ extension Truth {
         }
         trips[act.manifest] = Trip(
             batch: act.batch, purpose: act.purpose, plan: act.purpose == .disposal ? act.disposal : nil,
-            consignee: act.consignee, grams: grams, gross: act.grossGrams.value, tare: act.tareGrams.value)
+            consignee: act.consignee, grams: grams, gross: act.grossGrams.value, tare: act.tareGrams.value, bin: act.bin
+        )
         move(act.batch, "bin:\(act.bin)", "transit:\(act.manifest)", grams)
     }
 
@@ -56,10 +57,65 @@ extension Truth {
             trips[act.manifest]?.received = batch
         }
         close(act.manifest, grams)
-        guard differs(trip, act.grossGrams.value, act.tareGrams.value), act.differenceReason == nil else { return }
-        masses[trip.batch]?.frozenBy.insert(act.manifest.text)
-        if let received = trips[act.manifest]?.received { masses[received]?.frozenBy.insert(act.manifest.text) }
-        if let plan = trip.plan { plans[plan]?.frozenBy.insert(act.manifest.text) }
+        trips[act.manifest]?.isAccepted = true
+        freezeIfUnexplained(act.manifest, act.grossGrams.value, act.tareGrams.value, act.differenceReason)
+    }
+
+    private mutating func freezeIfUnexplained(
+        _ manifest: ManifestCode, _ gross: Int64, _ tare: Int64, _ reason: String?
+    ) {
+        guard let trip = trips[manifest], reason == nil, differs(trip, gross, tare) else { return }
+        masses[trip.batch]?.frozenBy.insert(manifest.text)
+        if let received = trip.received { masses[received]?.frozenBy.insert(manifest.text) }
+        if let plan = trip.plan { plans[plan]?.frozenBy.insert(manifest.text) }
+    }
+
+    private mutating func thaw(_ trip: Trip, _ subject: String) {
+        masses[trip.batch]?.frozenBy.remove(subject)
+        if let received = trip.received { masses[received]?.frozenBy.remove(subject) }
+        if let plan = trip.plan { plans[plan]?.frozenBy.remove(subject) }
+    }
+
+    mutating func void(_ act: VoidManifest) {
+        guard let trip = trips[act.manifest] else { return expect(false, "a trip nobody began was voided") }
+        expect(trip.isOpen && !trip.isRefused && !trip.hasArrived, "\(act.manifest) was voided after it had left")
+        let bin = act.bin ?? trip.bin
+        admit(trip.batch, trip.grams, to: bin, of: masses[trip.batch]?.granary ?? "")
+        move(trip.batch, "transit:\(act.manifest)", "bin:\(bin)", trip.grams)
+        if let plan = trip.plan { plans[plan]?.sent -= trip.grams }
+        trips[act.manifest]?.isOpen = false
+    }
+
+    mutating func correct(_ act: CorrectReceipt) {
+        guard let trip = trips[act.manifest] else { return expect(false, "corrected the receipt of no trip") }
+        let grams = act.grossGrams.value - act.tareGrams.value
+        let added = grams - trip.receivedGrams
+        expect(trip.isAccepted && grams > 0, "\(act.manifest) had not been received")
+        thaw(trip, act.manifest.text)
+        switch trip.purpose {
+        case .sale: move(trip.batch, "difference", "sold:\(trip.consignee)", added, freely: true)
+        case .disposal:
+            let yard = "facility:\(trip.consignee)"
+            expect((masses[trip.batch]?.places[yard] ?? 0) + added >= 0, "took back what was processed")
+            move(trip.batch, "difference", yard, added, freely: true)
+            guard let plan = trip.plan else { return expect(false, "a trip to disposal without a plan") }
+            expect(plans[plan]?.isCertified == false, "corrected under a certificate")
+            plans[plan]?.received += added
+            expect(plans[plan].map { $0.used <= $0.received } ?? false, "more was processed than came")
+        case .transfer:
+            guard let batch = trip.received, let mass = masses[batch] else { return expect(false, "nothing received") }
+            let from = "from:\(trip.batch)"
+            let bins = mass.places.keys.filter { $0 != from }
+            expect(bins.count == 1 && bins.allSatisfy { $0.hasPrefix("bin:") }, "corrected after grain moved")
+            expect(mass.samples.isEmpty && mass.frozenBy.isEmpty, "corrected what was drawn from or frozen")
+            expect(!masses.values.contains { $0.parents.contains(batch) }, "corrected after grain went on")
+            let bin = bins.first ?? ""
+            if added > 0 { admit(batch, added, to: BinNumber(String(bin.dropFirst(4))), of: trip.consignee) }
+            move(trip.batch, "difference", "into:\(batch)", added, freely: true)
+            move(batch, from, bin, added, freely: true)
+        }
+        trips[act.manifest]?.receivedGrams = grams
+        freezeIfUnexplained(act.manifest, act.grossGrams.value, act.tareGrams.value, act.differenceReason)
     }
 
     mutating func giveBack(_ act: ReturnManifest) {
@@ -78,10 +134,7 @@ extension Truth {
     mutating func explain(_ act: ExplainDifference) {
         expect(masses[act.batch]?.frozenBy.contains(act.subject) == true, "explained what was not frozen")
         masses[act.batch]?.frozenBy.remove(act.subject)
-        guard let trip = trips[ManifestCode(act.subject)] else { return }
-        masses[trip.batch]?.frozenBy.remove(act.subject)
-        if let received = trip.received { masses[received]?.frozenBy.remove(act.subject) }
-        if let plan = trip.plan { plans[plan]?.frozenBy.remove(act.subject) }
+        if let trip = trips[ManifestCode(act.subject)] { thaw(trip, act.subject) }
     }
 
     private mutating func close(_ manifest: ManifestCode, _ grams: Int64) {

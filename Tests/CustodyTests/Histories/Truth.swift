@@ -63,8 +63,11 @@ struct Truth {
         var grams: Int64
         var gross: Int64
         var tare: Int64
+        var bin: BinNumber
         var isOpen = true
+        var hasArrived = false
         var isRefused = false
+        var isAccepted = false
         var received: BatchCode?
         var receivedGrams: Int64 = 0
     }

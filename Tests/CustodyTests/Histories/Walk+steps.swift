@@ -20,6 +20,7 @@ extension Walk {
         ("apply", 2), ("reinspect", 3), ("propose", 4), ("rule", 4), ("take", 11), ("move", 12), ("merge", 8),
         ("split", 5), ("reduce", 2), ("count", 3), ("correct", 2), ("dispatch", 12), ("arrive", 3), ("confirm", 9),
         ("refuse", 2), ("return", 4), ("explain", 6), ("plan", 5), ("process", 5), ("retreat", 3), ("certify", 3),
+        ("void", 2), ("correct-receipt", 3), ("correct-sample", 3),
     ]
     private static let kinds = weights.flatMap { Array(repeating: $0.0, count: $0.1) }
 
@@ -70,6 +71,9 @@ extension Walk {
         case "confirm": confirm()
         case "refuse": RefuseManifest(manifest: trip(), reason: "seal")
         case "return": giveBack()
+        case "void": void()
+        case "correct-receipt": correctReceipt()
+        case "correct-sample": correctSample()
         default: explain()
         }
     }
@@ -92,6 +96,8 @@ extension Walk {
             if let batch = act.batch, book.batches[batch] != nil { batches.append(batch) }
             frozen.append((act.manifest.text, book.manifests[act.manifest]?.batch ?? ""))
         case let act as ReturnManifest:
+            frozen.append((act.manifest.text, book.manifests[act.manifest]?.batch ?? ""))
+        case let act as CorrectReceipt:
             frozen.append((act.manifest.text, book.manifests[act.manifest]?.batch ?? ""))
         case let act as TakeStock: frozen.append((act.operation, act.batch))
         default: break
