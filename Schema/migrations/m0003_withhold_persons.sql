@@ -34,6 +34,8 @@ CREATE TRIGGER disclosure_no_truncate BEFORE TRUNCATE ON disclosure
 ALTER TABLE movement_leg ADD COLUMN grain_class text;
 ALTER TABLE movement_leg DISABLE TRIGGER movement_leg_append_only;
 UPDATE movement_leg SET grain_class = batch.grain_class FROM batch WHERE batch.code = movement_leg.batch;
+-- Else the deferred checks of these rows wait for the commit, and no ALTER of their table may pass them (55006).
+SET CONSTRAINTS ALL IMMEDIATE;
 ALTER TABLE movement_leg ENABLE TRIGGER movement_leg_append_only;
 ALTER TABLE movement_leg ALTER COLUMN grain_class SET NOT NULL;
 ALTER TABLE movement_leg ADD CONSTRAINT movement_leg_class_known CHECK (grain_class IN ('A', 'B', 'C', 'D', 'pending'));
