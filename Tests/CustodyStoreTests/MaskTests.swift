@@ -42,6 +42,35 @@ struct MaskTests {
         #expect(masked > 0)
     }
 
+    @Test("A parcel names the reader's own batches and none of a rival's; now as at any time, in lists as alone")
+    func parcels() async throws {
+        let ledger = try await GuardWorld(seed: 8, steps: 120).ledger
+        let reads = LedgerReads(pool: ledger.pool)
+        let oracle = try await RowOracle(ledger)
+        var shared = 0
+        for actor in GuardWorld.readers where actor.role != .auditor {
+            let own = oracle.visible("batch", to: actor)
+            for asOf in [nil, TestLedger.start.adding(minutes: 1_000_000)] {
+                var query = ListQuery(.parcels)
+                (query.limit, query.asOf) = (1_000, asOf)
+                for document in try await reads.page(query, for: actor).documents {
+                    let whole = try await reads.find(.parcels, document.code, for: GuardWorld.bureau)
+                    let (shown, all) = (try batches(document), try batches(try #require(whole)))
+                    #expect(shown == all.intersection(own), "\(document.code) for \(actor)")
+                    let alone = try await reads.find(.parcels, document.code, for: actor, asOf: asOf)
+                    #expect(alone?.json == document.json)
+                    if !shown.isEmpty, shown != all { shared += 1 }
+                }
+            }
+        }
+        #expect(shared > 0, "no parcel of the history sold to two granaries")
+    }
+
+    private func batches(_ parcel: Document) throws -> Set<String> {
+        let parcel = try JSONDecoder().decode(Parcel.self, from: Data(parcel.json))
+        return Set(parcel.batches.values.flatMap(\.self).map(\.text))
+    }
+
     private func check(_ trace: Trace, _ whole: Trace, _ foreign: Set<String>) throws {
         let text = String(decoding: try JSONEncoder().encode(trace), as: UTF8.self)
         let told = foreign.filter { text.contains($0) }

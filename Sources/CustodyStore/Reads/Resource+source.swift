@@ -27,6 +27,7 @@ extension Resource {
         case .movements: .movements
         case .weighings: .weighings
         case .places: .places(seenBy: actor)
+        case .parcels: .parcels(seenBy: actor)
         case .findings: .findings
         case .records: .records
         case .verdicts: .verdicts
@@ -41,7 +42,6 @@ extension Resource {
         case .bins: .init("SELECT code, version, body, ARRAY[county], ARRAY[granary] FROM bin", [.bin])
         case .scales:
             .init("SELECT code, version, body, ARRAY[]::text[], ARRAY[body ->> 'owner'] FROM scale", [.scale])
-        case .parcels: .init("SELECT code, version, body, ARRAY[county], ARRAY[]::text[] FROM parcel", [.parcel])
         case .samples:
             .init("SELECT code, version, body, ARRAY[county], ARRAY[body ->> 'laboratory'] FROM sample", [.sample])
         case .testRuns:
@@ -93,6 +93,23 @@ extension ResourceSource {
                 ARRAY[sample.county], ARRAY[sample.body ->> 'laboratory']
             FROM sample LEFT JOIN report ON report.code = sample.body ->> 'verdictBy'
             """, [.sample, .report])
+    }
+
+    /// Parcels, each with those of its batches that the actor may see: the others tell where rivals bought.
+    static func parcels(seenBy actor: Actor) -> Self {
+        .init(
+            """
+            SELECT parcel.code, parcel.version, jsonb_set(parcel.body, '{batches}', COALESCE((
+                SELECT jsonb_object_agg(own.season, own.codes) FROM (
+                    SELECT taken.key AS season, jsonb_agg(found.code ORDER BY grown.place) AS codes
+                    FROM jsonb_each(parcel.body -> 'batches') AS taken
+                        CROSS JOIN LATERAL jsonb_array_elements_text(taken.value) WITH ORDINALITY AS grown (code, place)
+                        JOIN (SELECT code, ARRAY[county], ARRAY[granary] FROM batch) AS found (code, counties, owners)
+                            ON found.code = grown.code
+                    WHERE \(Sight.clause(for: actor)) GROUP BY taken.key) AS own), '{}')),
+                ARRAY[parcel.county], ARRAY[]::text[]
+            FROM parcel
+            """, [.parcel, .batch])
     }
 
     /// Stock by place and class; the bins of a site summed up as a place of their own. Of a place that holds the grain of
