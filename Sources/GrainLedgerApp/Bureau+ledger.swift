@@ -14,7 +14,7 @@ extension Bureau {
 
     /// The ledger the surfaces stand on.
     public var ledger: Ledger {
-        let reads = LedgerReads(pool: pool, clock: clock)
+        let reads = LedgerReads(pool: pool, replays: replays, clock: clock)
         let submit = submit
         return Ledger(
             submit: submit,

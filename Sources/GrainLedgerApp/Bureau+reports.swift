@@ -84,7 +84,7 @@ private struct ReportDrawing {
     func books(_ scope: BureauReportScope, through last: Int64? = nil, settled: Bool = false)
         async throws(PostgresError) -> PeriodBooks
     {
-        try await Replay(pool: bureau.pool).books(
+        try await Replay(pool: bureau.replays).books(
             of: scope.period, asOf: scope.asOf, through: last, settled: settled)
     }
 

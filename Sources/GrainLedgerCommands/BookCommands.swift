@@ -31,7 +31,7 @@ struct RebuildCommand: AsyncParsableCommand {
     @Flag(help: "Compare only.") var check = false
 
     func run() async throws {
-        let replay = Replay(pool: try database.bureau().pool)
+        let replay = Replay(pool: try database.bureau().replays)
         guard check else { return try await repair(with: replay) }
         let differences = try await reporting { () throws(PostgresError) in try await replay.differences() }
         for line in differences { print(line) }

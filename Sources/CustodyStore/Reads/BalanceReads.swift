@@ -32,7 +32,7 @@ extension LedgerReads {
             """
             \(try tables.with([.batch], .legs))SELECT split_part(moved.place, ':', 1), sum(moved.mass_g)::bigint
             FROM movement_leg AS moved JOIN batch ON batch.code = moved.batch WHERE \(condition) GROUP BY 1
-            """, for: actor)
+            """, for: actor, asOf: tables.time)
         guard !legs.isEmpty else { return nil }
         var totals: [String: Int64] = [:]
         for row in legs { totals[try row.text(0)] = try row.int8(1) }
@@ -40,7 +40,7 @@ extension LedgerReads {
             """
             \(try tables.with([.batch], .holdings))SELECT COALESCE(sum(moved.mass_g), 0)::bigint
             FROM holding AS moved JOIN batch ON batch.code = moved.batch WHERE \(condition)
-            """, for: actor)
+            """, for: actor, asOf: tables.time)
         var incoming = -(totals.removeValue(forKey: "paddy") ?? 0)
         for kind in ["bin", "transit", "facility"] { totals[kind] = nil }
         if isOne {
@@ -64,7 +64,7 @@ extension LedgerReads {
                 FROM movement_leg AS moved JOIN record ON record.id = moved.record_id
                 WHERE moved.place \(condition) GROUP BY record.id, record.kind
             ) AS net GROUP BY net.kind, net.mass_g < 0
-            """, for: actor)
+            """, for: actor, asOf: tables.time)
         guard !moved.isEmpty else { return nil }
         var incoming: Int64 = 0
         var outgoing: [String: Int64] = [:]
@@ -76,7 +76,7 @@ extension LedgerReads {
             """
             \(try tables.with([.batch], .holdings))SELECT COALESCE(sum(held.mass_g), 0)::bigint
             FROM holding AS held WHERE held.place \(condition)
-            """, for: actor)
+            """, for: actor, asOf: tables.time)
         return Balance(inGrams: incoming, outGrams: outgoing, stockGrams: try stock.first?.int8(0) ?? 0)
     }
 }

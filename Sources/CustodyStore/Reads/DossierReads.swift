@@ -13,7 +13,8 @@ extension LedgerReads {
     public func dossier(_ code: String, for actor: Actor, asOf: Timestamp? = nil) async throws(PostgresError)
         -> Dossier?
     {
-        let rows = try await trace(Self.dossier(code, seenBy: actor, try await tables(asOf: asOf)), for: actor)
+        let rows = try await trace(
+            Self.dossier(code, seenBy: actor, try await tables(asOf: asOf)), for: actor, isLong: true)
         guard let row = rows.first else { return nil }
         do {
             return try JSONDecoder().decode(GatheredDossier.self, from: Data(try row.json(0))).dossier(

@@ -7,24 +7,37 @@ import Rules
 /// What people read: objects, lists, traces, balances, dossiers; each now or as of a time, and each for somebody.
 public struct LedgerReads: Sendable {
     private let session: ReaderSession
+    /// Where reads go that take long: of the past, and whole dossiers.
+    private let longSession: ReaderSession
     private let books: PastBooks
 
-    /// Reads over a pool.
+    /// Reads over two pools, so that those of the past never keep ordinary ones waiting (reliability.md R7).
     ///
-    /// - Parameter clock: what "now" is for what is due.
-    public init(pool: PostgresPool, clock: BookClock = .database) {
+    /// - Parameters:
+    ///   - replays: for reads of the past and dossiers; its borrowers wait longer. Without one they share `pool`.
+    ///   - clock: what "now" is for what is due.
+    public init(pool: PostgresPool, replays: PostgresPool? = nil, clock: BookClock = .database) {
         session = ReaderSession(pool: pool)
-        books = PastBooks(session: session, clock: clock)
+        longSession = ReaderSession(pool: replays ?? pool)
+        books = PastBooks(session: session, replays: longSession, clock: clock)
     }
 
     /// What the actor may see of the answer.
-    func query(_ statement: PostgresStatement, for actor: Actor) async throws(PostgresError) -> [PostgresRow] {
-        try await session.rows(statement, as: .reader(actor))
+    ///
+    /// - Parameter time: the time the question stands on; the past is asked in a pool of its own.
+    func query(_ statement: PostgresStatement, for actor: Actor, asOf time: Timestamp? = nil)
+        async throws(PostgresError) -> [PostgresRow]
+    {
+        try await (time == nil ? session : longSession).rows(statement, as: .reader(actor))
     }
 
     /// A question about the lineage of a batch, which masks by itself what the actor may not see.
-    func trace(_ statement: PostgresStatement, for actor: Actor) async throws(PostgresError) -> [PostgresRow] {
-        try await session.rows(statement, as: .tracer(actor))
+    ///
+    /// - Parameter isLong: true for the past and for dossiers.
+    func trace(_ statement: PostgresStatement, for actor: Actor, isLong: Bool) async throws(PostgresError)
+        -> [PostgresRow]
+    {
+        try await (isLong ? longSession : session).rows(statement, as: .tracer(actor))
     }
 
     /// The tables now, or as they stood.
@@ -33,7 +46,7 @@ public struct LedgerReads: Sendable {
         return .asOf(time, try await books.book(asOf: time).book)
     }
 
-    /// What is overdue, as a source of a list.
+    /// What is due and overdue, as a source of a list.
     func deadlines(asOf time: Timestamp?) async throws(PostgresError) -> Clause {
         let (book, now) = try await books.book(asOf: time)
         var documents: [[UInt8]] = []
@@ -46,13 +59,13 @@ public struct LedgerReads: Sendable {
         }
         return """
             SELECT body ->> 'code', 0::bigint, body, ARRAY[body ->> 'county'],
-                ARRAY[body ->> 'next', body ->> 'granary']
+                ARRAY[nullif(body ->> 'next', ''), body ->> 'granary']
             FROM unnest(\(.jsonbArray(documents))) AS given (body)
             """
     }
 }
 
-/// A line of the overdue list with a code of its own and the granary whose batch it is.
+/// A line of the deadlines with a code of its own and the granary whose batch it is.
 private struct DeadlineDocument: Encodable {
     private enum Key: String, CodingKey { case code, granary }
     let line: OverdueList.Line

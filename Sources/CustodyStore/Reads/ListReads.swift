@@ -91,7 +91,7 @@ extension LedgerReads {
             \(with)SELECT found.code, found.version, \(query.shown), \(query.sortKey)::text
             FROM (\(source)) AS found (code, version, body, counties, owners)
             WHERE \(filters) AND \(query.beyond) ORDER BY \(query.order) LIMIT \(Int64(query.limit) + 1)
-            """, for: reader)
+            """, for: reader, asOf: query.asOf)
         var documents: [Document] = []
         for row in rows.prefix(query.limit) {
             documents.append(Document(code: try row.text(0), version: try row.int8(1), json: try row.json(2)))
@@ -102,16 +102,16 @@ extension LedgerReads {
         }
         return Page(
             documents: documents, next: next,
-            total: query.isCounted ? try await count(with, source, filters, for: reader) : nil)
+            total: query.isCounted ? try await count(with, source, filters, for: reader, asOf: query.asOf) : nil)
     }
 
-    private func count(_ with: Clause, _ source: Clause, _ filters: Clause, for actor: Actor)
+    private func count(_ with: Clause, _ source: Clause, _ filters: Clause, for actor: Actor, asOf: Timestamp?)
         async throws(PostgresError) -> Int64
     {
         let rows = try await query(
             """
             \(with)SELECT count(*) FROM (\(source)) AS found (code, version, body, counties, owners) WHERE \(filters)
-            """, for: actor)
+            """, for: actor, asOf: asOf)
         return try rows.first?.int8(0) ?? 0
     }
 
@@ -125,7 +125,7 @@ extension LedgerReads {
             \(with)SELECT found.code, found.version, found.body
             FROM (\(source)) AS found (code, version, body, counties, owners)
             WHERE found.code = \(code) AND \(Sight.clause(for: actor))
-            """, for: actor)
+            """, for: actor, asOf: asOf)
         guard let row = rows.first else { return nil }
         return Document(code: try row.text(0), version: try row.int8(1), json: try row.json(2))
     }

@@ -35,6 +35,8 @@ struct Tables {
         return tables.isEmpty ? "WITH RECURSIVE " : "WITH RECURSIVE \(Clause(tables, separator: ", ")), "
     }
 
+    /// The time they stood at; `nil` for the present.
+    var time: Timestamp? { past?.time }
     /// The last instant that counts.
     var limit: PostgresValue { .timestamptz(microsecondsSince1970: past?.time.microseconds ?? Int64.max / 4) }
 

@@ -21,15 +21,16 @@ extension LedgerReads {
                     LATERAL jsonb_array_elements_text(batch.body -> 'children') AS child (value)
             ), reached AS (SELECT code FROM up UNION SELECT code FROM down)
             \(Lineage.rows(seenBy: actor))
-            """, for: actor)
+            """, for: actor, isLong: asOf != nil)
         guard rows.contains(where: { $0.code == code && $0.isSeen }) else { return nil }
         let lineage = Lineage(rows)
         return Trace(of: code, direction, in: lineage.batches, masked: lineage.masked)
     }
 
-    private func lineage(_ statement: PostgresStatement, for actor: Actor) async throws(PostgresError) -> [Lineage.Row]
+    private func lineage(_ statement: PostgresStatement, for actor: Actor, isLong: Bool)
+        async throws(PostgresError) -> [Lineage.Row]
     {
-        try await trace(statement, for: actor).map { row throws(PostgresError) in
+        try await trace(statement, for: actor, isLong: isLong).map { row throws(PostgresError) in
             guard let row = try? Lineage.Row(row) else { throw PostgresError(.decoding, "a batch cannot be read") }
             return row
         }
