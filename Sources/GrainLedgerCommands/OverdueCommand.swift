@@ -10,7 +10,8 @@ import Rules
 /// `overdue`.
 struct OverdueCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "overdue", abstract: "Hand-overs not confirmed, refused goods not back, grain that lies wrong.",
+        commandName: "overdue",
+        abstract: "What is overdue: hand-overs, returns, disposals, samples, re-inspections, grain that lies wrong.",
         discussion: "grainledger overdue --as-of 2025-12-31T23:59:00+08:00")
     @OptionGroup var database: DatabaseOption
     @Option(name: .customLong("as-of"), help: "RFC 3339 time; default: now.") var asOf: String?
@@ -24,7 +25,7 @@ struct OverdueCommand: AsyncParsableCommand {
         let bureau = try database.bureau()
         let time = asOf.flatMap { Timestamp(rfc3339: $0) } ?? bureau.now
         let book = try await reporting { () throws(PostgresError) in
-            try await Replay(pool: bureau.pool).book(asOf: time)
+            try await Replay(pool: bureau.replays).book(asOf: time)
         }
         let list = OverdueList(of: book, asOf: time)
         if json { return print(String(decoding: try CanonicalJSON.bytes(of: list), as: UTF8.self)) }

@@ -123,7 +123,10 @@ struct HistoryScripts {
             outputValues: ["Cd": grams % 2 == 0 ? "0.10" : "0.30"])
         let planned = PlanDisposal(
             disposal: plan, batch: batch, useClass: 1, facility: "facility", grams: Grams(8_000), contract: "c")
+        let before = PlanDisposal(
+            disposal: "W\(name)", batch: batch, useClass: 2, facility: "facility", grams: Grams(100), contract: "c")
         return [
+            Line(before), Line(WithdrawDisposal(disposal: "W\(name)", reason: "no licence")),
             Line(planned), Line(dispatch("D\(name)", batch, bin, .disposal, "facility", plan: plan)),
             Line(
                 ConfirmManifest(

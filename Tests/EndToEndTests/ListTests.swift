@@ -39,6 +39,7 @@ struct ListTests {
             try await rights(server, token)
             try await past(server, token)
             try await traces(server, token)
+            try await due(server, token)
         }
     }
 
@@ -215,6 +216,24 @@ struct ListTests {
             try await all(due, server, token).compactMap { $0["subject"] as? String } == [
                 "20254309000020", "20254309000023", "20254309000032",
             ])
+    }
+
+    private func due(_ server: RunningServer, _ token: String) async throws {
+        let evening = "asOf=2025-12-31T23:59:59%2B08:00"
+        let all = try await all("/v1/deadlines?\(evening)", server, token)
+        let overdue = try await self.all("/v1/deadlines?overdue=true&\(evening)", server, token)
+        let open = try await self.all("/v1/deadlines?overdue=false&\(evening)", server, token)
+        #expect(!overdue.isEmpty && overdue.count + open.count == all.count)
+        #expect(
+            overdue.allSatisfy { $0["isOverdue"] as? Bool == true && $0["dueAt"] is String && $0["next"] is String })
+        #expect(open.allSatisfy { $0["isOverdue"] as? Bool == false })
+        // The truck that left is the truck that arrived: both weighings are found by its plate.
+        let trips = try await self.all("/v1/manifests?state=accepted&limit=1", server, token)
+        let plate = try #require(trips.first?["plate"] as? String).addingPercentEncoding(
+            withAllowedCharacters: .alphanumerics)
+        let weighings = try await self.all("/v1/weighings?plate=\(plate ?? "")", server, token)
+        let kinds = Set(weighings.compactMap { $0["kind"] as? String })
+        #expect(kinds.isSuperset(of: ["manifest-dispatched", "manifest-confirmed"]))
     }
 
     private func traces(_ server: RunningServer, _ token: String) async throws {

@@ -61,6 +61,7 @@ struct PermissionTests {
             "manifest-voided": "granary-manager+ weigher+",
             "receipt-corrected": "facility-operator+ granary-manager+ weigher+",
             "disposal-planned": "city-officer+ county-officer+",
+            "disposal-withdrawn": "city-officer+ county-officer+",
             "disposal-processed": "facility-operator",
             "disposal-certified": "city-officer county-officer facility-operator+",
             "bureau-report-issued": "city-officer county-officer",

@@ -41,6 +41,7 @@ public struct Act: Hashable, Sendable {
         CorrectReceipt.self,
         ExplainDifference.self,
         PlanDisposal.self,
+        WithdrawDisposal.self,
         RecordProcessing.self,
         RetreatOutput.self,
         CertifyDisposal.self,

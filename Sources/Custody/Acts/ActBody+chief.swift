@@ -26,6 +26,7 @@ extension ActBody {
         case let act as RecordScreening: .sample(act.sample)
         case let act as IssueReport: .sample(act.sample)
         case let act as ApplyForReinspection: .sample(act.sample)
+        case let act as WithdrawDisposal: .disposal(act.disposal)
         case let act as RecordProcessing: .disposal(act.disposal)
         case let act as CertifyDisposal: .disposal(act.disposal)
         default: nil

@@ -36,7 +36,7 @@ public struct Batch: Hashable, Sendable, Codable {
     public var tag: Tag?
     /// Every change of class.
     public var history: [ClassChange] = []
-    /// Disposal plan, when there is one.
+    /// Its open disposal plan; absent once that is certified or withdrawn.
     public var disposal: DisposalNumber?
     /// Manifests and stocktakes whose difference nobody has explained; while there is one, no grain of it moves.
     public var frozenBy: [String] = []

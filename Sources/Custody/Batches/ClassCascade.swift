@@ -81,12 +81,13 @@ extension Book {
         }
     }
 
-    /// Closes the tag of a batch of which nothing is left, unless its disposal is still to be certified.
+    /// Closes the tag of a batch of which nothing is left, unless it has a plan that is still to be certified.
     mutating func closeTagIfGone(_ code: BatchCode, at time: Timestamp) {
-        guard let batch = batches[code], batch.tag != nil, batch.tag?.closedAt == nil, batch.stock == .zero else {
+        guard let batch = batches[code], batch.tag != nil, batch.tag?.closedAt == nil, batch.stock == .zero,
+            batch.disposal == nil
+        else {
             return
         }
-        if let plan = batch.disposal, disposals[plan]?.certificate == nil { return }
         batches[code]?.tag?.closedAt = time
         touch(.batch(code))
     }

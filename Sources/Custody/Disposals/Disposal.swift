@@ -64,10 +64,12 @@ public struct Disposal: Hashable, Sendable, Codable {
     public var certificate: String?
     /// Certified at.
     public var certifiedAt: Timestamp?
+    /// Withdrawn at; absent while it stands.
+    public var withdrawnAt: Timestamp?
     /// Manifests whose difference nobody has explained; while there is one, nothing is processed.
     public var frozenBy: [String] = []
-    /// True when the last day of its period has passed and it is not certified.
-    public func isOverdue(on day: CivilDate) -> Bool { certificate == nil && until.map { $0 < day } ?? false }
+    /// True until it is certified or withdrawn.
+    public var isOpen: Bool { certificate == nil && withdrawnAt == nil }
     /// Grams processed.
     public var processedGrams: Grams { processings.reduce(.zero) { $0 + $1.inputGrams } }
 

@@ -212,7 +212,7 @@ public struct CertifyDisposal: ActBody {
         book.disposals[disposal]?.certificate = certificate
         book.disposals[disposal]?.certifiedAt = at
         book.touch(.disposal(disposal))
-        if let batch = book.disposals[disposal]?.batch { book.closeTagIfGone(batch, at: at) }
+        if let batch = book.disposals[disposal]?.batch { book.release(batch, from: disposal, at: at) }
     }
 }
 

@@ -105,6 +105,7 @@ public struct Dispatch: ActBody {
         guard plan.batch == batch else { throw Refusal(.disposalOfAnotherBatch, disposal.text) }
         guard plan.facility == consignee else { throw Refusal(.consigneeIsNotTheFacility, consignee.text) }
         guard plan.certificate == nil else { throw Refusal(.disposalCertified, disposal.text) }
+        guard plan.isOpen else { throw Refusal(.disposalNotApproved, disposal.text) }
         guard plan.dispatchedGrams + netGrams <= plan.plannedGrams else {
             throw Refusal(.disposalExceedsPlan, disposal.text)
         }
@@ -128,7 +129,8 @@ public struct Dispatch: ActBody {
         book.manifests[manifest] = Manifest(
             code: manifest, purpose: purpose, batch: batch, grainClass: held.grainClass, disposal: plan,
             consignor: held.granary, county: held.county, bin: bin, consignee: consignee, carrier: carrier,
-            papers: papers, loadingScale: scale, loadedTareGrams: tareGrams, loadedGrams: netGrams, departedAt: at,
+            plate: plate.isEmpty ? nil : plate, papers: papers, loadingScale: scale, loadedTareGrams: tareGrams,
+            loadedGrams: netGrams, departedAt: at,
             record: book.record)
         book.touch(.manifest(manifest))
         if let plan {

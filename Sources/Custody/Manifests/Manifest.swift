@@ -46,6 +46,8 @@ public struct Manifest: Hashable, Sendable, Codable {
     public let consignee: OrganizationCode
     /// Carrier.
     public let carrier: OrganizationCode
+    /// Plate of the vehicle; absent when none was written down.
+    public let plate: String?
     /// Papers with the goods.
     public let papers: Papers
     /// Scale at loading.

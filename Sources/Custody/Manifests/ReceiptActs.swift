@@ -18,11 +18,13 @@ public struct ConfirmManifest: ActBody {
     public let bin: BinNumber?
     /// What the consignee says about a difference beyond tolerance 差异接收; without a word both sides are frozen.
     public let differenceReason: String?
+    /// Plate as read at the gate; absent where it was not read.
+    public let plate: String?
 
     /// The act.
     public init(
         manifest: ManifestCode, scale: ScaleNumber, grossGrams: Grams, tareGrams: Grams, batch: BatchCode?,
-        bin: BinNumber?, differenceReason: String? = nil
+        bin: BinNumber?, differenceReason: String? = nil, plate: String? = nil
     ) {
         self.manifest = manifest
         self.scale = scale
@@ -31,6 +33,7 @@ public struct ConfirmManifest: ActBody {
         self.batch = batch
         self.bin = bin
         self.differenceReason = differenceReason
+        self.plate = plate
     }
 
     var netGrams: Grams { grossGrams - tareGrams }
@@ -58,6 +61,7 @@ public struct ConfirmManifest: ActBody {
             throw Refusal(grainClass == .pending ? .pendingGrainMayNotLeave : .saleOfOverLimitGrain, trip.batch.text)
         }
         var outcome = book.weighed(trip, on: scale, gross: grossGrams, tare: tareGrams, circumstances)
+        outcome.findings += trip.findings(onPlate: plate)
         let days = WorkingCalendar.china.workingDays(
             from: (trip.arrivedAt ?? trip.departedAt).chinaDate, to: circumstances.occurredAt.chinaDate)
         if days > Deadline.manifestWorkingDays {
@@ -145,11 +149,13 @@ public struct ReturnManifest: ActBody {
     public let bin: BinNumber
     /// What the consignor says about a difference beyond tolerance; without a word the batch is frozen.
     public let differenceReason: String?
+    /// Plate as read at the gate; absent where it was not read.
+    public let plate: String?
 
     /// The act.
     public init(
         manifest: ManifestCode, scale: ScaleNumber, grossGrams: Grams, tareGrams: Grams, bin: BinNumber,
-        differenceReason: String? = nil
+        differenceReason: String? = nil, plate: String? = nil
     ) {
         self.manifest = manifest
         self.scale = scale
@@ -157,6 +163,7 @@ public struct ReturnManifest: ActBody {
         self.tareGrams = tareGrams
         self.bin = bin
         self.differenceReason = differenceReason
+        self.plate = plate
     }
 
     var netGrams: Grams { grossGrams - tareGrams }
@@ -172,7 +179,9 @@ public struct ReturnManifest: ActBody {
         guard netGrams > .zero else { throw Refusal(.massNotPositive, manifest.text) }
         guard let batch = book.batches[trip.batch] else { throw Refusal(.batchUnknown, trip.batch.text) }
         try book.admit(batch.grainClass, netGrams, to: bin, of: trip.consignor)
-        return book.weighed(trip, on: scale, gross: grossGrams, tare: tareGrams, circumstances)
+        var outcome = book.weighed(trip, on: scale, gross: grossGrams, tare: tareGrams, circumstances)
+        outcome.findings += trip.findings(onPlate: plate)
+        return outcome
     }
 
     public func apply(_ outcome: Outcome, at: Timestamp, to book: inout Book) {
@@ -188,6 +197,14 @@ public struct ReturnManifest: ActBody {
             Leg(trip.batch, .difference, trip.loadedGrams - netGrams),
         ])
         book.freezeUnlessExplained(manifest)
+    }
+}
+
+extension Manifest {
+    /// Another vehicle came than left: the grain may have been loaded over on the way (domain.md §6, gate record).
+    func findings(onPlate read: String?) -> [Finding] {
+        guard let read, !read.isEmpty, let plate, read != plate else { return [] }
+        return [Finding(.plateDiffers, code.text, "\(plate) ≠ \(read)")]
     }
 }
 

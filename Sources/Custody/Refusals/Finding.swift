@@ -9,7 +9,7 @@ public struct Finding: Hashable, Sendable, Codable {
         case naturalLossAboveAllowance, stocktakeGain, confirmedLate, outputFailed, licenceExpired
         case scaleNotRegistered, screeningNotClear, reinspectionOutOfTime, grainLiesWrong, papersIncomplete
         case stocktakeShortage, methodNotFit, planWithoutPeriod, soilSaysWorse, creditCodeCheckFails, townshipUnknown
-        case manifestVoided
+        case manifestVoided, plateDiffers
     }
     /// Which.
     public let kind: Kind
@@ -76,6 +76,7 @@ extension Finding.Kind {
         case .townshipUnknown:
             (.warn, "GL-W-0106", "乡镇代码不在区划表中", "The township code is not in the table of regions")
         case .manifestVoided: (.warn, "GL-W-0312", "联单作废，车辆未出库", "The manifest is void: the truck never left")
+        case .plateDiffers: (.hold, "GL-W-0313", "到货车牌与发运车牌不一致", "Another vehicle came than left")
         case .papersIncomplete: (.hold, "GL-W-0309", "四项随货同行不齐", "The four papers are not complete")
         }
     }

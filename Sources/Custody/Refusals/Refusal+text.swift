@@ -126,6 +126,11 @@ extension Refusal.Reason {
         case .disposalNotFinished:
             ("GL-R-0519", "domain.md §8", "还有未加工完的粮食，不能出具证明", "Grain remains unprocessed; no certificate yet")
         case .disposalCertified: ("GL-R-0520", "domain.md §8", "处置已经结清", "The disposal is certified and closed")
+        case .disposalInUse:
+            (
+                "GL-R-0526", "domain.md §8", "已有粮食按计划运出，不能撤回计划；处理完已运出的并出具证明",
+                "Grain has gone under the plan: finish and certify it instead of withdrawing it"
+            )
         case .batchIsFrozen:
             (
                 "GL-R-0521", "design.md §2.4", "收发差异没有说明原因，这批粮食冻结",

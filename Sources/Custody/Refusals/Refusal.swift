@@ -141,6 +141,8 @@ public struct Refusal: Error, Hashable, Sendable, Codable {
         case disposalNotFinished
         /// The disposal is certified and closed (domain.md §8).
         case disposalCertified
+        /// Grain has gone under the plan: it is finished and certified, not withdrawn (domain.md §8).
+        case disposalInUse
         /// A difference beyond tolerance has not been explained; nothing of this grain moves (design.md §2.4).
         case batchIsFrozen
         /// There is no unexplained difference under this number (design.md §2.4).

@@ -49,14 +49,17 @@ extension BureauEntries {
             if tag.closedAt == nil { add(BureauFigure(.tagsOpen), batch.county, batch.code.text) }
         }
         for line in OverdueList(of: closing, asOf: cut).lines {
-            let subject: BureauFigure.Subject =
+            let subject: BureauFigure.Subject? =
                 switch line.matter {
                 case .handover: .overdueHandovers
                 case .returning: .overdueReturns
                 case .liesWrong: .grainLyingWrong
                 case .disposal: .overdueDisposals
                 case .unexplained: .unexplainedDifferences
+                // Laboratories report these by their own figures; a report of grain has none for them.
+                case .sample, .reinspection: nil
                 }
+            guard let subject else { continue }
             let code = line.matter == .liesWrong ? line.batch : line.subject
             add(BureauFigure(subject), line.county, code)
         }

@@ -64,7 +64,11 @@ public struct ApplyForReinspection: ActBody {
             code: reinspection, sample: sample, report: report, appliedAt: at, accepted: accepted,
             laboratory: accepted ? laboratory : nil)
         book.touch(.reinspection(reinspection))
-        if accepted { book.samples[sample]?.disputed = true }
+        if accepted {
+            let open = book.samples[sample]?.disputes ?? []
+            book.samples[sample]?.disputes = open + [reinspection]
+            book.samples[sample]?.disputed = true
+        }
         book.touch(.sample(sample))
     }
 }
@@ -133,7 +137,10 @@ public struct ReportReinspection: ActBody {
         book.reinspections[reinspection]?.reportedAt = at
         book.reinspections[reinspection]?.verdict = outcome.verdict
         book.touch(.reinspection(reinspection))
-        book.samples[known.sample]?.disputed = false
+        // Another one may still be open: the result stays in dispute until the last is reported.
+        let open = (book.samples[known.sample]?.disputes ?? []).filter { $0 != reinspection }
+        book.samples[known.sample]?.disputes = open.isEmpty ? nil : open
+        book.samples[known.sample]?.disputed = !open.isEmpty
         book.samples[known.sample]?.finalLines.removeAll { $0.item == item }
         book.samples[known.sample]?.finalLines.append(finalLine)
         book.settle(known.sample, outcome.verdict ?? .pending, by: report, at: at)

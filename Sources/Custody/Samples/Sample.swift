@@ -50,6 +50,8 @@ public struct Sample: Hashable, Sendable, Codable {
     public var collectedBy: OrganizationCode?
     /// Id of the record that made it or last corrected it.
     public var record: String?
+    /// Open re-inspections, in order of application; absent when there is none.
+    public var disputes: [ReinspectionNumber]?
     /// An open re-inspection; the sample may not be disposed of while it is open.
     public var disputed = false
 

@@ -91,7 +91,9 @@ extension ActBody {
         case let act as ProposeRuling: Self.ties(of: act.batch, in: book)
         case let act as ConfirmRuling: Self.ties(of: act.batch, in: book)
         case let act as ExplainDifference: Self.ties(of: act.batch, in: book)
-        case let act as PlanDisposal: Self.planned(act, in: book)
+        case let act as PlanDisposal: Self.planned(act.batch, act.facility, in: book)
+        case let act as WithdrawDisposal:
+            book.disposals[act.disposal].map { Self.planned($0.batch, $0.facility, in: book) } ?? Ties()
         case let act as RecordProcessing: Self.ties(of: act.disposal, in: book)
         case let act as RetreatOutput: Self.ties(of: act.disposal, in: book)
         case let act as CertifyDisposal: Self.ties(of: act.disposal, in: book)
@@ -100,9 +102,9 @@ extension ActBody {
     }
 
     /// A plan concerns the granary and the facility alike: an officer with a stake in either may not decide on it.
-    private static func planned(_ act: PlanDisposal, in book: Book) -> Ties {
-        var ties = ties(of: act.batch, in: book)
-        ties.consignee = CreditCode(act.facility.text)
+    private static func planned(_ batch: BatchCode, _ facility: OrganizationCode, in book: Book) -> Ties {
+        var ties = ties(of: batch, in: book)
+        ties.consignee = CreditCode(facility.text)
         return ties
     }
 

@@ -112,6 +112,7 @@ private struct ActObjects {
         switch act {
         case let act as Dispatch: act.disposal
         case let act as PlanDisposal: act.disposal
+        case let act as WithdrawDisposal: act.disposal
         case let act as RecordProcessing: act.disposal
         case let act as RetreatOutput: act.disposal
         case let act as CertifyDisposal: act.disposal

@@ -51,7 +51,7 @@ public struct LedgerReads: Sendable {
         let (book, now) = try await books.book(asOf: time)
         var documents: [[UInt8]] = []
         do {
-            documents = try OverdueList(of: book, asOf: time ?? now).lines.map { line in
+            documents = try DeadlineList(of: book, asOf: time ?? now).lines.map { line in
                 [UInt8](try JSONEncoder().encode(DeadlineDocument(line, in: book)))
             }
         } catch {
@@ -68,10 +68,10 @@ public struct LedgerReads: Sendable {
 /// A line of the deadlines with a code of its own and the granary whose batch it is.
 private struct DeadlineDocument: Encodable {
     private enum Key: String, CodingKey { case code, granary }
-    let line: OverdueList.Line
+    let line: DeadlineList.Line
     let granary: String?
 
-    init(_ line: OverdueList.Line, in book: Book) {
+    init(_ line: DeadlineList.Line, in book: Book) {
         self.line = line
         granary = book.batches[BatchCode(line.batch)]?.granary.text
     }

@@ -30,7 +30,7 @@ extension ResourceSource {
                 'recordedAt', \(recordedAt),
                 'batch', COALESCE(trip.body -> 'batch', act.body #> '{data,batch}'), 'manifest', act.body #> '{data,manifest}',
                 'ticket', act.body #> '{data,ticket}', 'scale', act.body #> '{data,scale}',
-                'plate', act.body #> '{data,plate}', 'grossGrams', act.body #> '{data,grossGrams}',
+                'plate', COALESCE(nullif(act.body #> '{data,plate}', '""'), trip.body -> 'plate'), 'grossGrams', act.body #> '{data,grossGrams}',
                 'tareGrams', act.body #> '{data,tareGrams}',
                 'netGrams', (act.body #>> '{data,grossGrams}')::bigint - (act.body #>> '{data,tareGrams}')::bigint)),
                 record.counties, record.owners

@@ -71,6 +71,7 @@ public enum PermissionTable {
             .by(.granaryManager, .facilityOperator, as: .consignee), .by(.countyOfficer, .cityOfficer, as: .ownRegion)),
         // Disposal.
         PermissionLine("disposal-planned", .by(.countyOfficer, .cityOfficer, as: .ownRegion, with: officers)),
+        PermissionLine("disposal-withdrawn", .by(.countyOfficer, .cityOfficer, as: .ownRegion, with: officers)),
         PermissionLine("disposal-processed", .by(.facilityOperator, as: .ownOrganization)),
         PermissionLine(
             "output-retreated", .by(.facilityOperator, as: .ownOrganization, with: officers),

@@ -95,7 +95,7 @@ extension Resource {
             [
                 Field("purpose", .word(["disposal", "transfer", "sale"])), Field("batch"),
                 Field("grainClass", Self.grades), Field("disposal"), Field("consignor"), Self.county, Field("bin"),
-                Field("consignee"), Field("carrier"),
+                Field("consignee"), Field("carrier"), Field("plate"),
                 Field("state", .word(["departed", "arrived", "accepted", "refused", "returned", "voided"])),
                 Field("papers", .nested), Field("loadingScale"), Field("loadedGrams", .integer),
                 Field("departedAt", .time), Field("arrivedAt", .time), Field("receivedGrams", .integer),
@@ -137,8 +137,9 @@ extension Resource {
             return [Field("seq", .integer), kind, Field("actor")] + times + [Field("digest"), Field("body")]
         default:
             return [
-                Field("matter", .word(["handover", "returning", "liesWrong"])), Field("subject"), Field("batch"),
-                Self.county, Field("granary"), Field("grams", .integer), Field("since", .time),
+                Field("matter", Self.words(DeadlineList.Matter.self)), Field("subject"), Field("batch"),
+                Self.county, Field("granary"), Field("grams", .integer), Field("since", .time), Field("dueAt", .time),
+                Field("overdue", .flag, path: ["isOverdue"]),
                 Field("workingDays", .integer), Field("next"),
             ]
         }

@@ -39,8 +39,15 @@ extension Truth {
             let own = text(of: act.batch)
             expect(!["A", "pending"].contains(own), "planned for \(own)")
             expect(act.grams.value <= masses[act.batch]?.stock ?? 0, "planned more than there is")
+            let isPlanned = plans.values.contains { $0.batch == act.batch && !$0.isCertified && !$0.isWithdrawn }
+            expect(!isPlanned, "planned twice")
             plans[act.disposal] = Plan(
                 batch: act.batch, facility: act.facility, planned: act.grams.value, useClass: act.useClass)
+        case let act as WithdrawDisposal:
+            let plan = plans[act.disposal]
+            expect(plan?.sent == 0 && plan?.isCertified == false, "withdrew a plan under which grain went")
+            expect(plan?.isWithdrawn == false, "withdrew a plan twice")
+            plans[act.disposal]?.isWithdrawn = true
         case let act as RecordProcessing: process(act, fact)
         case let act as RetreatOutput:
             expect(plans[act.disposal]?.held[act.number] == true, "retreated what was free")

@@ -81,6 +81,7 @@ struct Truth {
         var used: Int64 = 0
         var held: [String: Bool] = [:]
         var isCertified = false
+        var isWithdrawn = false
         var frozenBy: Set<String> = []
     }
 

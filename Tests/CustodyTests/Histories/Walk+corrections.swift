@@ -35,4 +35,13 @@ extension Walk {
             task: "", pattern: "", points: 5, grams: Grams(1_000), seal: "2",
             reason: random.once(in: 12) ? "" : "wrong parcel")
     }
+
+    mutating func withdraw() -> WithdrawDisposal {
+        let unused = plans.suffix(60).filter {
+            book.disposals[$0].map { $0.isOpen && $0.dispatchedGrams == .zero } ?? false
+        }
+        return WithdrawDisposal(
+            disposal: (random.once(in: 5) ? late(plans) : random.one(of: Array(unused))) ?? late(plans) ?? "none",
+            reason: random.once(in: 12) ? "" : "no licence")
+    }
 }
