@@ -117,6 +117,13 @@ struct ActForm: Sendable {
                 text("bin", optional: true), text("differenceReason", optional: true), person(.receiver),
             ]),
         ActForm(kind: RefuseManifest.self, fields: [text("manifest"), text("reason")]),
+        ActForm(kind: VoidManifest.self, fields: [text("manifest"), text("bin", optional: true), text("reason")]),
+        ActForm(
+            kind: CorrectReceipt.self,
+            fields: [
+                text("manifest"), text("scale"), mass("grossGrams"), mass("tareGrams"),
+                text("differenceReason", optional: true), text("reason"),
+            ]),
         ActForm(
             kind: ReturnManifest.self,
             fields: [text("manifest"), text("scale"), mass("grossGrams"), mass("tareGrams"), text("bin")]),
@@ -140,6 +147,7 @@ struct ActForm: Sendable {
                 text("outputValues.Cd", optional: true),
             ]),
         ActForm(kind: CertifyDisposal.self, fields: [text("disposal"), text("certificate")]),
+        ActForm(kind: WithdrawDisposal.self, fields: [text("disposal"), text("reason")]),
         ActForm(
             kind: RetreatOutput.self,
             fields: [
@@ -162,6 +170,13 @@ struct ActForm: Sendable {
             fields: [
                 text("slip"), text("sample"), text("batch"), text("bin"), text("reason"), mass("representedGrams"),
                 mass("grams"), person(.sampler), person(.keeper),
+            ]),
+        ActForm(
+            kind: CorrectSample.self,
+            fields: [
+                text("sample"), text("parcel"), ActField(name: "collectedAt", form: .moment), text("task"),
+                choice("pattern", "pattern", ["five-point", "chessboard", "serpentine"]),
+                ActField(name: "points", form: .whole), mass("grams"), text("seal"), text("reason"),
             ]),
         ActForm(
             kind: ReceiveSample.self,

@@ -92,7 +92,8 @@ struct DisposalPages {
             .flatMap { JSONObject($0.json)["grainClass"].text }.flatMap { GrainClass(rawValue: $0) } ?? .pending
         let state =
             plan.certificate.map { wording.tag("done", visit.say(.certifiedBy, $0)) }
-            ?? (plan.isOverdue(on: visit.now.chinaDate)
+            ?? plan.withdrawnAt.map { wording.tag("done", "\(visit.say(.withdrawn)) \(wording.moment($0))") }
+            ?? (plan.until.map { $0 < visit.now.chinaDate } == true
                 ? wording.tag("late", visit.say(.overdue)) : wording.tag("grey", visit.say(.underWay)))
         let body: Markup = """
             \(facts(plan, names))\(Panel(title: visit.say(.flow), content: flow([plan], [plan.batch.text: grainClass], names)).markup)\
@@ -156,10 +157,13 @@ struct DisposalPages {
     }
 
     private func forms(_ plan: Disposal) async throws(LedgerFault) -> Markup {
-        guard plan.certificate == nil else { return "<p class=\"empty\">\(visit.say(.noActs))</p>" }
+        guard plan.isOpen else { return "<p class=\"empty\">\(visit.say(.noActs))</p>" }
         let desk = ActDesk(console: console, visit: visit)
         var forms: [Markup] = []
-        for name in [RecordProcessing.name, RetreatOutput.name, CertifyDisposal.name] {
+        let possible =
+            plan.dispatchedGrams == .zero
+            ? [WithdrawDisposal.name] : [RecordProcessing.name, RetreatOutput.name, CertifyDisposal.name]
+        for name in possible {
             guard let form = ActForm.named(name), desk.permits(form) else { continue }
             let filled = Parameters([.init(name: "f.disposal", value: plan.code.text)])
             let sheet = try await desk.sheet(

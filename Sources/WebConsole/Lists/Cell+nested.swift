@@ -39,10 +39,17 @@ extension Cell {
         let subject = object["subject"].text ?? ""
         switch name {
         case "subject":
-            return object["matter"].text == "liesWrong"
-                ? Links.link(.bins, subject, names.bin(subject)) : Links.link(.manifests, subject)
+            switch object["matter"].text {
+            case "liesWrong": return Links.link(.bins, subject, names.bin(subject))
+            case "disposal": return Links.link(.disposals, subject)
+            case "sample": return Links.link(.samples, subject)
+            case "reinspection": return Links.link(.reinspections, subject)
+            case "unexplained": return "<a href=\"/find?q=\(Parameters.encoded(subject))\">\(subject)</a>"
+            default: return Links.link(.manifests, subject)
+            }
         case "matter": return Markup(text: wording.word("matter", object["matter"].text ?? ""))
         case "workingDays":
+            guard object["isOverdue"].text == "true" else { return "—" }
             return wording.tag("late", wording.text(.workingDays, [object["workingDays"].text ?? "0"]))
         case "next":
             let code = object["next"].text ?? ""

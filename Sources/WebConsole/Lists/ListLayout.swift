@@ -115,8 +115,11 @@ struct ListLayout: Sendable {
     private static let book: [ListLayout] = [
         ListLayout(
             resource: .deadlines, title: .overdue, lead: .overdueLead,
-            columns: ["subject", "matter", "workingDays", "grams", "batch", "county", "since", "next", "urge"],
-            facets: ["matter", "county"], filters: ["batch"], views: [(.viewAll, "")]),
+            columns: [
+                "subject", "matter", "workingDays", "dueAt", "grams", "batch", "county", "since", "next", "urge",
+            ],
+            facets: ["matter", "county"], filters: ["batch"],
+            views: [(.viewAll, ""), (.viewOverdue, "overdue=true")]),
         ListLayout(
             resource: .findings, title: .findings, lead: .findingsLead,
             columns: ["finding", "severity", "says", "subject", "detail", "occurredAt", "record"],

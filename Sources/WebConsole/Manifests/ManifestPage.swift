@@ -43,10 +43,11 @@ struct ManifestPage {
     {
         let possible: [String] =
             switch trip.state {
-            case .departed: [RecordArrival.name, ConfirmManifest.name, RefuseManifest.name]
+            case .departed: [RecordArrival.name, ConfirmManifest.name, RefuseManifest.name, VoidManifest.name]
             case .arrived: [ConfirmManifest.name, RefuseManifest.name]
             case .refused: [ReturnManifest.name]
-            case .accepted, .returned: []
+            case .accepted: [CorrectReceipt.name]
+            case .returned, .voided: []
             }
         let desk = ActDesk(console: console, visit: visit)
         var forms: [Markup] = []

@@ -33,7 +33,7 @@ struct SamplePage {
         var forms: [Markup] = []
         let possible =
             sample.state == .collected
-            ? [ReceiveSample.name, RecordScreening.name]
+            ? [ReceiveSample.name, RecordScreening.name, CorrectSample.name]
             : sample.reports.isEmpty ? [RecordScreening.name] : [ApplyForReinspection.name]
         for name in possible {
             guard let form = ActForm.named(name), desk.permits(form) else { continue }

@@ -499,6 +499,8 @@ extension Phrase {
         case .mapLead: "地块按判定等级着色，线条是超标粮的移动。示意图，不作界线依据。"
         case .mapCaption: "地块与超标粮的去向"
         case .overShare: "超标比例"
+        case .withdrawn: "已撤销"
+        case .viewOverdue: "只看逾期"
         }
     }
 }

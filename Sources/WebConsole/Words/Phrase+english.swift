@@ -508,6 +508,8 @@ extension Phrase {
         case .mapLead: "Parcels by class, lines are over-limit grain that rolled. A sketch; it shows no borders."
         case .mapCaption: "Parcels, and where over-limit grain went"
         case .overShare: "Share over the limit"
+        case .withdrawn: "Withdrawn"
+        case .viewOverdue: "Overdue only"
         }
     }
 }

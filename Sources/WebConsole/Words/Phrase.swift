@@ -56,5 +56,5 @@ enum Phrase: String, CaseIterable, Sendable {
     case factorAnew, factorRefused, consents, consentsLead, consent, consentGone, consentOtherWords, nothingWaits,
         handedIn, occurred
     case mayConsent, itsWords, auditTrail, auditTrailLead, auditWho, auditSubject, anyOutcome, nothingAudited, older
-    case exportXLSX, districtMap, mapLead, mapCaption, overShare
+    case exportXLSX, districtMap, mapLead, mapCaption, overShare, withdrawn, viewOverdue
 }

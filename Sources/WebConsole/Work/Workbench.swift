@@ -20,7 +20,7 @@ struct Workbench {
     /// The page.
     func reply() async throws(LedgerFault) -> Reply {
         let names = try await Names(console, visit)
-        let due = try await list(.deadlines, limit: 500)
+        let due = try await list(.deadlines, [("overdue", ["true"])], limit: 500)
         let tiles = try await tiles(due)
         let bars = try await bars()
         let body: Markup = """
@@ -67,7 +67,7 @@ struct Workbench {
         }
         let tonnes = "\(visit.wording.tonnes(grams)) \(visit.say(.tonne))"
         return [
-            tile(.overdue, due, tonnes, "/deadlines", "alarm"),
+            tile(.overdue, due, tonnes, "/deadlines?overdue=true", "alarm"),
             tile(.holds, holds, visit.say(.holdsNote), "/findings?severity=hold", "alarm"),
             tile(.openTrips, trips, visit.say(.openTripsNote), "/manifests?state=departed,arrived", "care"),
             tile(.pendingBatches, pending, visit.say(.pendingNote), "/batches?grainClass=pending", "care"),
