@@ -17,6 +17,8 @@ public struct Migration: Sendable {
         Migration(version: 5, name: "m0005_guard_rows", bytes: PackageResources.m0005_guard_rows_sql),
         Migration(version: 6, name: "m0006_create_identity", bytes: PackageResources.m0006_create_identity_sql),
         Migration(version: 7, name: "m0007_create_log", bytes: PackageResources.m0007_create_log_sql),
+        Migration(
+            version: 9, name: "m0009_open_log_to_replayer", bytes: PackageResources.m0009_open_log_to_replayer_sql),
     ]
 
     private init(version: Int64, name: String, bytes: [UInt8]) {

@@ -46,6 +46,21 @@ struct TestLedger {
         return owner.map { url.replacing("//grainledger@", with: "//\($0)@") } ?? url
     }
 
+    /// A database, migrated, whose owner is an ordinary role of the cluster: what Schema/roles.sql sets up.
+    static func ofOrdinaryOwner() async throws -> TestLedger {
+        let cluster = try await TestLedger()
+        let owner = "owner\(UUID().uuidString.replacing("-", with: "").lowercased())"
+        try await cluster.pool.withConnection { connection throws(PostgresError) in
+            _ = try await connection.query("CREATE ROLE \(identifier: owner) LOGIN")
+            for role in ["reader", "replayer", "tracer", "writer"] {
+                _ = try await connection.query("GRANT \(identifier: "grainledger_\(role)") TO \(identifier: owner)")
+            }
+        }
+        let ledger = TestLedger(on: try await emptyDatabase(owner: owner))
+        _ = try await Migrator(pool: ledger.pool).run()
+        return ledger
+    }
+
     /// On a database of somebody else's, as it is.
     init(on url: String, stopwatch: Stopwatch = .started()) {
         self.url = url
@@ -133,8 +148,8 @@ struct SmallWorld {
     static let parcels: [ParcelNumber] = (10..<34).map { ParcelNumber("430903008000\($0)") }
     static let cadmium: [String?] = (0..<24).map { ["0.10", "0.30", "1.20", nil][$0 % 4] }
 
-    init() async throws {
-        ledger = try await TestLedger()
+    init(over given: TestLedger? = nil) async throws {
+        if let given { ledger = given } else { ledger = try await TestLedger() }
         try await found()
         for (parcel, value) in zip(Self.parcels, Self.cadmium) {
             if let value { try await test(parcel, cadmium: value) }

@@ -25,7 +25,8 @@ public struct DossierBinder: Sendable {
     ///   - pages: pages for people, by name.
     public func contents(of batch: String, withPersons: Bool, pages: DossierFiles) async throws -> DossierContents {
         let outcome = try await pool.withTransaction(isolation: .repeatableRead) { connection throws(PostgresError) in
-            try await Self.contents(of: batch, withPersons, pages, on: connection)
+            _ = try await connection.query(LogRight.reading)
+            return try await Self.contents(of: batch, withPersons, pages, on: connection)
         }
         return try outcome.get()
     }
@@ -103,11 +104,13 @@ public struct DossierBinder: Sendable {
     private static func disclosures(of record: String, on connection: PostgresConnection)
         async throws(PostgresError) -> [Disclosure]
     {
-        let rows = try await connection.query(
+        // The replayer is for whoever may see no names.
+        let rows = try await connection.pipeline([
+            LogRight.writing,
             """
             SELECT salt, role, value FROM disclosure WHERE record_id::text = \(record) AND salt IS NOT NULL ORDER BY role
-            """
-        ).rows
+            """, LogRight.reading,
+        ])[1].rows
         var disclosures: [Disclosure] = []
         for row in rows {
             let array = JSONValue.array([

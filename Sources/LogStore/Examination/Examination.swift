@@ -23,6 +23,7 @@ public struct Examination: Sendable {
     public func run(trusting keys: [String] = []) async throws(PostgresError) -> (size: Int, faults: [LogFinding]) {
         let kinds = kinds
         return try await pool.withTransaction(isolation: .repeatableRead) { connection throws(PostgresError) in
+            _ = try await connection.query(LogRight.reading)
             var walk = LeafWalk(kinds: kinds)
             guard let row = try await connection.query(LogState.read).rows.first else {
                 throw PostgresError(.decoding, "no log_state")

@@ -35,6 +35,7 @@ public struct LogRecord: Sendable {
         ]).canonicalBytes
         try await pool.withTransaction { connection throws(PostgresError) in
             _ = try await connection.pipeline([
+                LogRight.writing,
                 """
                 INSERT INTO record (id, kind, actor, occurred_at, digest, body)
                 VALUES (\(id)::text::uuid, \(kind), 'log', \(.timestamptz(microsecondsSince1970: now)),

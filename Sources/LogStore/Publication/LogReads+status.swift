@@ -6,7 +6,10 @@ extension LogReads {
     /// How the log is doing; what counts over all records is as of one moment.
     public func status() async throws(PostgresError) -> LogStatus {
         let results = try await pool.withConnection { connection throws(PostgresError) in
-            try await connection.pipeline([Self.figures, Self.keys, Self.examination])
+            // One implicit transaction, at whose end the role falls back.
+            Array(
+                try await connection.pipeline([LogRight.reading, Self.figures, Self.keys, Self.examination]).dropFirst()
+            )
         }
         guard let row = results[0].rows.first else { throw PostgresError(.decoding, "no log_state") }
         let keys = try results[1].rows.map { row throws(PostgresError) in try row.text(0) }

@@ -68,7 +68,8 @@ public struct LogReads: Sendable {
 
     /// The proof that a record's leaf is in the log.
     public func proof(of record: String) async throws(PostgresError) -> RecordProof {
-        try await pool.withConnection { connection throws(PostgresError) in
+        try await pool.withTransaction(isolation: .repeatableRead) { connection throws(PostgresError) in
+            _ = try await connection.query(LogRight.reading)
             let rows = try await connection.query(
                 """
                 SELECT leaf.leaf_index FROM record LEFT JOIN leaf ON leaf.record_id = record.id

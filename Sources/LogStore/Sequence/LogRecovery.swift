@@ -113,8 +113,8 @@ public struct LogRecovery: Sendable {
         }
         // Who counts a stream holds its batch: only with all of them does a count stay what it is set to.
         let rows = try await connection.pipeline([
-            "SELECT code FROM batch ORDER BY code FOR UPDATE", "SELECT batch, secret FROM stream",
-        ])[1].rows
+            LogRight.writing, "SELECT code FROM batch ORDER BY code FOR UPDATE", "SELECT batch, secret FROM stream",
+        ])[2].rows
         var counts: [(batch: String, last: Int64)] = []
         for row in rows {
             let batch = try row.text(0)
@@ -129,5 +129,6 @@ public struct LogRecovery: Sendable {
             FROM unnest(\(.textArray(counts.map(\.batch))), \(.int8Array(counts.map(\.last)))) AS counted (batch, last)
             WHERE stream.batch = counted.batch
             """)
+        _ = try await connection.query(LogRight.owning)
     }
 }
