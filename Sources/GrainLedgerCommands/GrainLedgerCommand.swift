@@ -11,7 +11,7 @@ public struct GrainLedgerCommand: AsyncParsableCommand {
             ReportCommand.self, PrintCommand.self,
             RebuildCommand.self, DoctorCommand.self,
             PersonCommand.self, MembershipCommand.self, AccountCommand.self, TokenCommand.self, AuditCommand.self,
-            LogCommand.self, DossierCommand.self, VerifyCommand.self, SimulateCommand.self,
+            LogCommand.self, DossierCommand.self, VerifyCommand.self, WitnessCommand.self, SimulateCommand.self,
         ])
 
     /// A command.
