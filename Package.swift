@@ -69,8 +69,10 @@ let package = Package(
             name: "HTTPAPI",
             dependencies: [
                 "Custody", "Identity", "Operations", "Prints", "Rules",
+                .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "Logging", package: "swift-log"),
+                .product(name: "NIOTLS", package: "swift-nio"),
             ],
             resources: [.embedInCode("Resources/openapi.json")], swiftSettings: settings),
         .target(
@@ -84,12 +86,15 @@ let package = Package(
             "Custody", "CustodyStore", "Evidence", "Exchange", "HTTPAPI", "Identity", "IdentityStore", "LogStore",
             "Operations", "Postgres", "Prints", "Rules", "WebConsole",
             .product(name: "Hummingbird", package: "hummingbird"),
+            .product(name: "HummingbirdTLS", package: "hummingbird"),
+            .product(name: "Logging", package: "swift-log"),
             .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
         ]),
         library("GrainLedgerCommands", [
             "Custody", "CustodyStore", "Evidence", "GrainLedgerApp", "Identity", "IdentityStore", "LogStore", "Operations",
             "Postgres", "Prints", "Rules", "Simulation",
             .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            .product(name: "Logging", package: "swift-log"),
         ]),
         .executableTarget(
             name: "grainledger",
@@ -101,7 +106,10 @@ let package = Package(
             "WebConsole", .product(name: "Hummingbird", package: "hummingbird"), .product(name: "Logging", package: "swift-log"),
         ]),
         tests("Custody", ["Custody", "Rules"]),
-        tests("GrainLedgerApp", ["CustodyStore", "GrainLedgerApp", "Postgres"]),
+        tests("GrainLedgerApp", [
+            "CustodyStore", "GrainLedgerApp", "HTTPAPI", "Postgres", .product(name: "Logging", package: "swift-log"),
+            .product(name: "NIOCore", package: "swift-nio"),
+        ]),
         tests("CustodyStore", [
             "CustodyStore", "Custody", "Evidence", "Exchange", "LogStore", "Operations", "Postgres", "Rules",
             .product(name: "Logging", package: "swift-log"),
@@ -110,11 +118,17 @@ let package = Package(
             name: "EvidenceTests", dependencies: ["Evidence", .product(name: "Crypto", package: "swift-crypto")],
             exclude: ["Oracle"], swiftSettings: settings),
         tests("Exchange", ["Exchange"]),
+        tests("HTTPAPI", [
+            "HTTPAPI", .product(name: "Hummingbird", package: "hummingbird"),
+            .product(name: "NIOEmbedded", package: "swift-nio"), .product(name: "NIOTLS", package: "swift-nio"),
+        ]),
         tests("Identity", ["Identity", "Custody", "Rules"]),
         tests("IdentityStore", [
             "IdentityStore", "Custody", "CustodyStore", "Identity", "Operations", "Postgres", "Rules",
         ]),
-        tests("EndToEnd", ["grainledger", "Custody", "Evidence", "Identity", "Rules"]),
+        tests("EndToEnd", [
+            "grainledger", "Custody", "Evidence", "Identity", "Rules", .product(name: "NIOPosix", package: "swift-nio"),
+        ]),
         tests("Postgres", ["Postgres"]),
         tests("Prints", ["Custody", "Operations", "Prints", "Rules"]),
         tests("Rules", ["Rules"]),

@@ -3,9 +3,7 @@ public import Custody
 import CustodyStore
 import Foundation
 import HTTPAPI
-import Hummingbird
 import IdentityStore
-import Logging
 import LogStore
 import Operations
 import Postgres
@@ -17,10 +15,8 @@ public struct Server: Sendable {
     public let embedded: String?
     /// URL of a database elsewhere.
     public let databaseURL: String?
-    /// Address to listen on.
-    public let host: String
-    /// Port to listen on.
-    public let port: Int
+    /// Where it listens, its limits, its certificate.
+    public let settings: Settings
     /// A season's directory to load before opening.
     public let season: String?
     /// File of the key that seals second factors; with an embedded database it lies beside the data.
@@ -28,16 +24,12 @@ public struct Server: Sendable {
     /// What the demo clock shows when the server starts; `nil` goes by the database's clock. Embedded only.
     public let clock: Timestamp?
 
-    /// A server.
-    public init(
-        embedded: String?, databaseURL: String?, host: String, port: Int, season: String?, factorKey: String? = nil,
-        clock: Timestamp? = nil
-    ) {
+    /// A server of these settings.
+    public init(_ settings: Settings, season: String?, factorKey: String? = nil, clock: Timestamp? = nil) {
         self.factorKey = factorKey
-        self.embedded = embedded
-        self.databaseURL = databaseURL
-        self.host = host
-        self.port = port
+        embedded = settings[.embedded]
+        databaseURL = settings[.databaseURL]
+        self.settings = settings
         self.season = season
         self.clock = clock
     }
@@ -95,19 +87,16 @@ public struct Server: Sendable {
     ) async throws {
         for name in try await Migrator(pool: bureau.pool).run() { say("migrated \(name)") }
         if let season { try await load(season, into: bureau, say) }
-        if embedded != nil { try await Demonstration(bureau: bureau, key: key).open(at: "http://\(host):\(port)", say) }
+        let ways = try Entrances(settings, over: bureau)
+        guard let address = settings.address(.listen) else { preconditionFailure("the settings were checked") }
+        let place = "\(ways.scheme)://\(address)"
+        if embedded != nil { try await Demonstration(bureau: bureau, key: key).open(at: place, say) }
         let doors = try bureau.gatehouse.doors(key, over: { await bureau.committer.submit($0) })
         let router = API.router(
             over: bureau.ledger, reports: bureau.reports, doors: doors, evidence: bureau.evidence,
-            address: Bureau.publicAddress)
-        bureau.console(doors).add(to: router)
-        var application = Application(
-            router: router,
-            configuration: .init(address: .hostname(host, port: port), serverName: "GrainLedger"),
-            onServerRunning: { _ in say("ready on http://\(host):\(port)/v1") },
-            logger: Logger(label: "grainledger"))
-        application.addServices(keeper)
-        try await application.runService()
+            address: Bureau.publicAddress, edges: ways.edges)
+        bureau.console(doors).add(to: router) { $0.address }
+        try await ways.open(router, beside: keeper, at: address) { say("ready on \(place)/v1") }
     }
 
     private func load(_ directory: String, into bureau: Bureau, _ say: @escaping @Sendable (String) -> Void)

@@ -12,6 +12,7 @@ public struct GrainLedgerCommand: AsyncParsableCommand {
             RebuildCommand.self, DoctorCommand.self,
             PersonCommand.self, MembershipCommand.self, AccountCommand.self, TokenCommand.self, AuditCommand.self,
             LogCommand.self, DossierCommand.self, VerifyCommand.self, WitnessCommand.self, SimulateCommand.self,
+            ConfigCommand.self,
         ])
 
     /// A command.

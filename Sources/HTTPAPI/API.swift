@@ -10,23 +10,30 @@ public enum API {
 
     /// A router; nothing in it knows where the ledger comes from.
     ///
-    /// - Parameter address: address of the service as readers of paper reach it; `nil` when it is not known.
+    /// - Parameters:
+    ///   - address: address of the service as readers of paper reach it; `nil` when it is not known.
+    ///   - edges: what stands around the routes.
     public static func router(
-        over ledger: Ledger, reports: BureauReports, doors: Doors, evidence: EvidenceLog, address: String? = nil
+        over ledger: Ledger, reports: BureauReports, doors: Doors, evidence: EvidenceLog, address: String? = nil,
+        edges: Edges = Edges()
     ) -> Router<APIContext> {
         let prints = PrintRoutes(reports: reports, press: PrintPress(), address: address)
         // The routes are laid twice: the second time below the middleware that has to know them all.
         let plan = Router(context: APIContext.self)
-        addRoutes(to: plan, over: ledger, reports, doors, evidence, prints)
+        addRoutes(to: plan, over: ledger, reports, doors, evidence, prints, edges)
         let router = Router(context: APIContext.self, options: .autoGenerateHeadEndpoints)
+        // From the outside in: what is logged and counted is what was sent, problems of the inner three among it.
+        router.add(middleware: RequestMiddleware(edges: edges))
         router.add(middleware: ProblemMiddleware(routes: KnownRoutes(of: plan)))
-        addRoutes(to: router, over: ledger, reports, doors, evidence, prints)
+        router.add(middleware: StrangerMiddleware(allowances: edges.allowances))
+        router.add(middleware: AcceptanceMiddleware())
+        addRoutes(to: router, over: ledger, reports, doors, evidence, prints, edges)
         return router
     }
 
     private static func addRoutes(
         to router: Router<APIContext>, over ledger: Ledger, _ reports: BureauReports, _ doors: Doors,
-        _ evidence: EvidenceLog, _ prints: PrintRoutes
+        _ evidence: EvidenceLog, _ prints: PrintRoutes, _ edges: Edges
     ) {
         router.get("/livez") { _, _ in "up\n" }
         router.get("/openapi.json") { _, _ in
@@ -39,6 +46,7 @@ public enum API {
             .add(middleware: CallerMiddleware(ledger: ledger, doors: doors))
         SessionRoutes.addDoor(to: anybody)
         let signedIn = anybody.group(context: SignedInContext.self)
+            .add(middleware: AllowanceMiddleware(allowances: edges.allowances))
         SessionRoutes.add(to: signedIn)
         ConsentRoutes.add(to: signedIn)
         AuditRoutes.add(to: signedIn)

@@ -1,23 +1,21 @@
 import Custody
 public import Hummingbird
-public import NIOCore
+import NIOCore
 import Operations
 
 /// What a request carries through the routes.
-public struct APIContext: RemoteAddressRequestContext {
+public struct APIContext: RequestContext {
     /// Hummingbird's part.
     public var coreContext: CoreRequestContextStorage
     /// A body may be this long, in bytes (reliability.md C6).
     public var maxUploadSize: Int { 1_048_576 }
-    /// The other end of the connection.
-    public let remoteAddress: SocketAddress?
-    /// Network address of the other end of the connection.
-    var address: String { remoteAddress?.ipAddress ?? "" }
+    /// Network address of the client: of the connection, or what a trusted proxy says of it.
+    public internal(set) var address: String
 
     /// A context of a request.
     public init(source: Source) {
         coreContext = .init(source: source)
-        remoteAddress = source.channel.remoteAddress
+        address = source.channel.remoteAddress?.ipAddress ?? ""
     }
 }
 

@@ -52,7 +52,11 @@ public struct Console: Sendable {
     }
 
     /// Lays the pages on a router.
-    public func add(to router: Router<some RemoteAddressRequestContext>) {
+    ///
+    /// - Parameter address: network address of who asks.
+    public func add<Context: RequestContext>(
+        to router: Router<Context>, from address: @escaping @Sendable (Context) -> String
+    ) {
         let door = Door(console: self)
         for file in Asset.all {
             router.get(RouterPath(file.address)) { request, _ in file.response(to: request) }
@@ -61,7 +65,7 @@ public struct Console: Sendable {
             router.on(RouterPath(route.path), method: route.method) { request, context in
                 await door.answer(
                     request, to: route, places: context.parameters, limit: context.maxUploadSize,
-                    from: context.remoteAddress?.ipAddress ?? "", context.logger)
+                    from: address(context), context.logger)
             }
         }
         router.get("**") { request, context in

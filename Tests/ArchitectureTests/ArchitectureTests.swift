@@ -36,7 +36,8 @@ struct ArchitectureTests {
         "Simulation": ["Rules"],
         "HTTPAPI": [
             "Custody", "Identity", "Operations", "Prints", "Rules",
-            "Foundation", "FoundationEssentials", "HTTPTypes", "Hummingbird", "HummingbirdCore", "Logging", "NIOCore",
+            "Crypto", "Foundation", "FoundationEssentials", "HTTPTypes", "Hummingbird", "HummingbirdCore", "Logging",
+            "NIOCore", "NIOHTTPTypes", "NIOTLS", "Synchronization",
         ],
         "WebConsole": [
             "Custody", "Identity", "Operations", "Prints", "Rules", "Foundation", "HTTPTypes", "Hummingbird",
@@ -46,8 +47,8 @@ struct ArchitectureTests {
         "GrainLedgerApp": [
             "Custody", "CustodyStore", "Evidence", "Exchange", "HTTPAPI", "Identity", "IdentityStore", "LogStore",
             "Operations", "Postgres", "Prints", "Rules", "WebConsole", "Dispatch", "Foundation",
-            "FoundationEssentials", "Glibc", "Hummingbird", "Logging", "ServiceLifecycle", "Synchronization",
-            "UnixSignals",
+            "FoundationEssentials", "Glibc", "Hummingbird", "Logging", "NIOCore", "NIOSSL", "ServiceLifecycle",
+            "Synchronization", "UnixSignals",
         ],
         "GrainLedgerCommands": [
             "Custody", "CustodyStore", "Evidence", "GrainLedgerApp", "Identity", "IdentityStore", "LogStore",

@@ -37,7 +37,7 @@ struct BureauReportEndToEndTests {
         let directory = "/tmp/gl-e2e-\(UUID().uuidString.prefix(8))"
         try FileManager.default.createDirectory(atPath: directory, withIntermediateDirectories: true)
         let server = try await RunningServer(
-            directory: directory, port: Int.random(in: 20_000..<40_000), season: Self.folder)
+            directory: directory, port: FreePort.next(), season: Self.folder)
         let officer = try token(server, "officer", "4309")
         try await sums(server, officer)
         try await issuing(server, officer)

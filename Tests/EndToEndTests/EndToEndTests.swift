@@ -78,7 +78,7 @@ struct EndToEndTests {
     @Test("kill -9 of the server and of PostgreSQL under load: nothing acknowledged lost, nothing twice")
     func killed() async throws {
         let directory = try scratch()
-        let port = Int.random(in: 20_000..<40_000)
+        let port = FreePort.next()
         let first = try await RunningServer(directory: directory, port: port)
         let token = try token(first, "administrator", "clerk")
         await found(first, token)
@@ -130,7 +130,7 @@ struct EndToEndTests {
     @Test("Bad input gets a clear answer, never a 5xx")
     func badInput() async throws {
         let directory = try scratch()
-        let server = try await RunningServer(directory: directory, port: Int.random(in: 20_000..<40_000))
+        let server = try await RunningServer(directory: directory, port: FreePort.next())
         let token = try token(server, "administrator", "clerk")
         let deep = String(repeating: "[", count: 5_000)
         let cases: [(name: String, body: Data, status: Int)] = [
@@ -167,7 +167,7 @@ struct EndToEndTests {
     @Test("A station moves no grain; a granary acts and looks at its own; an officer reads his county")
     func rights() async throws {
         let directory = try scratch()
-        let server = try await RunningServer(directory: directory, port: Int.random(in: 20_000..<40_000))
+        let server = try await RunningServer(directory: directory, port: FreePort.next())
         let clerk = try token(server, "administrator", "clerk")
         await found(server, clerk)
         let station = try token(server, "station", "station", organization: "lab")

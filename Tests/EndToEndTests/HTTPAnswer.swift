@@ -36,9 +36,9 @@ extension RunningServer {
     /// One request with headers; `nil` when no answer came.
     func ask(
         _ path: String, method: String = "GET", token: String? = nil, headers: [String: String] = [:],
-        body: String? = nil
+        body: String? = nil, at other: Int? = nil
     ) async -> HTTPAnswer? {
-        guard let url = URL(string: "http://127.0.0.1:\(port)\(path)") else { return nil }
+        guard let url = URL(string: "http://127.0.0.1:\(other ?? port)\(path)") else { return nil }
         var request = URLRequest(url: url, timeoutInterval: 60)
         request.httpMethod = method
         if let token { request.setValue("Bearer \(token)", forHTTPHeaderField: "Authorization") }
@@ -54,12 +54,14 @@ extension RunningServer {
     }
 
     /// Runs a body against a server in a directory of its own, which is removed afterwards.
-    static func inScratch(season: String? = nil, _ body: (RunningServer) async throws -> Void) async throws {
+    static func inScratch(season: String? = nil, options: [String] = [], _ body: (RunningServer) async throws -> Void)
+        async throws
+    {
         let directory = "/tmp/gl-e2e-\(UUID().uuidString.prefix(8))"
         try FileManager.default.createDirectory(atPath: directory, withIntermediateDirectories: true)
         defer { try? FileManager.default.removeItem(atPath: directory) }
         let server = try await RunningServer(
-            directory: directory, port: Int.random(in: 20_000..<40_000), season: season)
+            directory: directory, port: FreePort.next(), season: season, options: options)
         defer { server.stop() }
         try await body(server)
     }

@@ -34,7 +34,7 @@ struct LogKillTests {
     func killed() async throws {
         let directory = "/tmp/gl-kill-\(UUID().uuidString.prefix(8))"
         let beside = "\(directory)-b"
-        let ports = [Int.random(in: 20_000..<30_000), Int.random(in: 30_000..<40_000)]
+        let ports = [FreePort.next(), FreePort.next()]
         defer { for path in [directory, beside] { try? FileManager.default.removeItem(atPath: path) } }
         let first = try await RunningServer(directory: directory, port: ports[0])
         let token = try first.grant("administrator", "clerk")

@@ -14,15 +14,19 @@ final class RunningServer: Sendable {
 
     /// Starts the program and waits for its line `ready`.
     ///
-    /// - Parameter database: somebody else's database; then the directory holds the log's files alone.
-    init(directory: String, port: Int, season: String? = nil, database: String? = nil) async throws {
+    /// - Parameters:
+    ///   - database: somebody else's database; then the directory holds the log's files alone.
+    ///   - options: further flags of `serve`.
+    init(
+        directory: String, port: Int, season: String? = nil, database: String? = nil, options: [String] = []
+    ) async throws {
         self.directory = directory
         self.port = port
         process = Process()
         process.executableURL = Self.products.appending(path: "grainledger")
         process.arguments =
             ["serve"] + (database.map { ["--database-url", $0] } ?? ["--embedded", directory])
-            + ["--listen", "127.0.0.1:\(port)"] + (season.map { ["--season", $0] } ?? [])
+            + ["--listen", "127.0.0.1:\(port)"] + (season.map { ["--season", $0] } ?? []) + options
         if database != nil {
             process.environment = ProcessInfo.processInfo.environment.merging(
                 [
@@ -32,7 +36,13 @@ final class RunningServer: Sendable {
         }
         let output = Pipe()
         process.standardOutput = output
-        process.standardError = FileHandle.nullDevice
+        let log = "\(directory)/serve.log"
+        if !FileManager.default.fileExists(atPath: log) {
+            _ = FileManager.default.createFile(atPath: log, contents: nil)
+        }
+        let lines = try FileHandle(forWritingTo: URL(filePath: log))
+        try lines.seekToEnd()
+        process.standardError = lines
         try process.run()
         var text = ""
         while !text.contains("\nready") && !text.hasPrefix("ready") {
@@ -52,6 +62,14 @@ final class RunningServer: Sendable {
             url = url.deletingLastPathComponent()
         }
         return url
+    }
+
+    /// What the server has written to its log.
+    func log() throws -> String { try String(contentsOfFile: "\(directory)/serve.log", encoding: .utf8) }
+
+    /// How many files and connections the server has open.
+    func descriptors() throws -> Int {
+        try FileManager.default.contentsOfDirectory(atPath: "/proc/\(process.processIdentifier)/fd").count
     }
 
     func kill9() {

@@ -113,7 +113,7 @@ final class RunningWitness: Sendable {
     struct Ended: Error, Equatable { let status: Int32 }
 
     init(directory: String, logs: [String]) throws {
-        port = Int.random(in: 20_000..<40_000)
+        port = FreePort.next()
         process = Process()
         process.executableURL = RunningServer.products.appending(path: "grainledger")
         process.arguments =

@@ -1,7 +1,5 @@
 import Custody
-import HTTPTypes
 import Hummingbird
-import NIOCore
 import Operations
 import Rules
 
@@ -12,13 +10,7 @@ struct DossierPage {
     init(_ dossier: Dossier) { self.dossier = dossier }
 
     /// The page; it needs no script, and no style from elsewhere.
-    var response: Response {
-        let headers: HTTPFields = [
-            .contentType: "text/html; charset=utf-8", .cacheControl: "no-store",
-            .contentSecurityPolicy: "default-src 'none'; style-src 'unsafe-inline'",
-        ]
-        return Response(status: .ok, headers: headers, body: .init(byteBuffer: ByteBuffer(string: html)))
-    }
+    var response: Response { PageAnswer.response(html) }
 
     var html: String {
         let batch = dossier.batch

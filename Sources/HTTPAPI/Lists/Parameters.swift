@@ -63,9 +63,9 @@ struct Parameters {
 }
 
 /// Finds what somebody may have meant.
-enum Spelling {
+public enum Spelling {
     /// The known word that is nearest, when it is near enough: one letter in three may be wrong.
-    static func nearest(to word: String, in known: [String]) -> String? {
+    public static func nearest(to word: String, in known: [String]) -> String? {
         let ranked = known.map { (word: $0, distance: distance($0.lowercased(), word.lowercased())) }
         guard let best = ranked.min(by: { $0.distance < $1.distance }) else { return nil }
         return best.distance <= (word.count + 2) / 3 ? best.word : nil

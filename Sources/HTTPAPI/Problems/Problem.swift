@@ -63,7 +63,7 @@ struct Problem: Error {
         if let retryAfter { headers[.retryAfter] = String(retryAfter) }
         if let allow { headers[.allow] = allow }
         if kind == .signIn { headers[.wwwAuthenticate] = "Bearer" }
-        let wire = ProblemDocument(self, path: request.uri.path, id: id, language)
+        let wire = ProblemDocument(self, id: id, language)
         return Response(
             status: kind.status, headers: headers,
             body: .init(byteBuffer: ByteBuffer(bytes: try JSONEncoder.stable.encode(wire))))
@@ -95,11 +95,11 @@ struct ProblemDocument: Encodable {
     let findings: [Entry]
 
     /// The document of a problem.
-    init(_ problem: Problem, path: String, id: String, _ language: Language) {
+    init(_ problem: Problem, id: String, _ language: Language) {
         type = "/problems/\(problem.kind.rawValue)"
         title = problem.kind.title.text(in: language)
         detail = problem.detail.text(in: language)
-        instance = path
+        instance = "/requests/\(id)"
         requestId = id
         status = problem.kind.status.code
         findings = problem.items.map { Entry($0, language) }

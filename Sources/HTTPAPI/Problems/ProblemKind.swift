@@ -19,6 +19,12 @@ enum ProblemKind: String, CaseIterable, Sendable {
     case csrf
     case tooManyTries = "too-many-tries"
     case secondPerson = "second-person"
+    case notAcceptable = "not-acceptable"
+    case tooManyRequests = "too-many-requests"
+    case tooSlow = "too-slow"
+    case targetTooLong = "target-too-long"
+    case headTooLarge = "head-too-large"
+    case crowded
 
     /// HTTP status; one for each kind (experience.md §3.1).
     var status: HTTPResponse.Status {
@@ -36,7 +42,12 @@ enum ProblemKind: String, CaseIterable, Sendable {
         case .unfit, .keyReused: .unprocessableContent
         case .keyMissing: .preconditionRequired
         case .internal: .internalServerError
-        case .away, .unconfirmed, .busy: .serviceUnavailable
+        case .away, .unconfirmed, .busy, .crowded: .serviceUnavailable
+        case .notAcceptable: .notAcceptable
+        case .tooManyRequests: .tooManyRequests
+        case .tooSlow: .requestTimeout
+        case .targetTooLong: .uriTooLong
+        case .headTooLarge: .requestHeaderFieldsTooLarge
         }
     }
 
@@ -63,6 +74,7 @@ extension ProblemKind {
         case .csrf, .tooManyTries, .secondPerson: doorTexts
         case .refused, .stale, .unfit, .keyReused, .keyMissing: stateTexts
         case .internal, .away, .unconfirmed, .busy: worldTexts
+        case .notAcceptable, .tooManyRequests, .tooSlow, .targetTooLong, .headTooLarge, .crowded: edgeTexts
         }
     }
 
@@ -231,6 +243,49 @@ extension ProblemKind {
                     "每次写入都要带键，1 到 200 字节，重发时不变。",
                     "Each write carries a key of 1 to 200 bytes that stays the same when it is sent again."),
                 Words("加上 Idempotency-Key。", "Add Idempotency-Key.")
+            )
+        }
+    }
+
+    private var edgeTexts: Texts {
+        switch self {
+        case .notAcceptable:
+            (
+                Words("没有所要的格式", "Not in a form that is accepted"),
+                Words("这个地址没有 Accept 列出的格式。", "This address has none of the forms that Accept names."),
+                Words("在 Accept 中加上 application/json。", "Add application/json to Accept.")
+            )
+        case .tooManyRequests:
+            (
+                Words("请求太多", "Too many requests"),
+                Words(
+                    "超过了个人、单位或网络地址的用量；没有受理，什么也没有改动。",
+                    "The allowance of the person, the organisation or the address is used up; nothing was done."),
+                Words("按 Retry-After 再发一次。", "Send it again after Retry-After.")
+            )
+        case .tooSlow:
+            (
+                Words("请求来得太慢", "The request came too slowly"),
+                Words("请求头须在 15 秒内、正文须在 30 秒内到齐。", "A head arrives within 15 s, a body within 30 s."),
+                Words("检查网络，再发一次。", "Check the network and send it again.")
+            )
+        case .targetTooLong:
+            (
+                Words("地址太长", "The address is too long"),
+                Words("地址和查询参数超过上限。", "Path and query are longer than the limit."),
+                Words("减少查询条件。", "Ask with fewer conditions.")
+            )
+        case .headTooLarge:
+            (
+                Words("请求头太大", "The head is too large"),
+                Words("请求头超过上限，或多于 100 行。", "The header is longer than the limit, or has more than 100 fields."),
+                Words("检查客户端。", "Check the client.")
+            )
+        default:
+            (
+                Words("连接太多", "Too many connections"),
+                Words("同时的连接已到上限。", "As many connections are open as may be."),
+                Words("按 Retry-After 再连接。", "Connect again after Retry-After.")
             )
         }
     }

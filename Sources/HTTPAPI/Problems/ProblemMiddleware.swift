@@ -91,7 +91,7 @@ extension HTTPField.Name {
     /// `X-Total-Count`: objects that match, over all pages.
     static let totalCount = Self.named("X-Total-Count")
 
-    private static func named(_ name: String) -> HTTPField.Name {
+    static func named(_ name: String) -> HTTPField.Name {
         guard let name = HTTPField.Name(name) else { preconditionFailure("a legal field name") }
         return name
     }

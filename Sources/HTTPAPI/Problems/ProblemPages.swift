@@ -46,9 +46,6 @@ enum ProblemPages {
             <p><b>What to do:</b> \(kind.remedy.en)</p></section>
             <p><code>/problems/\(kind.rawValue)</code> · HTTP \(kind.status.code)</p></html>
             """
-        return Response(
-            status: .ok,
-            headers: [.contentType: "text/html; charset=utf-8", .contentSecurityPolicy: "default-src 'none'"],
-            body: .init(byteBuffer: ByteBuffer(string: html)))
+        return PageAnswer.response(html)
     }
 }

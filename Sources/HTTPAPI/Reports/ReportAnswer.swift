@@ -123,11 +123,7 @@ enum ReportAnswer {
         return response
     }
 
-    static func page(_ page: BureauReportPage) -> Response {
-        var response = text(page.html, "text/html; charset=utf-8")
-        response.headers[.contentSecurityPolicy] = "default-src 'none'; style-src 'unsafe-inline'"
-        return response
-    }
+    static func page(_ page: BureauReportPage) -> Response { PageAnswer.response(page.html) }
 
     private static func text(_ text: String, _ type: String) -> Response {
         Response(

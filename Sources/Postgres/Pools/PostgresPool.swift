@@ -47,6 +47,9 @@ public actor PostgresPool {
         }
     }
 
+    /// Borrowers that wait in line, and connections that are open or being made.
+    public var load: (waiting: Int, open: Int) { (line.count, open) }
+
     /// Refuses new borrowers, closes what is idle, and returns when the last connection has come back.
     public func shutdown() async {
         isShutDown = true

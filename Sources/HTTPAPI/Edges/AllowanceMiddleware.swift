@@ -1,0 +1,93 @@
+import Custody
+import HTTPTypes
+import Hummingbird
+
+/// Measures what somebody who is known asks for: so much in a minute, so much at once, and heavy work two at a time.
+struct AllowanceMiddleware: RouterMiddleware {
+    typealias Context = SignedInContext
+    let allowances: Allowances
+
+    func handle(
+        _ request: Request, context: SignedInContext, next: (Request, SignedInContext) async throws -> Response
+    ) async throws -> Response {
+        let (actor, limits) = (context.actor, allowances.limits)
+        RequestNotes.current?.principal = actor.name
+        var groups = [(name: "actor", subject: "actor \(actor.name)", limits.actor, limits.actorAtOnce)]
+        if !actor.organization.text.isEmpty {
+            let subject = "organization \(actor.organization.text)"
+            groups.append(("organization", subject, limits.organization, limits.organizationAtOnce))
+        }
+        var seats: [Allowances.Seat] = []
+        for (name, subject, allowance, atOnce) in groups {
+            let standing = allowances.take(subject, allowance)
+            RequestNotes.current?.note(name, allowance, standing)
+            guard standing.isAllowed else { throw Problem(.tooManyRequests, retryAfter: standing.retryAfter) }
+            guard let seat = allowances.seat(subject, most: atOnce) else {
+                throw Problem(.tooManyRequests, retryAfter: 1)
+            }
+            seats.append(seat)
+        }
+        if let (work, most) = heavyWork(request) {
+            guard let seat = allowances.seat(work, most: most) else { throw Problem(.busy, retryAfter: 2) }
+            seats.append(seat)
+        }
+        var response = try await next(request, context)
+        response.holdWhileWritten(seats)
+        return response
+    }
+
+    /// Forms in which a list comes whole; `Accept` names a table of an office by a word with `spreadsheetml` in it.
+    private static let wholeLists = ["csv", "ndjson", "xlsx", "spreadsheetml"]
+
+    /// Work that takes long and much: whole lists, dossiers, captures, prints, which wait for one press.
+    private func heavyWork(_ request: Request) -> (name: String, most: Int)? {
+        let path = request.uri.path
+        if path == "/v1/capture" { return ("imports", allowances.limits.importsAtOnce) }
+        let accept = request.headers[.accept] ?? ""
+        let format = request.uri.queryParameters["format"].map { String($0) }
+        let isWhole = Self.wholeLists.contains { word in format.map { $0 == word } ?? accept.contains(word) }
+        if path.hasSuffix("/dossier") || isWhole { return ("exports", allowances.limits.exportsAtOnce) }
+        return path.hasSuffix(".pdf") ? ("prints", allowances.limits.printsAtOnce) : nil
+    }
+}
+
+extension Response {
+    /// Keeps something alive until the last byte is written, when the answer is a stream.
+    mutating func holdWhileWritten(_ held: some Sendable) {
+        guard body.contentLength == nil else { return }
+        let stream = body
+        body = ResponseBody { writer in
+            try await stream.write(writer)
+            withExtendedLifetime(held) {}
+        }
+    }
+}
+
+/// Measures what nobody in particular asks for, by network address, and what comes with credentials that are not in force.
+struct StrangerMiddleware: RouterMiddleware {
+    typealias Context = APIContext
+    let allowances: Allowances
+
+    func handle(
+        _ request: Request, context: APIContext, next: (Request, APIContext) async throws -> Response
+    ) async throws -> Response {
+        // Whoever watches over the service asks often, and gets two bytes.
+        guard request.uri.path != "/livez" else { return try await next(request, context) }
+        let subject = "address \(context.address)"
+        let limit = allowances.limits.address
+        // Outside /v1 nobody looks at credentials: there a made-up cookie must not be a way around the measure.
+        let isAsked = request.uri.path == "/v1" || request.uri.path.hasPrefix("/v1/")
+        let isStranger = !isAsked || request.headers[.authorization] == nil && request.headers[.cookie] == nil
+        let standing = isStranger ? allowances.take(subject, limit) : allowances.look(subject, limit)
+        if isStranger || !standing.isAllowed { RequestNotes.current?.note("address", limit, standing) }
+        guard standing.isAllowed else { throw Problem(.tooManyRequests, retryAfter: standing.retryAfter) }
+        do {
+            let response = try await next(request, context)
+            if !isStranger, response.status == .unauthorized { _ = allowances.take(subject, limit) }
+            return response
+        } catch let problem as Problem where problem.kind == .signIn && !isStranger {
+            _ = allowances.take(subject, limit)
+            throw problem
+        }
+    }
+}

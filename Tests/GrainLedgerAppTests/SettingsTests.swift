@@ -1,0 +1,104 @@
+import Foundation
+import HTTPAPI
+import Logging
+import NIOCore
+import Testing
+
+@testable import GrainLedgerApp
+
+@Suite("The configuration: who said what, what cannot be read, what is never shown")
+struct SettingsTests {
+    private struct NoFile: Error {}
+
+    private func settings(
+        _ flags: [SettingKey: String] = [:], _ environment: [String: String] = [:], file: String? = nil
+    ) throws -> Settings {
+        try Settings(flags: flags, environment: environment, file: file.map { ("c.yaml", $0) }) { name in
+            guard name == "secret" else { throw NoFile() }
+            return "postgresql://grain:hunter2@db/grain\n"
+        }
+    }
+
+    private func fault(
+        _ flags: [SettingKey: String] = [:], _ environment: [String: String] = [:], file: String? = nil
+    ) -> String? {
+        do {
+            _ = try settings(flags, environment, file: file)
+            return nil
+        } catch {
+            return (error as? Settings.Fault)?.description
+        }
+    }
+
+    @Test("A flag outranks the environment, the environment a file, a file the default")
+    func ranks() throws {
+        let file = "# a remark\nlisten: 127.0.0.1:1\nidle-seconds: \"7\"  \nhead-seconds: 3 # short\n"
+        let environment = ["GRAINLEDGER_LISTEN": "127.0.0.1:2", "GRAINLEDGER_IDLE_SECONDS": ""]
+        let all = try settings([.listen: "127.0.0.1:3"], environment, file: file)
+        #expect(all[.listen] == "127.0.0.1:3" && all.origin(of: .listen) == .flag)
+        #expect(all[.idleSeconds] == "7" && all.origin(of: .idleSeconds) == .file("c.yaml:3"))
+        #expect(all[.headSeconds] == "3" && all.limits.head == .seconds(3))
+        #expect(all[.bodySeconds] == "30" && all.origin(of: .bodySeconds) == .standard)
+        let said = try settings([:], environment, file: file)
+        #expect(said[.listen] == "127.0.0.1:2" && said.origin(of: .listen) == .environment("GRAINLEDGER_LISTEN"))
+        #expect(Set(SettingKey.allCases.map(\.variable)).count == SettingKey.allCases.count)
+    }
+
+    @Test("What cannot be read is told with its place, its key and what was meant")
+    func faults() {
+        #expect(
+            fault(file: "\nlisten: 127.0.0.1:1\nidel-seconds: 3")
+                == "c.yaml:3: unknown key 'idel-seconds'; did you mean idle-seconds?")
+        #expect(fault(file: "nothing at all") == "c.yaml:1: expected key: value")
+        #expect(fault(file: "listen: 127.0.0.1:1\nlisten: 127.0.0.1:2")?.contains("given twice") == true)
+        #expect(fault([.idleSeconds: "soon"]) == "idle-seconds 'soon' (flag): expected a whole number above zero")
+        #expect(fault([:], ["GRAINLEDGER_LISTEN": "here"])?.contains("environment GRAINLEDGER_LISTEN") == true)
+        #expect(fault([.tlsKey: "k.pem"]) == "tls-certificate and tls-key go together")
+    }
+
+    @Test("Plain HTTP stays on loopback unless somebody says otherwise")
+    func loopback() throws {
+        for address in ["127.0.0.1:80", "localhost:80", "[::1]:80"] { #expect(fault([.listen: address]) == nil) }
+        for address in ["0.0.0.0:80", "10.0.0.1:80", "[::]:80", "example.org:80"] {
+            #expect(fault([.listen: address])?.contains("plain HTTP beyond loopback") == true, "\(address)")
+            #expect(fault([.listen: address, .insecureListen: "true"]) == nil)
+            #expect(fault([.listen: address, .trustedProxy: "10.0.0.9"]) == nil)
+            #expect(fault([.listen: address, .tlsCertificate: "c", .tlsKey: "k"]) == nil)
+            #expect(fault([.adminListen: address, .tlsCertificate: "c", .tlsKey: "k"]) != nil)
+        }
+    }
+
+    @Test("Of two databases the higher origin's is taken; a secret comes from a file and is never shown")
+    func database() throws {
+        let environment = ["GRAINLEDGER_DATABASE_URL_FILE": "secret"]
+        let secret = try settings([:], environment)
+        #expect(secret[.databaseURL] == "postgresql://grain:hunter2@db/grain")
+        let shown = secret.lines.map { "\($0.key) \($0.value) \($0.origin)" }.joined(separator: "\n")
+        #expect(!shown.contains("hunter2") && shown.contains("host=db") && shown.contains("DATABASE_URL_FILE"))
+        let embedded = try settings([.embedded: "var"], environment)
+        #expect(embedded[.databaseURL] == nil && embedded[.embedded] == "var")
+        #expect(
+            fault([.embedded: "var", .databaseURL: "postgresql://grain:hunter2@db/grain"])?.contains("hunter2") == false
+        )
+    }
+
+    @Test("A line of the log is one line of JSON, whatever a client wrote")
+    func log() throws {
+        let lines = Lines()
+        var logger = Logger(label: "t") { label in
+            JSONLog(label: label, level: .info, now: { Date(timeIntervalSince1970: 0) }) { lines.all.append($0) }
+        }
+        logger[metadataKey: "request"] = "a\"b\\\r\n{\"level\":\"error\"}\u{1B}[31m\u{85}\u{2028}\u{202E}"
+        logger.info("request", metadata: ["status": .stringConvertible(Int64(200))])
+        logger.debug("not written")
+        #expect(lines.all.count == 1)
+        let line = try #require(lines.all.first)
+        #expect(line.unicodeScalars.dropLast().allSatisfy { $0.value >= 0x20 && !(0x7F..<0xA0).contains($0.value) })
+        #expect(!line.contains("\u{2028}") && !line.contains("\u{202E}"))
+        let object = try #require(try JSONSerialization.jsonObject(with: Data(line.utf8)) as? [String: Any])
+        #expect(object["status"] as? Int == 200 && object["level"] as? String == "info")
+        #expect(object["request"] as? String == "a\"b\\\r\n{\"level\":\"error\"}\u{1B}[31m\u{85}\u{2028}\u{202E}")
+    }
+
+    private final class Lines: @unchecked Sendable { var all: [String] = [] }
+}
