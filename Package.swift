@@ -81,7 +81,7 @@ let package = Package(
                 "Custody", "Identity", "Operations", "Prints", "Rules", .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "Logging", package: "swift-log"), .product(name: "Mustache", package: "swift-mustache"),
             ],
-            resources: [.embedInCode("Assets"), .embedInCode("Templates")], swiftSettings: settings),
+            resources: [.embedInCode("Assets"), .embedInCode("Field/Assets"), .embedInCode("Templates")], swiftSettings: settings),
         library("GrainLedgerApp", [
             "Custody", "CustodyStore", "Evidence", "Exchange", "HTTPAPI", "Identity", "IdentityStore", "LogStore",
             "Operations", "Postgres", "Prints", "Rules", "WebConsole",

@@ -74,7 +74,7 @@ ensure_packages() {
     have_header_of xlsxwriter || missing+=(libxlsxwriter-dev)
     have_fonts || missing+=(fonts-noto-cjk)
     if [ "${1:-}" = tests ]; then
-        for pair in pdftotext:poppler-utils zbarimg:zbar-tools qpdf:qpdf unzip:unzip; do
+        for pair in pdftotext:poppler-utils zbarimg:zbar-tools qpdf:qpdf unzip:unzip node:nodejs; do
             command -v "${pair%%:*}" >/dev/null || missing+=("${pair#*:}")
         done
     fi

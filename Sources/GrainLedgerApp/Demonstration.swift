@@ -62,7 +62,9 @@ struct Demonstration {
             ("granary", [.weigher, .keeper, .granaryManager]), ("carrier", [.carrier]),
             ("facility", [.facilityOperator]),
         ] {
-            guard let (code, county) = try await bureau.gatehouse.people.organizations(ofKind: kind, limit: 1).first
+            let known = try await bureau.gatehouse.people.organizations(ofKind: kind, limit: 100)
+            // A sampler sees the parcels of his station's county: a station of another prefecture would show none.
+            guard let (code, county) = known.first(where: { $0.county.hasPrefix("4309") }) ?? known.first
             else { continue }
             parts += roles.map { role in
                 let name = role == .granaryManager ? "manager" : role == .facilityOperator ? "operator" : role.rawValue

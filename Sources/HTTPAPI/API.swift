@@ -14,26 +14,26 @@ public enum API {
     ///   - address: address of the service as readers of paper reach it; `nil` when it is not known.
     ///   - edges: what stands around the routes.
     public static func router(
-        over ledger: Ledger, reports: BureauReports, doors: Doors, evidence: EvidenceLog, address: String? = nil,
-        edges: Edges = Edges()
+        over ledger: Ledger, reports: BureauReports, doors: Doors, evidence: EvidenceLog, field: FieldDesk,
+        address: String? = nil, edges: Edges = Edges()
     ) -> Router<APIContext> {
         let prints = PrintRoutes(reports: reports, press: PrintPress(), address: address)
         // The routes are laid twice: the second time below the middleware that has to know them all.
         let plan = Router(context: APIContext.self)
-        addRoutes(to: plan, over: ledger, reports, doors, evidence, prints, edges)
+        addRoutes(to: plan, over: ledger, reports, doors, evidence, field, prints, edges)
         let router = Router(context: APIContext.self, options: .autoGenerateHeadEndpoints)
         // From the outside in: what is logged and counted is what was sent, problems of the inner three among it.
         router.add(middleware: RequestMiddleware(edges: edges))
         router.add(middleware: ProblemMiddleware(routes: KnownRoutes(of: plan)))
         router.add(middleware: StrangerMiddleware(allowances: edges.allowances))
         router.add(middleware: AcceptanceMiddleware())
-        addRoutes(to: router, over: ledger, reports, doors, evidence, prints, edges)
+        addRoutes(to: router, over: ledger, reports, doors, evidence, field, prints, edges)
         return router
     }
 
     private static func addRoutes(
         to router: Router<APIContext>, over ledger: Ledger, _ reports: BureauReports, _ doors: Doors,
-        _ evidence: EvidenceLog, _ prints: PrintRoutes, _ edges: Edges
+        _ evidence: EvidenceLog, _ field: FieldDesk, _ prints: PrintRoutes, _ edges: Edges
     ) {
         router.get("/livez") { _, _ in "up\n" }
         router.get("/openapi.json") { _, _ in
@@ -53,6 +53,8 @@ public enum API {
         DisclosureRoutes.add(to: signedIn)
         ActRoutes.add(to: signedIn)
         CaptureRoutes.add(to: signedIn)
+        CodeBlockRoutes.add(to: signedIn, field)
+        AttachmentRoutes.add(to: signedIn, field)
         ListRoutes.add(to: signedIn, prints.press)
         BatchRoutes.add(to: signedIn)
         BalanceRoutes.add(to: signedIn)

@@ -22,17 +22,20 @@ public struct Console: Sendable {
         public var imports: Imports
         /// The bytes of `openapi.json`.
         public var openAPI: [UInt8]
+        /// The rules as WebAssembly, for the pages that judge without network; `nil` when they were not built.
+        public var rulesModule: [UInt8]?
         /// The clock.
         public var now: @Sendable () -> Timestamp
 
         /// A house.
         public init(
             examine: @escaping @Sendable () async throws(LedgerFault) -> [Doctor.Check], imports: Imports,
-            openAPI: [UInt8], now: @escaping @Sendable () -> Timestamp
+            openAPI: [UInt8], rulesModule: [UInt8]? = nil, now: @escaping @Sendable () -> Timestamp
         ) {
             self.examine = examine
             self.imports = imports
             self.openAPI = openAPI
+            self.rulesModule = rulesModule
             self.now = now
         }
     }
@@ -68,6 +71,7 @@ public struct Console: Sendable {
                     from: address(context), context.logger)
             }
         }
+        FieldApp(rulesModule: house.rulesModule).add(to: router)
         router.get("**") { request, context in
             guard Door.isForPeople(request) else { throw HTTPError(.notFound) }
             return await door.notFound(request, context.logger)

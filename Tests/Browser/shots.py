@@ -2,10 +2,12 @@
 
 import os
 import sys
+import unittest
 
 from playwright.sync_api import sync_playwright
 
 from console import BASE, OFFICER, context_of
+from field import WEIGHER, FieldCase
 
 DESK, PHONE = (1440, 900), (390, 844)
 BATCH = "/batches/25W-90201-H0005"
@@ -53,3 +55,43 @@ with sync_playwright() as driver:
         shoot(chromium, sys.argv[1], *shot)
         print(shot[0], flush=True)
     chromium.close()
+
+
+class FieldShots(FieldCase):
+    """The pages that work without network, as somebody in the field sees them."""
+
+    def runTest(self):
+        for language in ("zh", "en"):
+            page = self.phone(language=language, size=PHONE)
+            page.context.set_offline(True)
+            self.shoot(page, "home", "X10-field-ready", language)
+            code = self.take(page, sign=True) if language == "zh" else self.take_in(page)
+            self.shoot(page, "parcels", "field-parcels", language)
+            self.go(page, f"screening/{code}")
+            page.fill("input[inputmode=decimal]", "0.19")
+            self.shoot(page, None, "field-screening", language)
+            self.shoot(page, "queue", "X11-field-outbox", language)
+            parcel = page.evaluate("async () => (await import('/field/pack.js')).current().parcels[20].code")
+            self.act(page, "sample-collected", f"shot-{code}", {
+                "sample": code, "parcel": parcel, "task": "x", "pattern": "s", "points": 5, "grams": 1200, "seal": "S"})
+            page.context.set_offline(False)
+            self.send_until_done(page)
+            self.shoot(page, "entry/1", "X12-field-conflict", language)
+            page.evaluate("() => { document.documentElement.className = 'large contrast' }")
+            self.shoot(page, "home", "X13-field-large", language)
+            self.shoot(self.phone(WEIGHER, language, PHONE, "scale"), "in", "scale-in", language)
+
+    def take_in(self, page):
+        parcel = page.evaluate("async () => (await import('/field/pack.js')).current().parcels[1].code")
+        self.go(page, f"start/{parcel}", "capture")
+        return self.take_from_label(page)
+
+    def shoot(self, page, screen, name, language):
+        if screen:
+            self.go(page, screen)
+        page.screenshot(path=os.path.join(sys.argv[1], f"{name}-{language}.png"))
+        print(f"{name}-{language}", flush=True)
+
+
+result = unittest.TextTestRunner().run(FieldShots())
+sys.exit(0 if result.wasSuccessful() else 1)

@@ -52,6 +52,8 @@ public struct Sample: Hashable, Sendable, Codable {
     public var record: String?
     /// Open re-inspections, in order of application; absent when there is none.
     public var disputes: [ReinspectionNumber]?
+    /// The field record, when a phone kept one.
+    public var fieldRecord: FieldRecord?
     /// An open re-inspection; the sample may not be disposed of while it is open.
     public var disputed = false
 

@@ -18,10 +18,13 @@ public struct CollectSample: ActBody {
     public let grams: Grams
     /// Seal number.
     public let seal: String
+    /// What the phone in the field kept besides; absent from files of stations.
+    public let fieldRecord: FieldRecord?
 
     /// The act.
     public init(
-        sample: SampleCode, parcel: ParcelNumber, task: String, pattern: String, points: Int, grams: Grams, seal: String
+        sample: SampleCode, parcel: ParcelNumber, task: String, pattern: String, points: Int, grams: Grams,
+        seal: String, fieldRecord: FieldRecord? = nil
     ) {
         self.sample = sample
         self.parcel = parcel
@@ -30,6 +33,7 @@ public struct CollectSample: ActBody {
         self.points = points
         self.grams = grams
         self.seal = seal
+        self.fieldRecord = fieldRecord
     }
 
     public func footprint(in book: Book) -> Set<AggregateKey> {
@@ -50,6 +54,9 @@ public struct CollectSample: ActBody {
         }
         // Whose it is: the others may not correct its record.
         if !circumstances.actor.organization.text.isEmpty { outcome.word = circumstances.actor.organization.text }
+        if let reason = fieldRecord?.signatureRefused {
+            outcome.findings.append(Finding(.growerDidNotSign, sample.text, reason))
+        }
         return outcome
     }
 
@@ -57,7 +64,7 @@ public struct CollectSample: ActBody {
         let season = Season.of(at)
         book.samples[sample] = Sample(
             code: sample, subject: .parcel(parcel), county: book.parcels[parcel]?.county ?? "", season: season,
-            collectedAt: at, grams: grams)
+            collectedAt: at, grams: grams, fieldRecord: fieldRecord)
         book.samples[sample]?.collectedBy = outcome.word.map { OrganizationCode($0) }
         book.samples[sample]?.record = book.record
         book.parcels[parcel]?.samples[season, default: []].append(sample)
@@ -184,7 +191,7 @@ public struct ReceiveSample: ActBody {
     }
 }
 
-/// Records a rapid screening; it never settles a verdict (domain.md §3.8).
+/// Records a rapid screening, in the field or at the laboratory; it never settles a verdict (domain.md §3.8).
 public struct RecordScreening: ActBody {
     public static let name = "sample-screened"
     public static let roles: Set<Actor.Role> = [.station]
@@ -209,9 +216,7 @@ public struct RecordScreening: ActBody {
 
     public func decide(in book: Book, _ circumstances: Circumstances) throws(Refusal) -> Outcome {
         guard let sample = book.samples[sample] else { throw Refusal(.sampleUnknown, sample.text) }
-        guard sample.state == .received || sample.state == .tested else {
-            throw Refusal(.sampleNotReceived, sample.code.text)
-        }
+        guard sample.state != .refused else { throw Refusal(.sampleNotReceived, sample.code.text) }
         guard item == .cadmium else { throw Refusal(.screeningIsForCadmiumOnly, item.rawValue) }
         guard let reading = ReportedValue(value) else { throw Refusal(.valueUnreadable, value) }
         var outcome = Outcome()

@@ -55,7 +55,7 @@ struct SamplePage {
     private var screen: Screen {
         let body: Markup = """
             <div class="columns third"><div>\(Panel(title: visit.say(.chain), content: chain).markup)\
-            \(Panel(title: visit.say(.testReports), content: table).markup)</div>\
+            \(Panel(title: visit.say(.testReports), content: table).markup)\(fieldRecord)</div>\
             <div>\(Panel(title: visit.say(.sample), content: facts).markup)\
             \(Panel(title: visit.say(.actsNow), content: acts, look: "no-print").markup)</div></div>
             """

@@ -18,7 +18,8 @@ enum Phrase: String, CaseIterable, Sendable {
     case urge, hours, found, name, code, nothingFound, searchFor, workbenchLead, everywhere, dueFirst, stockByCounty
     case nextSteps, latestHolds, holds, holdsNote, openTrips, openTripsNote, pendingBatches, pendingNote
     case waitingSamples, waitingNote, overBatches, overNote, nothingDue, stepReceive, stepWeigh, stepStock, stepTrips
-    case stepCollect, stepReceiveSample, stepImport, stepReports, stepDisposals, stepOverdue, stepOver, stepReport
+    case stepCollect, stepField, stepScale, fieldRecord, fieldDevice, fieldPoints, fieldPhoto, growerSigned,
+        stepReceiveSample, stepImport, stepReports, stepDisposals, stepOverdue, stepOver, stepReport
     case stepStatus, noticeTitle, noticeLead, noticeCopy, noticeCopyHint, noticeText, batch, dossier, dossierLead
     case printDossier, tagOpen, tagClosed, frozenBecause, massBalance, family, journey, tests, actsNow, notNow, noActs
     case fourPapers, timeline, cameIn, stillThere, losses, residual, waterfallTitle, familyTitle, showData, noTrips

@@ -135,12 +135,14 @@ struct Workbench {
             switch visit.who.actor.role {
             case .granary:
                 [
-                    (.stepReceive, "/desks/receiving"), (.stepWeigh, "/desks/weighbridge"), (.stepStock, "/depots"),
+                    (.stepReceive, "/desks/receiving"), (.stepWeigh, "/desks/weighbridge"), (.stepScale, "/scale/"),
+                    (.stepStock, "/depots"),
                     (.stepTrips, "/manifests?state=departed,arrived"),
                 ]
             case .station:
                 [
-                    (.stepCollect, "/acts/sample-collected"), (.stepReceiveSample, "/samples?state=collected"),
+                    (.stepField, "/field/"), (.stepCollect, "/acts/sample-collected"),
+                    (.stepReceiveSample, "/samples?state=collected"),
                     (.stepImport, "/imports"), (.stepReports, "/reports"),
                 ]
             case .facility:

@@ -1,0 +1,48 @@
+import Foundation
+import Operations
+import Rules
+
+extension Bureau {
+    /// What phones need of this service.
+    ///
+    /// - Parameter attachments: where pictures are kept; `nil` keeps none.
+    func fieldDesk(_ attachments: AttachmentFiles?) -> FieldDesk {
+        FieldDesk(
+            now: { now },
+            keep: { digest, bytes throws(LedgerFault) in
+                guard let attachments else { return .noPlace }
+                return try Self.onDisk { try attachments.keep(digest, bytes) }
+            },
+            picture: { digest throws(LedgerFault) in try Self.onDisk { try attachments?.bytes(digest) } })
+    }
+
+    /// A disk that is full or away is told like a database that is away: send again later.
+    private static func onDisk<Value>(_ body: () throws -> Value) throws(LedgerFault) -> Value {
+        do {
+            return try body()
+        } catch {
+            throw .away
+        }
+    }
+}
+
+/// Directories of the installation that pages and phones live on, each with its setting.
+enum Installation {
+    /// Where `rules.wasm` lies: `GRAINLEDGER_WASM_DIRECTORY`, or `wasm` beside the program.
+    static var rulesModule: [UInt8]? {
+        let beside = URL(filePath: "/proc/self/exe").resolvingSymlinksInPath().deletingLastPathComponent()
+            .appending(path: "wasm")
+        let named = setting("GRAINLEDGER_WASM_DIRECTORY").map { URL(filePath: $0) } ?? beside
+        return (try? Data(contentsOf: named.appending(path: "rules.wasm"))).map { [UInt8]($0) }
+    }
+
+    /// Where pictures are kept: `GRAINLEDGER_ATTACHMENTS_DIRECTORY`, or beside the data of an embedded database.
+    static func attachments(embedded: String?) -> AttachmentFiles? {
+        (setting("GRAINLEDGER_ATTACHMENTS_DIRECTORY") ?? embedded.map { "\($0)/attachments" })
+            .map { AttachmentFiles(directory: URL(filePath: $0)) }
+    }
+
+    private static func setting(_ name: String) -> String? {
+        ProcessInfo.processInfo.environment[name].flatMap { $0.isEmpty ? nil : $0 }
+    }
+}

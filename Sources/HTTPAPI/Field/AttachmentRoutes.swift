@@ -1,0 +1,79 @@
+import Custody
+import Foundation
+import HTTPTypes
+import Hummingbird
+import Identity
+import NIOCore
+import Operations
+
+/// Pictures that field records name by their digest: a phone brings them after the record, and whoever sees the sample
+/// sees them.
+enum AttachmentRoutes {
+    /// Bytes of a picture at most.
+    static let mostBytes = 1_048_576
+    private static let types = ["image/jpeg", "image/png"]
+    private static let roles: Set<String> = Set(
+        [Role.sampler, .technician, .weigher, .keeper, .granaryManager].map(\.rawValue))
+
+    static func add(to group: RouterGroup<SignedInContext>, _ desk: FieldDesk) {
+        group.put("/attachments/{digest}") { request, context in
+            try Parameters(request, known: []).check()
+            guard roles.contains(context.caller.role) else { throw Problem([.notPermitted]) }
+            let digest = try context.parameters.require("digest")
+            let bytes = try await bytes(of: request)
+            let keeping = try await CallerMiddleware.asked { () throws(LedgerFault) in
+                try await desk.keep(digest, bytes)
+            }
+            switch keeping {
+            case .kept: return Response(status: .created)
+            case .known: return Response(status: .noContent)
+            case .otherBytes:
+                let words = Words("图片内容与摘要不符，可能没有传完", "The bytes are not those the digest names; perhaps not all came")
+                throw Problem(.unfit, words)
+            case .noPlace: throw Problem(.notSupported, Words("这台服务器没有设置存放图片的目录", "This server keeps no pictures"))
+            }
+        }
+        group.get("/samples/{code}/attachments/{digest}") { request, context in
+            try Parameters(request, known: []).check()
+            let code = try context.parameters.require("code")
+            let digest = try context.parameters.require("digest")
+            guard try await isNamed(digest, bySample: code, context) else { throw Problem(.notFound) }
+            let found = try await CallerMiddleware.asked { () throws(LedgerFault) in try await desk.picture(digest) }
+            guard let found else { throw Problem(.notFound) }
+            return Response(
+                status: .ok,
+                headers: [
+                    .contentType: found.starts(with: [0x89, 0x50]) ? types[1] : types[0],
+                    .cacheControl: "private, max-age=86400", .xContentTypeOptions: "nosniff",
+                    .contentSecurityPolicy: "default-src 'none'",
+                ], body: .init(byteBuffer: ByteBuffer(bytes: found)))
+        }
+    }
+
+    private static func bytes(of request: Request) async throws(Problem) -> [UInt8] {
+        let type = request.headers[.contentType]?.prefix { $0 != ";" }.lowercased() ?? ""
+        guard types.contains(type) else {
+            throw Problem(.contentType, Words("改用 image/jpeg 或 image/png", "Send image/jpeg or image/png"))
+        }
+        do {
+            return Array(try await request.body.collect(upTo: mostBytes).readableBytesView)
+        } catch is NIOTooManyBytesError {
+            throw Problem(.tooLarge, Words("图片超过 \(mostBytes) 字节", "The picture is larger than \(mostBytes) bytes"))
+        } catch {
+            throw Problem(.request)
+        }
+    }
+
+    /// Whether a sample that the caller sees names the picture in its field record.
+    private static func isNamed(_ digest: String, bySample code: String, _ context: SignedInContext) async throws
+        -> Bool
+    {
+        let found = try await LedgerReading.ask { () throws(LedgerFault) in
+            try await context.ledger.find(.samples, code, context.actor, nil)
+        }
+        guard let found, let sample = try? JSONDecoder().decode(Sample.self, from: Data(found.json)) else {
+            return false
+        }
+        return sample.fieldRecord?.attachments.contains { $0.digest == digest } ?? false
+    }
+}

@@ -1,0 +1,32 @@
+import Custody
+import Rules
+
+extension SamplePage {
+    /// What the phone kept in the field: where, on what, and its pictures; nothing without one.
+    var fieldRecord: Markup {
+        guard let record = sample.fieldRecord else { return .nothing }
+        let points = record.points.map { point -> Markup in
+            "<li class=\"code\">\(Self.degrees(point.latitudeMicro)), \(Self.degrees(point.longitudeMicro)) ±\(point.accuracyMetres) m</li>"
+        }
+        var photo = 0
+        let pictures = record.attachments.map { attachment -> Markup in
+            if attachment.kind == .photo { photo += 1 }
+            let words = attachment.kind == .photo ? visit.say(.fieldPhoto, "\(photo)") : visit.say(.growerSigned)
+            let address = "/v1/samples/\(Parameters.encoded(sample.code.text))/attachments/\(attachment.digest)"
+            return "<li><a href=\"\(address)\"><img src=\"\(address)\" alt=\"\(words)\" loading=\"lazy\"></a></li>"
+        }
+        let content: Markup = """
+            <p>\(visit.say(.fieldDevice, record.device, "\(record.number)"))\
+            \(record.remark.map { " · \($0)" as Markup } ?? .nothing)\
+            \(record.signatureRefused.map { " · \($0)" as Markup } ?? .nothing)</p>\
+            <h3>\(visit.say(.fieldPoints))</h3><ol>\(points)</ol><ul class="pictures">\(pictures)</ul>
+            """
+        return Panel(title: visit.say(.fieldRecord), content: content).markup
+    }
+
+    /// Millionths of a degree with six decimals.
+    private static func degrees(_ micro: Int64) -> String {
+        let fraction = String(1_000_000 + micro.magnitude % 1_000_000).dropFirst()
+        return "\(micro < 0 ? "-" : "")\(micro.magnitude / 1_000_000).\(fraction)"
+    }
+}
