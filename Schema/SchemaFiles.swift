@@ -19,6 +19,8 @@ public struct Migration: Sendable {
         Migration(version: 7, name: "m0007_create_log", bytes: PackageResources.m0007_create_log_sql),
         Migration(
             version: 9, name: "m0009_open_log_to_replayer", bytes: PackageResources.m0009_open_log_to_replayer_sql),
+        Migration(
+            version: 20, name: "m0020_guard_by_statement", bytes: PackageResources.m0020_guard_by_statement_sql),
     ]
 
     private init(version: Int64, name: String, bytes: [UInt8]) {

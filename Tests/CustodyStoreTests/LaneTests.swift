@@ -19,15 +19,15 @@ struct LaneTests {
         SmallWorld.intake(batch, from: SmallWorld.parcels[0], into: bin, grams: 1000)
     }
 
-    @Test("One key in two lanes of one server, and of two: the second waits, and gets the answer of the first")
+    @Test("One key on three servers: the second waits, and gets the answer of the first")
     func oneKey() async throws {
         let world = try await SmallWorld()
-        let (committer, other) = (world.ledger.committer(), world.ledger.committer())
+        let (committer, next, other) = (world.ledger.committer(), world.ledger.committer(), world.ledger.committer())
         let holder = try await world.ledger.hold(Self.granaryRow)
         let submission = TestLedger.submission(Self.intake("B1"), key: "once")
         async let first = committer.submit(submission)
         try await world.ledger.wait(untilBlocked: 1)
-        async let second = committer.submit(submission)
+        async let second = next.submit(submission)
         try await world.ledger.wait(untilBlocked: 2)
         async let third = other.submit(submission)
         try await world.ledger.wait(untilBlocked: 3)
@@ -44,11 +44,12 @@ struct LaneTests {
         #expect(try await world.ledger.count("SELECT count(*) FROM batch") == 1)
     }
 
-    @Test("Two lanes take the same new code: one has it, the other is refused properly")
+    @Test("Two servers take the same new code: one has it, the other is refused properly")
     func codeRace() async throws {
         let world = try await SmallWorld()
         let time = TestTime()
         let committer = world.ledger.committer(stopwatch: time.stopwatch)
+        let other = world.ledger.committer(stopwatch: time.stopwatch)
         // Rows may be locked under this lock, not inserted: both decide before either writes.
         let holder = try await world.ledger.hold("LOCK TABLE sample IN SHARE MODE")
         func collect(_ parcel: Int) -> Submission {
@@ -59,7 +60,7 @@ struct LaneTests {
         }
         async let first = committer.submit(collect(3))
         try await world.ledger.wait(untilBlocked: 1)
-        async let second = committer.submit(collect(7))
+        async let second = other.submit(collect(7))
         try await world.ledger.wait(untilBlocked: 2)
         try await holder.rollback()
         let answers = await [first, second]
@@ -67,6 +68,32 @@ struct LaneTests {
         #expect(answers.count { $0 == .refused(Refusal(.codeTaken, "S-new")) } == 1)
         #expect(time.pauses == [.milliseconds(10)])
         #expect(try await Replay(pool: world.ledger.pool).differences() == [])
+    }
+
+    @Test("What names a batch of a group under way waits for it outside; what does not goes by, in the next lane")
+    func apart() async throws {
+        let world = try await SmallWorld()
+        let committer = world.ledger.committer()
+        for batch in ["B1", "B2"] { _ = await committer.submit(TestLedger.submission(Self.intake(BatchCode(batch)))) }
+        let holder = try await world.ledger.hold("SELECT 1 FROM batch WHERE code = 'B1' FOR UPDATE")
+        func reduce(_ batch: BatchCode, _ bin: BinNumber, to grams: Int64) -> Submission {
+            TestLedger.submission(
+                ReduceBatch(
+                    operation: "", batch: batch, bin: bin, kind: .moisture, beforeGrams: Grams(1000),
+                    afterGrams: Grams(grams), reason: ""))
+        }
+        async let first = committer.submit(reduce("B1", SmallWorld.ordinary[0], to: 900))
+        try await world.ledger.wait(untilBlocked: 1)
+        async let second = committer.submit(reduce("B1", SmallWorld.ordinary[0], to: 800))
+        while await committer.backlog < 1 { await Task.yield() }
+        // Grain of another parcel into another bin has nothing to do with either.
+        let apart = SmallWorld.intake("B3", from: SmallWorld.parcels[4], into: SmallWorld.ordinary[1], grams: 1000)
+        #expect(await committer.submit(TestLedger.submission(apart)).receipt != nil)
+        #expect(await committer.backlog == 1)
+        try await holder.rollback()
+        #expect(await first.receipt != nil)
+        #expect(await second == .refused(Refusal(.holdingTooSmall, "B1")))
+        #expect(try await world.ledger.count("SELECT count(*) FROM batch") == 3)
     }
 
     @Test("A group that is the victim of a deadlock is run again as a whole")

@@ -92,9 +92,10 @@ def ours(database, folder):
     url = f"postgresql://grainledger@/ours?host={database.host}"
     subprocess.run([program, "migrate", "--database-url", url], check=True, capture_output=True)
     token = subprocess.run(
-        [program, "token", "create", "--database-url", url, "--name", "bench", "--role", "administrator", "--region", "43"],
+        [program, "token", "create", "--database-url", url, "--name", "bench", "--office", "import"],
         check=True, capture_output=True, text=True).stdout.strip()
-    server = Server("ours", "ours", 18080, [program, "serve", "--database-url", url, "--listen", "127.0.0.1:18080"], {},
+    server = Server("ours", "ours", 18080, [program, "serve", "--database-url", url, "--listen", "127.0.0.1:18080"],
+                    {"GRAINLEDGER_FACTOR_KEY_FILE": f"{folder}/factor.key"},
                     token, f"{folder}/ours.log")
     server.start("/livez")
     for path in book.acts(folder):

@@ -27,14 +27,18 @@ package struct Disclosure: Hashable, Sendable {
     }
 }
 
-/// Random bytes, and bytes as base64url without padding (RFC 4648 §5).
+/// Random bytes as base64url without padding (RFC 4648 §5).
 enum Random {
     static func base64URL(bytes count: Int) -> String {
         var generator = SystemRandomNumberGenerator()
-        return base64URL((0..<count).map { _ in UInt8.random(in: 0...255, using: &generator) })
-    }
-
-    static func base64URL(_ bytes: [UInt8]) -> String {
-        Data(bytes).base64EncodedString().replacing("+", with: "-").replacing("/", with: "_").replacing("=", with: "")
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(count + 7)
+        while bytes.count < count {
+            let word: UInt64 = generator.next()
+            for shift in stride(from: UInt64(0), to: 64, by: 8) {
+                bytes.append(UInt8(truncatingIfNeeded: word >> shift))
+            }
+        }
+        return Base64.text(of: bytes.prefix(count), .url)
     }
 }

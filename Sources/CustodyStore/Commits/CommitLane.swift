@@ -12,6 +12,8 @@ struct CommitLane: Sendable {
     let clock: BookClock
     /// Measures the pauses between attempts.
     let stopwatch: Stopwatch
+    /// What earlier groups have read and written, of all lanes.
+    let cache: BookCache
     /// For the operator; no content of acts goes there.
     let log: Logger
 
@@ -80,10 +82,10 @@ struct CommitLane: Sendable {
     }
 
     private func run(_ work: Work, _ group: [Command], _ footprint: Set<AggregateKey>) async -> Attempt {
-        let clock = clock
+        let (clock, cache) = (clock, cache)
         do throws(PostgresError) {
             return try await pool.withConnection { connection in
-                var unit = CommitUnit(connection: connection, clock: clock, footprint: footprint)
+                var unit = CommitUnit(connection: connection, clock: clock, footprint: footprint, cache: cache)
                 do throws(PostgresError) {
                     let answers = try await work == .commit ? unit.commit(group) : unit.settle(group)
                     return Attempt(answers: .success(answers), footprint: unit.footprint)

@@ -11,6 +11,8 @@ public struct CommitLimits: Sendable {
     public var queueLength = 4096
     /// Most bytes of bodies that wait for a lane.
     public var queueBytes = 64 << 20
+    /// Bytes of the documents of aggregates that are kept in memory; 0 keeps none.
+    public var memoryBytes = 16 << 20
     /// How long a submission may take, waiting included; then it is told `notConfirmed`.
     public var patience = Duration.seconds(10)
 

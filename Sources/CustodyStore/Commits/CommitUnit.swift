@@ -1,6 +1,5 @@
 import Custody
 import Evidence
-import Foundation
 import Identity
 import Operations
 import Postgres
@@ -14,8 +13,12 @@ struct CommitUnit {
     let clock: BookClock
     /// Every aggregate the group was found to touch; a second attempt locks all of them at once, in order.
     private(set) var footprint: Set<AggregateKey>
-    private var shelf = BookShelf()
+    private var shelf: BookShelf
     private var facts: [Accepted] = []
+    /// Number of the transaction, as the rows it writes bear it.
+    private var writer: UInt32 = 0
+    /// Registers that acts look things up in and this group does not write.
+    private var shared: Set<AggregateKey.Kind> = []
 
     /// An accepted act on its way into the database.
     struct Accepted {
@@ -41,52 +44,77 @@ struct CommitUnit {
 
     /// A unit over a connection that is in no transaction.
     ///
-    /// - Parameter footprint: what an earlier attempt found.
-    init(connection: PostgresConnection, clock: BookClock, footprint: Set<AggregateKey>) {
+    /// - Parameters:
+    ///   - footprint: what an earlier attempt found.
+    ///   - cache: what earlier transactions have read or written.
+    init(
+        connection: PostgresConnection, clock: BookClock, footprint: Set<AggregateKey>,
+        cache: BookCache = BookCache(mostBytes: 0)
+    ) {
+        cache.enter(connection: connection.number)
         self.connection = connection
         self.clock = clock
         self.footprint = footprint
+        shelf = BookShelf(cache: cache)
     }
 
     /// Commits a group; answers in its order, none before the commit.
     mutating func commit(_ group: [Command]) async throws(PostgresError) -> [Answer] {
-        var (keys, now) = try await open(for: group)
-        footprint.formUnion(group.flatMap { $0.submission.act.body.footprint(in: shelf.book) })
-        try await shelf.fetch(footprint, on: connection)
+        shared = Self.registers.subtracting(group.compactMap { $0.submission.act.body.register })
+        for command in group { guessFootprint(of: command.submission.act.body) }
+        let opening = try await shelf.fetch(footprint, on: connection, after: Self.opening(group), shared: shared)
+        var (keys, now) = try Self.opened(opening)
+        writer = try Self.writer(opening)
+        try await loadFootprints(of: group.filter { keys.answer(to: $0) == nil })
         var answers: [Answer] = []
         for command in group {
             if let known = keys.answer(to: command) {
                 answers.append(known)
                 continue
             }
-            try await loadFootprint(of: command.submission)
+            try await loadFootprints(of: [command])
             answers.append(try decide(command, now: now, keys: &keys))
         }
         try await close(answers)
+        shelf.keep(committedBy: facts.isEmpty ? nil : writer)
         return answers
     }
+
+    /// Kinds that most acts only look things up in.
+    private static let registers: Set<AggregateKey.Kind> = [.organization, .scale]
 
     /// Looks up what became of a group whose COMMIT got no answer. A transaction that is still going on holds the
     /// locks of its keys, so this waits for it.
     ///
     /// - Returns: the stored answers, and `notConfirmed` for what has none.
     mutating func settle(_ group: [Command]) async throws(PostgresError) -> [Answer] {
-        let (keys, _) = try await open(for: group)
+        let (keys, _) = try Self.opened(try await connection.pipeline(Self.opening(group)))
         let answers = group.map { keys.answer(to: $0) ?? .notConfirmed }
         try await close(answers)
         return answers
     }
 
-    private func open(for group: [Command]) async throws(PostgresError) -> (Keys, Timestamp) {
-        let opening = try await connection.pipeline([
+    private static func opening(_ group: [Command]) -> [PostgresStatement] {
+        [
             "BEGIN", "SET LOCAL ROLE grainledger_writer", Keys.lock(group), Keys.lookUp(group),
-            "SELECT clock_timestamp()",
-        ])
-        guard let instant = opening[4].rows.first else { throw PostgresError(.decoding, "no clock") }
-        return (try Keys(rows: opening[3].rows), Timestamp(try instant.timestamp(0)))
+            "SELECT clock_timestamp(), pg_current_xact_id()::text",
+        ]
     }
 
-    private func close(_ answers: [Answer]) async throws(PostgresError) {
+    private static func opened(_ results: [PostgresResult]) throws(PostgresError) -> (Keys, Timestamp) {
+        guard let instant = results[4].rows.first else { throw PostgresError(.decoding, "no clock") }
+        return (try Keys(rows: results[3].rows), Timestamp(try instant.timestamp(0)))
+    }
+
+    /// The transaction's number as it stands in rows, without the epoch.
+    private static func writer(_ results: [PostgresResult]) throws(PostgresError) -> UInt32 {
+        guard let number = UInt64(try results[4].rows.first?.text(1) ?? "") else {
+            throw PostgresError(.decoding, "no number of the transaction")
+        }
+        return UInt32(truncatingIfNeeded: number)
+    }
+
+    private mutating func close(_ answers: [Answer]) async throws(PostgresError) {
         if !facts.isEmpty {
             try await connection.commit(try writes())
         } else if answers.contains(where: \.isReplayed) {
@@ -96,16 +124,34 @@ struct CommitUnit {
         }
     }
 
-    /// Loads until the command's footprint asks for nothing more. These locks come out of order: nobody is waited for.
-    private mutating func loadFootprint(of submission: Submission) async throws(PostgresError) {
+    /// What an act will ask for, as far as memory can tell: a wrong guess costs a lock too many or a round trip.
+    private mutating func guessFootprint(of body: some ActBody) {
         while true {
-            var missing = submission.act.body.footprint(in: shelf.book)
-            for party in submission.act.body.parties(in: shelf.book) { missing.insert(.organization(party)) }
-            missing.subtract(shelf.loaded)
+            let missing = Self.footprint(of: body, in: shelf.book).filter { !footprint.contains($0) }
+            if missing.isEmpty { break }
+            for key in missing { shelf.guess(key) }
+            footprint.formUnion(missing)
+        }
+    }
+
+    /// Loads until the commands' footprints ask for nothing more. These locks come out of order: nobody is waited for.
+    private mutating func loadFootprints(of commands: [Command]) async throws(PostgresError) {
+        while true {
+            var missing: Set<AggregateKey> = []
+            for command in commands {
+                for key in Self.footprint(of: command.submission.act.body, in: shelf.book)
+                where !shelf.loaded.contains(key) { missing.insert(key) }
+            }
             if missing.isEmpty { break }
             footprint.formUnion(missing)
-            try await shelf.fetch(missing, on: connection, waits: false)
+            try await shelf.fetch(missing, on: connection, waits: false, shared: shared)
         }
+    }
+
+    private static func footprint(of body: some ActBody, in book: Book) -> Set<AggregateKey> {
+        var keys = body.footprint(in: book)
+        for party in body.parties(in: book) { keys.insert(.organization(party)) }
+        return keys
     }
 
     private mutating func decide(_ command: Command, now: Timestamp, keys: inout Keys) throws(PostgresError) -> Answer {
@@ -161,7 +207,7 @@ struct CommitUnit {
             disclosures: disclosures, leaf: leaf)
     }
 
-    private func writes() throws(PostgresError) -> [PostgresStatement] {
+    private mutating func writes() throws(PostgresError) -> [PostgresStatement] {
         do {
             return try FactStatements.statements(for: facts, counting: shelf.streams) + shelf.statements()
         } catch let error as PostgresError {
@@ -174,4 +220,15 @@ struct CommitUnit {
 
 extension Answer {
     fileprivate var isReplayed: Bool { if case .done(_, replayed: true) = self { true } else { false } }
+}
+
+extension ActBody {
+    /// The register that the act writes.
+    fileprivate var register: AggregateKey.Kind? {
+        switch self {
+        case is RegisterOrganization: .organization
+        case is RegisterScale: .scale
+        default: chief?.kind
+        }
+    }
 }

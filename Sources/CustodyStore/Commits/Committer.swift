@@ -2,30 +2,36 @@ import Custody
 public import Logging
 public import Operations
 public import Postgres
+import Synchronization
 
 /// Many commands, one commit (design.md §5): a few lanes, each with a connection of its own, drain one bounded queue.
 ///
 /// A lane takes what has gathered, decides in memory, writes once, and answers after the commit. It never waits for more
 /// to come; groups grow by themselves under load. Row locks keep lanes, and committers of other servers, out of each
 /// other's way.
-public actor Committer {
+///
+/// A lock, not an actor, guards the queue: an act is handed in and answered without waking another thread for it.
+public final class Committer: Sendable {
     private struct Waiter {
         let deadline: Duration
         let continuation: CheckedContinuation<Answer, Never>
+    }
+
+    private struct State {
+        var queue: CommitQueue
+        var waiters: [Int: Waiter] = [:]
+        var isClosed = false
+        var lastId = 0
+        var openLanes = 0
+        var watch: Task<Void, Never>?
+        var waitingForTheLanes: [CheckedContinuation<Void, Never>] = []
     }
 
     private let pool: PostgresPool
     private let lane: CommitLane
     private let limits: CommitLimits
     private let stopwatch: Stopwatch
-    /// True once a shutdown has begun: nothing more is taken on.
-    public private(set) var isClosed = false
-    private var queue: CommitQueue
-    private var waiters: [Int: Waiter] = [:]
-    private var lastId = 0
-    private var openLanes = 0
-    private var watch: Task<Void, Never>?
-    private var waitingForTheLanes: [CheckedContinuation<Void, Never>] = []
+    private let state: Mutex<State>
 
     /// A committer with connections of its own, which no reader can take from it.
     public init(
@@ -35,79 +41,112 @@ public actor Committer {
         precondition(limits.lanes > 0 && limits.groupLength > 0, "a committer has a lane, a group has an act")
         var own = configuration
         own.applicationName += " committer"
+        // Its statements name the rows they want. A plan made while a table is small must not read all of it later.
+        own.settings.merge(["enable_seqscan": "off", "jit": "off"]) { said, _ in said }
         pool = PostgresPool(configuration: own, size: limits.lanes)
-        lane = CommitLane(pool: pool, clock: clock, stopwatch: stopwatch, log: log)
-        queue = CommitQueue(limits: limits)
+        lane = CommitLane(
+            pool: pool, clock: clock, stopwatch: stopwatch, cache: BookCache(mostBytes: limits.memoryBytes), log: log)
+        state = Mutex(State(queue: CommitQueue(limits: limits)))
         self.limits = limits
         self.stopwatch = stopwatch
     }
 
     /// Acts that wait for a lane.
-    public var backlog: Int { queue.count }
+    public var backlog: Int { get async { state.withLock { $0.queue.count } } }
+    /// True once a shutdown has begun: nothing more is taken on.
+    public var isClosed: Bool { get async { state.withLock { $0.isClosed } } }
 
     /// Hands in one act; returns after the commit, or when its time is over. Cancelling the task changes neither.
-    public nonisolated func submit(_ submission: Submission) async -> Answer {
-        await enter(submission, Fingerprint(of: submission))
+    public func submit(_ submission: Submission) async -> Answer {
+        let fingerprint = Fingerprint(of: submission)
+        let deadline = stopwatch.elapsed() + limits.patience
+        let keys = Command.ownKeys(of: submission)
+        return await withCheckedContinuation { continuation in
+            let mayGoOn: (takenOn: Bool, opensLane: Bool) = state.withLock { state in
+                guard !state.isClosed, state.queue.hasRoom(for: fingerprint.size) else { return (false, false) }
+                state.lastId += 1
+                state.waiters[state.lastId] = Waiter(deadline: deadline, continuation: continuation)
+                let command = Command(
+                    id: state.lastId, submission: submission, fingerprint: fingerprint, deadline: deadline)
+                state.queue.append(command, locking: keys)
+                if state.watch == nil { watchDeadlines(&state) }
+                guard state.openLanes < limits.lanes else { return (true, false) }
+                state.openLanes += 1
+                return (true, true)
+            }
+            if !mayGoOn.takenOn { continuation.resume(returning: .busy) }
+            if mayGoOn.opensLane { Task { await drain() } }
+        }
     }
 
     /// Takes nothing more, answers what is waiting, and closes the connections.
     public func shutdown() async {
-        isClosed = true
-        if openLanes > 0 { await withCheckedContinuation { waitingForTheLanes.append($0) } }
-        watch?.cancel()
+        await withCheckedContinuation { continuation in
+            let isIdle = state.withLock { state in
+                state.isClosed = true
+                if state.openLanes > 0 { state.waitingForTheLanes.append(continuation) }
+                return state.openLanes == 0
+            }
+            if isIdle { continuation.resume() }
+        }
+        state.withLock { $0.watch }?.cancel()
         await pool.shutdown()
     }
 
-    private func enter(_ submission: Submission, _ fingerprint: Fingerprint) async -> Answer {
-        guard !isClosed, queue.hasRoom(for: fingerprint.size) else { return .busy }
-        lastId += 1
-        let command = Command(
-            id: lastId, submission: submission, fingerprint: fingerprint,
-            deadline: stopwatch.elapsed() + limits.patience)
-        return await withCheckedContinuation { continuation in
-            waiters[command.id] = Waiter(deadline: command.deadline, continuation: continuation)
-            queue.append(command)
-            if watch == nil { watchDeadlines() }
-            if openLanes < limits.lanes {
-                openLanes += 1
-                Task { await drain() }
+    private func drain() async {
+        while let (group, keys) = nextGroup() {
+            let answers = await lane.answers(to: group)
+            let (waiters, opensLane) = state.withLock { state in
+                state.queue.end(keys)
+                // What waited for this group's aggregates may fill another lane.
+                let opensLane = state.queue.count > 0 && state.openLanes < limits.lanes
+                if opensLane { state.openLanes += 1 }
+                return (group.map { state.waiters.removeValue(forKey: $0.id) }, opensLane)
             }
+            if opensLane { Task { await drain() } }
+            for (waiter, answer) in zip(waiters, answers) { waiter?.continuation.resume(returning: answer) }
         }
     }
 
-    private func drain() async {
-        while queue.count > 0 {
-            // Whose caller has gone is not begun any more.
-            let group = queue.next().filter { waiters[$0.id] != nil }
-            if group.isEmpty { continue }
-            let answers = await lane.answers(to: group)
-            for (command, answer) in zip(group, answers) {
-                waiters.removeValue(forKey: command.id)?.continuation.resume(returning: answer)
+    /// The next group; `nil` when there is none, and this lane is closed then.
+    private func nextGroup() -> (group: [Command], keys: [AggregateKey])? {
+        let (next, waiting) = state.withLock {
+            state -> (([Command], [AggregateKey])?, [CheckedContinuation<Void, Never>]) in
+            while true {
+                let (taken, keys) = state.queue.next()
+                if taken.isEmpty { break }
+                // Whose caller has gone is not begun any more.
+                let group = taken.filter { state.waiters[$0.id] != nil }
+                if !group.isEmpty { return ((group, keys), []) }
+                state.queue.end(keys)
             }
+            state.openLanes -= 1
+            guard state.openLanes == 0 else { return (nil, []) }
+            defer { state.waitingForTheLanes = [] }
+            return (nil, state.waitingForTheLanes)
         }
-        openLanes -= 1
-        if openLanes == 0 {
-            waitingForTheLanes.forEach { $0.resume() }
-            waitingForTheLanes = []
-        }
+        waiting.forEach { $0.resume() }
+        return next
     }
 
     /// One task sleeps until the first deadline, whoever comes and goes meanwhile.
-    private func watchDeadlines() {
-        guard let first = waiters.values.map(\.deadline).min() else { return watch = nil }
+    private func watchDeadlines(_ state: inout State) {
+        guard let first = state.waiters.values.map(\.deadline).min() else { return state.watch = nil }
         let pause = first - stopwatch.elapsed()
-        watch = Task { [weak self, stopwatch] in
+        state.watch = Task { [weak self, stopwatch] in
             await stopwatch.wait(pause)
-            if !Task.isCancelled { await self?.dismissLate() }
+            if !Task.isCancelled { self?.dismissLate() }
         }
     }
 
     private func dismissLate() {
         let now = stopwatch.elapsed()
-        for (id, waiter) in waiters where waiter.deadline <= now {
-            waiters[id] = nil
-            waiter.continuation.resume(returning: .notConfirmed)
+        let late = state.withLock { state in
+            let late = state.waiters.filter { $0.value.deadline <= now }
+            for id in late.keys { state.waiters[id] = nil }
+            watchDeadlines(&state)
+            return late.values.map(\.continuation)
         }
-        watchDeadlines()
+        for continuation in late { continuation.resume(returning: .notConfirmed) }
     }
 }

@@ -1,5 +1,4 @@
 import Custody
-import Evidence
 
 /// Whom a record concerns: it is written beside the record and its legs, and decides who may read them (`Sight`).
 ///
@@ -46,8 +45,24 @@ struct Concern: Hashable, Sendable {
         return Grain(county: batch?.county ?? "", owners: [batch?.granary.text ?? ""] + Set(others).sorted())
     }
 
-    /// Texts as a JSON array: a row of an array of arrays.
-    static func json(_ texts: [String]) -> [UInt8] { (try? CanonicalJSON.bytes(of: texts)) ?? Array("[\"\"]".utf8) }
+    /// Texts in the form PostgreSQL reads arrays in: a row of an array of arrays.
+    static func array(_ texts: [String]) -> String {
+        var form = "{"
+        for text in texts {
+            if form.utf8.count > 1 { form += "," }
+            form += "\""
+            if text.utf8.contains(where: { $0 == 0x22 || $0 == 0x5C }) {
+                for letter in text.unicodeScalars {
+                    if letter == "\"" || letter == "\\" { form += "\\" }
+                    form.unicodeScalars.append(letter)
+                }
+            } else {
+                form += text
+            }
+            form += "\""
+        }
+        return form + "}"
+    }
 }
 
 /// The objects that an act names, as far as they tell whom it concerns.

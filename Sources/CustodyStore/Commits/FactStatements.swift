@@ -1,6 +1,5 @@
 import Custody
 import Evidence
-import Foundation
 import Operations
 import Postgres
 import Rules
@@ -11,13 +10,14 @@ enum FactStatements {
         let leaves = LeafStatements.statement(
             for: facts.map { (record: $0.id.text, entry: $0.leaf.entry.bytes) }, counting: streams)
         return [records(facts), leaves, legs(facts), disclosures(facts), findings(facts), try answers(facts)]
+            .compactMap { $0 }
     }
 
     private static func records(_ facts: [CommitUnit.Accepted]) -> PostgresStatement {
         """
         INSERT INTO record (id, kind, actor, occurred_at, prev, digest, body, counties, owners)
         SELECT id::uuid, kind, actor, occurred_at, nullif(prev, '')::uuid, digest, body,
-            ARRAY(SELECT jsonb_array_elements_text(counties)), ARRAY(SELECT jsonb_array_elements_text(owners))
+            counties::text[], owners::text[]
         FROM unnest(
             \(.textArray(facts.map(\.id.text))), \(.textArray(facts.map(\.fact.act.name))),
             \(.textArray(facts.map(\.submission.scope))),
@@ -25,34 +25,35 @@ enum FactStatements {
             \(.textArray(facts.map { $0.fact.corrects ?? "" })),
             \(.byteaArray(facts.map(\.leaf.entry.digest.bytes))),
             \(.textArray(facts.map { String(decoding: $0.leaf.record, as: UTF8.self) })),
-            \(.jsonbArray(facts.map { Concern.json($0.concern.counties) })),
-            \(.jsonbArray(facts.map { Concern.json($0.concern.owners) }))
+            \(.textArray(facts.map { Concern.array($0.concern.counties) })),
+            \(.textArray(facts.map { Concern.array($0.concern.owners) }))
         ) WITH ORDINALITY AS fact (id, kind, actor, occurred_at, prev, digest, body, counties, owners, place) ORDER BY place
         """
     }
 
-    private static func legs(_ facts: [CommitUnit.Accepted]) -> PostgresStatement {
+    private static func legs(_ facts: [CommitUnit.Accepted]) -> PostgresStatement? {
         let rows = facts.flatMap { fact in
             fact.legs.enumerated().map { number, leg in
                 (id: fact.id.text, number: Int64(number + 1), leg: leg, grain: fact.concern.grain[leg.batch])
             }
         }
+        if rows.isEmpty { return nil }
         return """
             INSERT INTO movement_leg (record_id, leg, batch, place, mass_g, grain_class, county, owners)
-            SELECT id::uuid, leg::integer, batch, place, mass_g, grain_class, county,
-                ARRAY(SELECT jsonb_array_elements_text(owners))
+            SELECT id::uuid, leg::integer, batch, place, mass_g, grain_class, county, owners::text[]
             FROM unnest(
                 \(.textArray(rows.map(\.id))), \(.int8Array(rows.map(\.number))),
                 \(.textArray(rows.map(\.leg.batch.text))), \(.textArray(rows.map(\.leg.place.rawValue))),
                 \(.int8Array(rows.map(\.leg.grams.value))), \(.textArray(rows.map(\.leg.grainClass.rawValue))),
                 \(.textArray(rows.map { $0.grain?.county ?? "" })),
-                \(.jsonbArray(rows.map { Concern.json($0.grain?.owners ?? [""]) }))
+                \(.textArray(rows.map { Concern.array($0.grain?.owners ?? [""]) }))
             ) AS posted (id, leg, batch, place, mass_g, grain_class, county, owners)
             """
     }
 
-    private static func disclosures(_ facts: [CommitUnit.Accepted]) -> PostgresStatement {
+    private static func disclosures(_ facts: [CommitUnit.Accepted]) -> PostgresStatement? {
         let rows = facts.flatMap { fact in fact.disclosures.map { (id: fact.id.text, disclosure: $0) } }
+        if rows.isEmpty { return nil }
         return """
             INSERT INTO disclosure (record_id, role, digest, salt, value)
             SELECT id::uuid, role, digest, salt, value
@@ -64,12 +65,13 @@ enum FactStatements {
             """
     }
 
-    private static func findings(_ facts: [CommitUnit.Accepted]) -> PostgresStatement {
+    private static func findings(_ facts: [CommitUnit.Accepted]) -> PostgresStatement? {
         let rows = facts.flatMap { fact in
             fact.receipt.findings.enumerated().map {
                 (id: fact.id.text, number: Int64($0.offset + 1), finding: $0.element)
             }
         }
+        if rows.isEmpty { return nil }
         return """
             INSERT INTO finding (record_id, number, code, severity, subject, detail)
             SELECT id::uuid, number::integer, code, severity, subject, detail

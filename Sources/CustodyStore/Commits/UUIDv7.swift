@@ -8,11 +8,20 @@ struct UUIDv7: Hashable, Sendable {
         let milliseconds = UInt64(max(0, now.microseconds / 1000))
         let high = milliseconds << 16 | 0x7000 | UInt64.random(in: 0...0x0fff)
         let low = UInt64.random(in: 0...UInt64.max) & 0x3fff_ffff_ffff_ffff | 0x8000_0000_0000_0000
-        let digits = Self.hex(high) + Self.hex(low)
-        text = [0..<8, 8..<12, 12..<16, 16..<20, 20..<32].map { String(digits[$0]) }.joined(separator: "-")
+        var digits: [UInt8] = []
+        digits.reserveCapacity(36)
+        Self.append(high, to: &digits, hyphensAfter: [32, 16])
+        digits.append(UInt8(ascii: "-"))
+        Self.append(low, to: &digits, hyphensAfter: [48])
+        text = String(decoding: digits, as: UTF8.self)
     }
 
-    private static func hex(_ value: UInt64) -> [Character] {
-        (0..<16).reversed().map { Character(String(value >> UInt64($0 * 4) & 0xf, radix: 16)) }
+    /// Sixteen hexadecimal digits, with hyphens where so many bits are left.
+    private static func append(_ value: UInt64, to digits: inout [UInt8], hyphensAfter places: [Int]) {
+        for shift in stride(from: 60, through: 0, by: -4) {
+            let digit = UInt8(truncatingIfNeeded: value >> UInt64(shift) & 0xf)
+            digits.append(digit < 10 ? UInt8(ascii: "0") + digit : UInt8(ascii: "a") + digit - 10)
+            if places.contains(shift) { digits.append(UInt8(ascii: "-")) }
+        }
     }
 }

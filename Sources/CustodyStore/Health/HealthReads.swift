@@ -49,6 +49,7 @@ public struct HealthReads: Sendable {
                 'credential_grant_append_only', 'credential_revocation_append_only', 'membership_append_only',
                 'audit_event_append_only', 'pending_act_settled_once', 'disclosure_erase_only',
                 'movement_conserves_mass', 'movement_respects_bin_use', 'movement_keeps_class_order',
+                'answer_record_fkey', 'leaf_pending_record_fkey', 'movement_leg_record_fkey',
                 'record_has_leaf', 'leaf_append_only', 'log_checkpoint_append_only'
             ]) AS wanted (name)
             WHERE NOT EXISTS (SELECT 1 FROM pg_trigger WHERE tgname = wanted.name AND tgenabled IN ('O', 'A'))

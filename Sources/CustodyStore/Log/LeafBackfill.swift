@@ -27,7 +27,9 @@ struct LeafBackfill {
             try streams.take(locked[2].rows)
             let leaves = try Self.leaves(of: locked[3].rows, &streams)
             _ = try await connection.pipeline([
-                LeafStatements.statement(for: leaves, counting: streams), "RESET ROLE",
+                LeafStatements.statement(for: leaves, counting: streams),
+                // Whoever keeps a batch in memory sees by its row that its stream may have been counted (`BookCache`).
+                "UPDATE batch SET version = version", "RESET ROLE",
                 "UPDATE log_state SET is_complete = true",
             ])
             return leaves.count

@@ -15,12 +15,13 @@ struct RecordLeaf {
     ///
     /// - Throws: `decoding` for a record that no verifier would read: outside the profile of canonical JSON (decision 0010).
     init(of body: RecordBody, places: [StreamPlace]) throws(PostgresError) {
+        let fault: CanonicalFault?
         do {
-            record = try CanonicalJSON.bytes(of: body)
+            (record, fault) = try CanonicalJSON.examinedBytes(of: body)
         } catch {
             throw PostgresError(.decoding, "record \(body.fact.id): \(error)")
         }
-        if let fault = CanonicalJSON.fault(in: record) {
+        if let fault {
             throw PostgresError(.decoding, "record \(body.fact.id): \(fault.kind.rawValue) @\(fault.offset)")
         }
         do throws(EntryFault) {

@@ -8,7 +8,8 @@ import Postgres
 /// mass balance lets one wait for the other anyway. A batch that is not stored yet has no row: who comes second fails
 /// over its code, and is tried again.
 struct Streams {
-    private struct Counter {
+    /// A stream's secret and the last number given.
+    struct Counter: Sendable {
         let secret: StreamSecret
         var last: Int
     }
@@ -30,6 +31,12 @@ struct Streams {
             counters[batch] = Counter(secret: secret, last: Int(try row.int8(2)))
         }
     }
+
+    /// Takes a stream that is known from an earlier transaction; its batch has not been written since.
+    mutating func take(_ counter: Counter, of batch: String) { counters[batch] = counter }
+
+    /// The stream of a batch; `nil` when it has none.
+    func counter(of batch: String) -> Counter? { counters[batch] }
 
     /// The next place in the stream of every batch that an effect changed or moved.
     mutating func places(of effect: (changed: Set<AggregateKey>, legs: [Leg])) -> [StreamPlace] {

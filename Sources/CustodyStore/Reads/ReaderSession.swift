@@ -26,10 +26,8 @@ struct ReaderSession: Sendable {
 
     /// The answers to several questions, one for each.
     func results(_ statements: [PostgresStatement], as right: Right) async throws(PostgresError) -> [PostgresResult] {
-        try await pool.withConnection { connection throws(PostgresError) in
-            // One Sync and no BEGIN: an implicit transaction, at whose end role and settings fall back.
-            Array(try await connection.pipeline([right.opening] + statements).dropFirst())
-        }
+        // One Sync and no BEGIN: an implicit transaction, at whose end role and settings fall back.
+        Array(try await pool.pipeline([right.opening] + statements).dropFirst())
     }
 
     /// Several exchanges that all see what was committed before the first.

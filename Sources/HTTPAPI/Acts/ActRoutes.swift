@@ -53,7 +53,8 @@ enum ActRoutes {
         }
         var headers: HTTPFields = [.contentType: "application/json; charset=utf-8"]
         if replayed { headers[.idempotentReplayed] = "true" }
-        let body = try JSONEncoder.stable.encode(ReceiptDocument(receipt, language))
+        let document = ReceiptDocument(receipt, language)
+        let body = try document.plainBytes ?? [UInt8](JSONEncoder.stable.encode(document))
         return Response(
             status: submission.isDryRun ? .ok : .created, headers: headers,
             body: .init(byteBuffer: ByteBuffer(bytes: body)))

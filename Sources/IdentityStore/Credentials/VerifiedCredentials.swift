@@ -3,6 +3,7 @@ import Identity
 public import Operations
 public import Postgres
 import Rules
+import Synchronization
 
 /// Credentials that were looked up, kept in memory while the database says that no right was taken away.
 ///
@@ -29,9 +30,14 @@ public actor VerifiedCredentials {
 
     private let pool: PostgresPool
     private let clock: IdentityClock
-    private var kept: [SecretDigest: Kept] = [:]
-    private var version: Int64 = -1
-    private var askedAt: Duration?
+    /// What is known, and of what version and time; read without waiting for the actor.
+    private struct Memory: Sendable {
+        var kept: [SecretDigest: Kept] = [:]
+        var version: Int64 = -1
+        var askedAt: Duration?
+    }
+
+    private nonisolated let memory = Mutex(Memory())
     private var asking: (since: Duration, task: Task<Result<Int64, PostgresError>, Never>)?
     /// How often the database was asked for a version and for a credential; for tests and measurements.
     public private(set) var questions = (versions: 0, credentials: 0)
@@ -43,20 +49,41 @@ public actor VerifiedCredentials {
     }
 
     /// Who stands behind a bearer token; `nil` when it opens nothing. A text with a damaged check asks no database.
-    public func caller(_ token: String) async throws(PostgresError) -> Caller? {
+    public nonisolated func caller(_ token: String) async throws(PostgresError) -> Caller? {
         guard case .wellFormed(let credential) = Credential.read(token) else { return nil }
         let digest = credential.digest
-        try await askVersion()
-        let known = if let entry = kept[digest] { entry } else { try await lookUp(digest) }
+        if let caller = remembered(digest) { return caller }
+        return try await found(digest)
+    }
+
+    /// Who it was within the second, without a question; `nil` when somebody has to be asked, or a use to be noted.
+    private nonisolated func remembered(_ digest: SecretDigest) -> Caller? {
+        let elapsed = clock.elapsed()
+        let known: Kept? = memory.withLock { memory in
+            guard let askedAt = memory.askedAt, elapsed - askedAt < Self.freshness else { return nil }
+            return memory.kept[digest]
+        }
         let now = clock.now()
-        guard var found = known,
-            found.grant.standing(at: now, membership: found.holder?.membership.standing(at: now) ?? .valid) == .valid
-        else { return nil }
+        guard var found = known, Self.isValid(found, at: now), !found.grant.noteUse(at: now) else { return nil }
+        return Self.caller(found)
+    }
+
+    private func found(_ digest: SecretDigest) async throws(PostgresError) -> Caller? {
+        try await askVersion()
+        let entry = memory.withLock { $0.kept[digest] }
+        let known = if let entry { entry } else { try await lookUp(digest) }
+        let now = clock.now()
+        guard var found = known, Self.isValid(found, at: now) else { return nil }
         if found.grant.noteUse(at: now) {
-            kept[digest]?.grant = found.grant
+            let grant = found.grant
+            memory.withLock { $0.kept[digest]?.grant = grant }
             writeUse(digest, now)
         }
         return Self.caller(found)
+    }
+
+    private static func isValid(_ found: Kept, at now: Timestamp) -> Bool {
+        found.grant.standing(at: now, membership: found.holder?.membership.standing(at: now) ?? .valid) == .valid
     }
 
     private static func caller(_ kept: Kept) -> Caller {
@@ -73,7 +100,7 @@ public actor VerifiedCredentials {
     /// Asks for the version unless that was done within the second; many who come at once ask once.
     private func askVersion() async throws(PostgresError) {
         let now = clock.elapsed()
-        if let askedAt, now - askedAt < Self.freshness { return }
+        if let askedAt = memory.withLock({ $0.askedAt }), now - askedAt < Self.freshness { return }
         let question: (since: Duration, task: Task<Result<Int64, PostgresError>, Never>)
         if let asking {
             question = asking
@@ -86,7 +113,7 @@ public actor VerifiedCredentials {
         if asking?.task == question.task { asking = nil }
         note(try answer.get())
         // The time of asking counts, not that of the answer: what changed meanwhile may not be in it.
-        askedAt = max(askedAt ?? question.since, question.since)
+        memory.withLock { $0.askedAt = max($0.askedAt ?? question.since, question.since) }
     }
 
     private static func ask(_ pool: PostgresPool) -> Task<Result<Int64, PostgresError>, Never> {
@@ -105,9 +132,11 @@ public actor VerifiedCredentials {
     }
 
     private func note(_ newest: Int64) {
-        guard newest != version else { return }
-        kept = [:]
-        version = newest
+        memory.withLock { memory in
+            guard newest != memory.version else { return }
+            memory.kept = [:]
+            memory.version = newest
+        }
     }
 
     /// Looks a credential up together with the version that its row was seen at.
@@ -118,10 +147,12 @@ public actor VerifiedCredentials {
         }
         guard let found else { return nil }
         // A snapshot older than what this cache stands on serves this one request and is not kept.
-        guard found.version >= version else { return found.kept }
+        guard found.version >= memory.withLock({ $0.version }) else { return found.kept }
         note(found.version)
-        if kept.count >= Self.most { kept = [:] }
-        kept[digest] = found.kept
+        memory.withLock { memory in
+            if memory.kept.count >= Self.most { memory.kept = [:] }
+            memory.kept[digest] = found.kept
+        }
         return found.kept
     }
 

@@ -1,9 +1,15 @@
 import Dispatch
+import Synchronization
 
 /// One connection on its own serial queue, so that waiting on the socket never holds a thread of the cooperative pool.
 ///
 /// Cancelling the task that waits stops the statement on the server, except while a COMMIT is in flight.
 public actor PostgresConnection {
+    /// Counts the connections of this process.
+    private static let lastNumber = Atomic<Int>(0)
+
+    /// Number of the connection within this process, never given twice.
+    public nonisolated let number: Int
     private let executor: QueueExecutor
     let link: Link
     private let configuration: PostgresConfiguration
@@ -24,6 +30,7 @@ public actor PostgresConnection {
         executor: QueueExecutor, link: Link, configuration: PostgresConfiguration,
         onNotice: @escaping @Sendable (PostgresNotice) -> Void
     ) {
+        number = Self.lastNumber.add(1, ordering: .relaxed).newValue
         self.executor = executor
         self.link = link
         self.configuration = configuration
@@ -90,6 +97,22 @@ public actor PostgresConnection {
     func checkIdle() -> Bool {
         if isUsable, !link.checkIdle() { isUsable = false }
         return isUsable
+    }
+
+    /// Looks whether the server is still there, runs statements, and says whether the connection may be lent again as it is.
+    ///
+    /// - Returns: `nil` when the server had gone since the last use; nothing was sent then.
+    func exchangeWhenIdle(_ statements: [PostgresStatement]) async
+        -> (outcome: Result<[PostgresResult], PostgresError>, isFit: Bool)?
+    {
+        guard checkIdle() else { return nil }
+        let outcome: Result<[PostgresResult], PostgresError>
+        do throws(PostgresError) {
+            outcome = .success(try await pipeline(statements))
+        } catch {
+            outcome = .failure(error)
+        }
+        return (outcome, isUsable && !isInTransaction)
     }
 
     /// Runs an exchange with the server on this queue, within its time, and draws the consequences of how it ended.

@@ -50,6 +50,29 @@ public actor PostgresPool {
     /// Borrowers that wait in line, and connections that are open or being made.
     public var load: (waiting: Int, open: Int) { (line.count, open) }
 
+    /// Runs statements in one round trip, as `PostgresConnection.pipeline` does, with as few changes of thread as can be: for
+    /// the short questions that come by the thousand.
+    ///
+    /// - Throws: the first statement's error; as `withConnection` does.
+    public func pipeline(_ statements: [PostgresStatement]) async throws(PostgresError) -> [PostgresResult] {
+        let deadline = ContinuousClock.now + longestWait
+        while true {
+            if Task.isCancelled { throw PostgresError(.cancelled, "cancelled before a connection was lent") }
+            let connection: PostgresConnection
+            switch await turn(until: deadline) {
+            case .connection(let idle): connection = idle
+            case .mayOpen: connection = try await opened(until: deadline)
+            case let turn: throw turn.error
+            }
+            guard let (outcome, isFit) = await connection.exchangeWhenIdle(statements) else {
+                leave()
+                continue
+            }
+            if isFit, !isShutDown { putBack(connection) } else { await giveBack(connection) }
+            return try outcome.get()
+        }
+    }
+
     /// Refuses new borrowers, closes what is idle, and returns when the last connection has come back.
     public func shutdown() async {
         isShutDown = true
@@ -69,9 +92,7 @@ public actor PostgresPool {
             switch await turn(until: deadline) {
             case .connection(let idle): connection = idle
             case .mayOpen: return try await opened(until: deadline)
-            case .timeout: throw PostgresError(.poolTimeout, "no connection became free in time")
-            case .cancelled: throw PostgresError(.cancelled, "cancelled while waiting for a connection")
-            case .shutDown: throw PostgresError(.connectionFailed, "the pool is shut down")
+            case let turn: throw turn.error
             }
             if await connection.checkIdle() { return connection }
             leave()
@@ -130,6 +151,10 @@ public actor PostgresPool {
             await connection.close()
             return leave()
         }
+        putBack(connection)
+    }
+
+    private func putBack(_ connection: PostgresConnection) {
         if line.isEmpty {
             idle.append(connection)
         } else {
@@ -147,6 +172,17 @@ public actor PostgresPool {
         if isShutDown, open == 0 {
             for waiting in waitingForTheLast { waiting.resume() }
             waitingForTheLast = []
+        }
+    }
+}
+
+extension PostgresPool.Turn {
+    /// Why no connection was lent.
+    fileprivate var error: PostgresError {
+        switch self {
+        case .timeout: PostgresError(.poolTimeout, "no connection became free in time")
+        case .cancelled: PostgresError(.cancelled, "cancelled while waiting for a connection")
+        case .connection, .mayOpen, .shutDown: PostgresError(.connectionFailed, "the pool is shut down")
         }
     }
 }

@@ -88,6 +88,8 @@ struct FieldApp: Sendable {
             headers: [
                 .contentType: file.type, .cacheControl: "no-cache", .contentSecurityPolicy: Self.policy,
                 .xContentTypeOptions: "nosniff", .referrerPolicy: "same-origin",
+                // The field app looks for its place and reads codes; nothing else of the house does.
+                .permissionsPolicy: "camera=(self), geolocation=(self), microphone=(), payment=(), usb=()",
             ], body: .init(byteBuffer: ByteBuffer(bytes: file.bytes)))
     }
 }

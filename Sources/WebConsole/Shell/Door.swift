@@ -143,6 +143,8 @@ extension HTTPField.Name {
     static let secFetchSite = named("Sec-Fetch-Site")
     /// `Referrer-Policy`.
     static let referrerPolicy = named("Referrer-Policy")
+    /// `Permissions-Policy`.
+    static let permissionsPolicy = named("Permissions-Policy")
 
     private static func named(_ name: String) -> HTTPField.Name {
         guard let name = HTTPField.Name(name) else { preconditionFailure("a legal field name") }
