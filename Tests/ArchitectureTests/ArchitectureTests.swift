@@ -19,6 +19,7 @@ struct ArchitectureTests {
         "Operations": ["Custody", "Identity", "Rules", "Foundation", "FoundationEssentials"],
         "IdentityStore": [
             "Custody", "Identity", "Operations", "Postgres", "Rules", "Crypto", "Dispatch", "Foundation",
+            "Synchronization",
         ],
         "Prints": [
             "CPango", "CQREncode", "CXlsxWriter", "Custody", "Evidence", "Operations", "Rules",

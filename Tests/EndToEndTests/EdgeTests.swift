@@ -16,11 +16,12 @@ struct EdgeTests {
 
     @Test("300 clients that never finish a head take nothing from one that writes")
     func slowHeads() async throws {
-        try await RunningServer.inScratch(options: ["--head-seconds", "3"]) { server in
+        try await RunningServer.inScratch(options: ["--head-seconds", "15"]) { server in
             let token = try server.grant("administrator", "t")
             var slow: [RawConnection] = []
             for _ in 0..<300 { slow.append(try await RawConnection(port: server.port)) }
             for connection in slow { try await connection.send("GET /livez HTTP/1.1\r\nHost: ") }
+            // Those that were sent first may be refused before the last is: what counts is that they take nothing.
             for number in 0..<40 { #expect(await register(server, token, "G\(number)") == 201) }
             for connection in slow { #expect(RawConnection.statuses(in: try await connection.ended()) == [408]) }
             #expect(await register(server, token, "after") == 201)

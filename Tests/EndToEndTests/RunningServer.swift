@@ -36,6 +36,7 @@ final class RunningServer: Sendable {
         }
         let output = Pipe()
         process.standardOutput = output
+        try FileManager.default.createDirectory(atPath: directory, withIntermediateDirectories: true)
         let log = "\(directory)/serve.log"
         if !FileManager.default.fileExists(atPath: log) {
             _ = FileManager.default.createFile(atPath: log, contents: nil)

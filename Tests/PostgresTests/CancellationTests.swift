@@ -47,7 +47,7 @@ extension LiveTests {
         @Test("A cancellation that comes late does not stop the next statement")
         func late() async throws {
             let connection = try await TestServer.connect()
-            for _ in 0..<200 {
+            for _ in 0..<50 {
                 let task = Task { await failure(of: "SELECT 1", on: connection) }
                 async let other = failure(of: "SELECT 2", on: connection)
                 task.cancel()

@@ -89,7 +89,7 @@ struct OrdinaryOwnerTests {
         let world = try await SmallWorld(over: .ofOrdinaryOwner())
         let log = try TestLog(over: world, files: nil)
         try await log.asSuperuser([
-            "DELETE FROM leaf_pending", "TRUNCATE stream", "DELETE FROM migration WHERE version >= 7",
+            "DELETE FROM leaf_pending", "TRUNCATE stream", "DELETE FROM migration WHERE version IN (7, 9)",
             "DROP TRIGGER record_has_leaf ON record", "DROP FUNCTION check_leaf()",
             "DROP TABLE stream, leaf_pending, leaf, log_tile, log_state, log_checkpoint, log_key, log_examination",
         ])
