@@ -2,6 +2,7 @@ import Foundation
 import HTTPAPI
 import Logging
 import NIOCore
+import Synchronization
 import Testing
 
 @testable import GrainLedgerApp
@@ -86,13 +87,16 @@ struct SettingsTests {
     func log() throws {
         let lines = Lines()
         var logger = Logger(label: "t") { label in
-            JSONLog(label: label, level: .info, now: { Date(timeIntervalSince1970: 0) }) { lines.all.append($0) }
+            JSONLog(label: label, level: .info, now: { Date(timeIntervalSince1970: 0) }) { line in
+                lines.all.withLock { $0.append(line) }
+            }
         }
         logger[metadataKey: "request"] = "a\"b\\\r\n{\"level\":\"error\"}\u{1B}[31m\u{85}\u{2028}\u{202E}"
         logger.info("request", metadata: ["status": .stringConvertible(Int64(200))])
         logger.debug("not written")
-        #expect(lines.all.count == 1)
-        let line = try #require(lines.all.first)
+        let written = lines.all.withLock { $0 }
+        #expect(written.count == 1)
+        let line = try #require(written.first)
         #expect(line.unicodeScalars.dropLast().allSatisfy { $0.value >= 0x20 && !(0x7F..<0xA0).contains($0.value) })
         #expect(!line.contains("\u{2028}") && !line.contains("\u{202E}"))
         let object = try #require(try JSONSerialization.jsonObject(with: Data(line.utf8)) as? [String: Any])
@@ -100,5 +104,5 @@ struct SettingsTests {
         #expect(object["request"] as? String == "a\"b\\\r\n{\"level\":\"error\"}\u{1B}[31m\u{85}\u{2028}\u{202E}")
     }
 
-    private final class Lines: @unchecked Sendable { var all: [String] = [] }
+    private final class Lines: Sendable { let all = Mutex<[String]>([]) }
 }

@@ -1,5 +1,6 @@
 import NIOCore
 import NIOEmbedded
+import Synchronization
 
 @testable import HTTPAPI
 
@@ -7,20 +8,22 @@ import NIOEmbedded
 final class GatedConnection {
     let channel: EmbeddedChannel
     let gate: EdgeGate
-    private let faults: NIOLockedValue
+    private let faults: Faults
 
     /// Faults in the order in which they were told.
-    final class NIOLockedValue: @unchecked Sendable { var names: [String] = [] }
+    private final class Faults: Sendable { let names = Mutex<[String]>([]) }
 
     init(limits: EdgeLimits = EdgeLimits(), isSecure: Bool = false, isSurplus: Bool = false) throws {
-        let faults = NIOLockedValue()
+        let faults = Faults()
         self.faults = faults
-        gate = EdgeGate(limits: limits, isSecure: isSecure, isSurplus: isSurplus) { faults.names.append($0.name) }
+        gate = EdgeGate(limits: limits, isSecure: isSecure, isSurplus: isSurplus) { fault in
+            faults.names.withLock { $0.append(fault.name) }
+        }
         channel = EmbeddedChannel(handler: gate)
         try channel.connect(to: SocketAddress(ipAddress: "127.0.0.1", port: 1)).wait()
     }
 
-    var refusals: [String] { faults.names }
+    var refusals: [String] { faults.names.withLock { $0 } }
     var isOpen: Bool { channel.isActive }
 
     /// Bytes from the client.
