@@ -12,8 +12,19 @@ NET = 20_000_000
 TIME = "2024-11-05T08:00:00+08:00"
 
 
+CHARACTERS = "0123456789ABCDEFGHJKLMNPQRTUWXY"
+
+
 def granary(number):
     return f"G{number:04d}"
+
+
+def organization(number):
+    """The unified social credit code of a granary (GB 32100-2015, with the inner check of GB 11714-1997)."""
+    inner = f"MA{number:06d}"
+    weighed = sum(int(c, 36) * w for c, w in zip(inner, (3, 7, 9, 10, 5, 8, 4, 2)))
+    code = "91430903" + inner + "0123456789X0"[(11 - weighed % 11)]
+    return code + CHARACTERS[(31 - sum(CHARACTERS.index(c) * 3**i for i, c in enumerate(code))) % 31]
 
 
 def acts(folder):
@@ -21,10 +32,10 @@ def acts(folder):
     organizations, bins, parcels, intakes = [], [], [], []
     for g in range(GRANARIES):
         organizations.append({"organization": {
-            "code": granary(g), "name": f"库{g}", "kind": "granary", "county": "430903", "licence": "",
+            "code": organization(g), "name": f"库{g}", "kind": "granary", "county": "430903", "licence": "",
             "validFrom": "2010-01-01", "validTo": "2099-12-31", "useClasses": []}})
         for b in (1, 2):
-            bins.append({"code": f"{granary(g)}-{b}", "granary": granary(g), "name": f"{b}号仓", "kind": "平房仓",
+            bins.append({"code": f"{granary(g)}-{b}", "granary": organization(g), "name": f"{b}号仓", "kind": "平房仓",
                          "use": "quarantine", "capacityGrams": 2_000_000_000})
         parcels.append({"parcel": {
             "code": f"P{g:04d}", "township": "430903008", "county": "430903", "village": "", "squareMetres": 20000,
@@ -33,7 +44,7 @@ def acts(folder):
     for n in range(BATCHES):
         g = n // 10
         intakes.append({
-            "ticket": f"T{n}", "granary": granary(g), "scale": "S", "plate": "", "grossGrams": NET + 6_000_000,
+            "ticket": f"T{n}", "granary": organization(g), "scale": "S", "plate": "", "grossGrams": NET + 6_000_000,
             "tareGrams": 6_000_000, "netGrams": NET, "moisture": "14.0", "impurity": "0.5", "adjustmentGrams": 0,
             "sources": {f"P{g:04d}": NET}, "bin": f"{granary(g)}-{1 + n % 2}", "batch": f"B{n:05d}"})
     paths = []

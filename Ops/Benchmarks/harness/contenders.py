@@ -11,6 +11,7 @@ import urllib.request
 
 import book
 import machine
+import people
 
 HERE = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 
@@ -34,7 +35,7 @@ class Database:
 
 
 class Load:
-    """The load client against one port."""
+    """The load client against one port, with one token, or with those of a file (@path), one for each granary."""
 
     def __init__(self, port, token):
         self.port, self.token = port, token
@@ -100,6 +101,7 @@ def ours(database, folder):
     server.start("/livez")
     for path in book.acts(folder):
         server.load.run(64, 600, "acts", path)
+    server.office, server.load = server.load, Load(18080, f"@{people.employ(database, folder)}")
     database.psql("ours", "VACUUM ANALYZE;")
     return server
 
@@ -119,11 +121,11 @@ def fastapi(database, folder, workers):
     return server
 
 
-def pgbench(database, script, clients, seconds):
-    """Transactions a second of a script, and its mean latency in microseconds."""
+def pgbench(database, script, clients, seconds, book="peer"):
+    """Transactions a second of a script, its mean latency in microseconds, and how many there were."""
     done = subprocess.run(
         [f"{database.bin}/pgbench", "-n", "-M", "prepared", "-f", f"{HERE}/peers/{script}.pgbench", "-c", str(clients),
-         "-j", "1", "-T", str(seconds), "-h", database.host, "-U", "grainledger", "peer"], text=True, capture_output=True)
+         "-j", "1", "-T", str(seconds), "-h", database.host, "-U", "grainledger", book], text=True, capture_output=True)
     rate = re.search(r"tps = ([0-9.]+)", done.stdout)
     failed = re.search(r"number of failed transactions: (\d+)", done.stdout)
     if not rate or (failed and int(failed.group(1))):

@@ -35,6 +35,7 @@ class Bench:
         cases = {}
         for connections in (1, 16, 64, 128):
             cases[f"ours uniform {connections}"] = lambda c=connections: self.move(ours, c, "uniform")
+        cases["ours uniform 128, import office"] = lambda: self.move(ours, 128, "uniform", ours.office)
         for workload in ("hot", "opposite"):
             cases[f"ours {workload} 128"] = lambda w=workload: self.move(ours, 128, w)
         for clients in (8, 16, 32):
@@ -46,6 +47,10 @@ class Bench:
             cases[f"{server.name} read 64"] = lambda s=server: self.read(s, 64)
         cases["fastapi1 uniform 1"] = lambda: self.move(one, 1, "uniform")
         cases["ours read 64"] = lambda: self.read(ours, 64)
+        cases["ours clock 64"] = lambda: self.http(ours.load, ours, 64, "get", "/v1/clock")
+        cases["ours livez 64"] = lambda: self.http(ours.load, ours, 64, "get", "/livez")
+        for script in ("guarded", "bare"):
+            cases[f"pgbench {script} read 8"] = lambda s=script: self.pgbench(s, 8, "ours")
         return cases
 
     def measured(self, server, action):
@@ -58,30 +63,30 @@ class Bench:
         result["serverMicroseconds"] = round((after[1] - before[1]) * 1e6 / operations, 1)
         return result
 
-    def http(self, server, connections, *work):
+    def http(self, load, server, connections, *work):
         def action():
-            done = server.load.run(connections, self.seconds, *work)
+            done = load.run(connections, self.seconds, *work)
             return {"operations": done["acknowledged"], "rate": done["acknowledged"] / done["seconds"],
                     "p50": done["p50"], "p99": done["p99"],
                     "clientMicroseconds": round(done["cpu"] * 1e6 / done["acknowledged"], 1)}
         return self.measured(server, action)
 
-    def move(self, server, connections, workload):
+    def move(self, server, connections, workload, load=None):
         self.count += 1
         acknowledged = f"{self.folder}/acknowledged"
-        result = self.http(server, connections, "move", workload, book.BATCHES, f"run{self.count}", acknowledged)
+        result = self.http(load or server.load, server, connections, "move", workload, book.BATCHES, f"run{self.count}", acknowledged)
         self.check(server.database, acknowledged)
         return result
 
     def read(self, server, connections):
-        return self.http(server, connections, "read", book.BATCHES)
+        return self.http(server.load, server, connections, "read", book.BATCHES)
 
-    def pgbench(self, script, clients):
+    def pgbench(self, script, clients, database="peer"):
         def action():
-            rate, latency, count = contenders.pgbench(self.database, script, clients, self.seconds)
+            rate, latency, count = contenders.pgbench(self.database, script, clients, self.seconds, database)
             return {"operations": count, "rate": rate, "p50": latency}
         result = self.measured(None, action)
-        self.check("peer", None)
+        self.check(database, None)
         return result
 
     def check(self, database, acknowledged):
@@ -90,7 +95,7 @@ class Bench:
             missing = self.database.psql(database, f"""CREATE TEMP TABLE acknowledged (key text);
                 \\copy acknowledged FROM '{acknowledged}'
                 SELECT count(*) FROM acknowledged WHERE NOT EXISTS (SELECT FROM answer WHERE answer.key = acknowledged.key
-                    AND scope IN ('bench', '/bench') AND EXISTS (SELECT FROM record WHERE record.id = answer.record_id));""")
+                    AND EXISTS (SELECT FROM record WHERE record.id = answer.record_id));""")
             if missing != "0":
                 raise SystemExit(f"{missing} acknowledged writes are missing in {database}")
         grams = self.database.psql(database, "SELECT sum(mass_g) FROM holding")

@@ -12,6 +12,11 @@ def ratios(result, above, below, figure="rate", best=max):
     return [one[figure] / best(other[number][figure] for other in under) for number, one in enumerate(over)]
 
 
+def differences(result, more, less, figure):
+    """Difference of two cases in each round."""
+    return [one[figure] - other[figure] for one, other in zip(result["results"][more], result["results"][less])]
+
+
 def rows(result):
     pg = [f"pgbench {script} {clients}" for script in ("function", "pipeline") for clients in (8, 16, 32)]
     fast = ["fastapi1 uniform 128", "fastapi2 uniform 128"]
@@ -29,6 +34,12 @@ def rows(result):
             ratios(result, "ours read 64", ["fastapi1 read 64", "fastapi2 read 64"]), ">=", 3),
         row("import of a season's events ÷ \\copy of the rows they make",
             [one["copySeconds"] / one["importSeconds"] for one in result["bulk"]], ">=", 0.4),
+        row("the same, each by a person of his granary ÷ by the import office, whom no table of permissions is asked for",
+            ratios(result, "ours uniform 128", ["ours uniform 128, import office"]), "", None),
+        row("authentication: server µs of a request with a token − of one without",
+            differences(result, "ours clock 64", "ours livez 64", "serverMicroseconds"), "", None),
+        row("row security: PostgreSQL µs of reading one batch by a role − without",
+            differences(result, "pgbench guarded read 8", "pgbench bare read 8", "postgresMicroseconds"), "", None),
         row("server memory at its peak, MB", [result["peakMegabytes"]["ours"]], "<=", 150),
     ]
     if any(one.get("guards") != "off" for one in result["bulk"]):

@@ -10,6 +10,8 @@ struct Order {
         case move(Workload, batches: Int, keys: String, acknowledged: String)
         /// Reads of single batches, until the time is over.
         case read(batches: Int)
+        /// One address again and again, until the time is over.
+        case get(String)
     }
 
     /// Which batch a movement takes.
@@ -25,7 +27,8 @@ struct Order {
     let port: UInt16
     let connections: Int
     let seconds: Double
-    let token: String
+    /// Bearer tokens: one, or one for each granary.
+    let tokens: [String]
     let work: Work
 
     init?(_ arguments: [String]) {
@@ -35,7 +38,7 @@ struct Order {
         self.port = port
         self.connections = connections
         self.seconds = seconds
-        token = arguments[4]
+        tokens = Self.tokens(arguments[4])
         switch (arguments[5], arguments.count) {
         case ("acts", 7): work = .acts(Self.lines(of: arguments[6]))
         case ("move", 10):
@@ -44,8 +47,22 @@ struct Order {
         case ("read", 7):
             guard let batches = Int(arguments[6]) else { return nil }
             work = .read(batches: batches)
+        case ("get", 7): work = .get(arguments[6])
         default: return nil
         }
+    }
+
+    /// A token, or those of a file whose path stands behind `@`, one a line.
+    private static func tokens(_ argument: String) -> [String] {
+        guard argument.hasPrefix("@"), let file = fopen(String(argument.dropFirst()), "r") else { return [argument] }
+        defer { fclose(file) }
+        var tokens: [String] = []
+        var buffer = [CChar](repeating: 0, count: 256)
+        while fgets(&buffer, Int32(buffer.count), file) != nil {
+            let text = String(decoding: buffer.prefix { $0 > 32 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
+            if !text.isEmpty { tokens.append(text) }
+        }
+        return tokens
     }
 
     private static func lines(of path: String) -> [(kind: String, body: String)] {

@@ -1,14 +1,14 @@
 /// Makes the bytes of requests.
 struct Requests {
     private let work: Order.Work
-    private let token: String
+    private let tokens: [String]
     private var state: UInt64
     /// Requests made so far; with it a movement's key is told.
     private(set) var made = 0
 
     init(_ order: Order) {
         work = order.work
-        token = order.token
+        tokens = order.tokens
         state = 0x2545_F491_4F6C_DD1D
     }
 
@@ -18,7 +18,7 @@ struct Requests {
         switch work {
         case .acts(let lines):
             guard made < lines.count else { return nil }
-            return post(lines[made].kind, key: "setup-\(lines[made].kind)-\(made)", lines[made].body)
+            return post(lines[made].kind, key: "setup-\(lines[made].kind)-\(made)", lines[made].body, by: 0)
         case .move(let workload, let batches, let keys, _):
             let number = batch(workload, of: batches)
             let granary = "G" + padded(number / 10, 4)
@@ -29,26 +29,31 @@ struct Requests {
                 {"occurredAt":"2024-12-05T08:00:00+08:00","data":{"operation":"ZY24-\(padded(made, 7))",\
                 "batch":"B\(padded(number, 5))","from":"\(granary)-\(from)","to":"\(granary)-\(to)","grams":1,\
                 "reason":"倒仓"}}
-                """)
+                """, by: number / 10)
         case .read(let batches):
             let number = batch(.uniform, of: batches)
-            return Array(
-                """
-                GET /v1/batches/B\(padded(number, 5)) HTTP/1.1\r
-                Host: localhost\r
-                Authorization: Bearer \(token)\r
-                \r
-
-                """.utf8)
+            return get("/v1/batches/B\(padded(number, 5))", by: number / 10)
+        case .get(let path): return get(path, by: made)
         }
     }
 
-    private func post(_ kind: String, key: String, _ body: String) -> [UInt8] {
+    private func get(_ path: String, by granary: Int) -> [UInt8] {
+        Array(
+            """
+            GET \(path) HTTP/1.1\r
+            Host: localhost\r
+            Authorization: Bearer \(tokens[granary % tokens.count])\r
+            \r
+
+            """.utf8)
+    }
+
+    private func post(_ kind: String, key: String, _ body: String, by granary: Int) -> [UInt8] {
         Array(
             """
             POST /v1/acts/\(kind) HTTP/1.1\r
             Host: localhost\r
-            Authorization: Bearer \(token)\r
+            Authorization: Bearer \(tokens[granary % tokens.count])\r
             Content-Type: application/json\r
             Idempotency-Key: \(key)\r
             Content-Length: \(body.utf8.count)\r
