@@ -21,6 +21,7 @@ public struct Migration: Sendable {
             version: 9, name: "m0009_open_log_to_replayer", bytes: PackageResources.m0009_open_log_to_replayer_sql),
         Migration(
             version: 20, name: "m0020_guard_by_statement", bytes: PackageResources.m0020_guard_by_statement_sql),
+        Migration(version: 21, name: "m0021_inline_sight", bytes: PackageResources.m0021_inline_sight_sql),
     ]
 
     private init(version: Int64, name: String, bytes: [UInt8]) {
