@@ -107,8 +107,8 @@ let package = Package(
         ]),
         tests("Custody", ["Custody", "Rules"]),
         tests("GrainLedgerApp", [
-            "CustodyStore", "GrainLedgerApp", "HTTPAPI", "Postgres", .product(name: "Logging", package: "swift-log"),
-            .product(name: "NIOCore", package: "swift-nio"),
+            "CustodyStore", "GrainLedgerApp", "HTTPAPI", "Postgres", "Rules",
+            .product(name: "Logging", package: "swift-log"), .product(name: "NIOCore", package: "swift-nio"),
         ]),
         tests("CustodyStore", [
             "CustodyStore", "Custody", "Evidence", "Exchange", "LogStore", "Operations", "Postgres", "Rules",

@@ -2,6 +2,7 @@ import Foundation
 import HTTPAPI
 import Logging
 import NIOCore
+import Rules
 import Synchronization
 import Testing
 
@@ -87,7 +88,7 @@ struct SettingsTests {
     func log() throws {
         let lines = Lines()
         var logger = Logger(label: "t") { label in
-            JSONLog(label: label, level: .info, now: { Date(timeIntervalSince1970: 0) }) { line in
+            JSONLog(label: label, level: .info, now: { Timestamp(0) }) { line in
                 lines.all.withLock { $0.append(line) }
             }
         }

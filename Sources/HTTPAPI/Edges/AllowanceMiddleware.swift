@@ -43,11 +43,17 @@ struct AllowanceMiddleware: RouterMiddleware {
     private func heavyWork(_ request: Request) -> (name: String, most: Int)? {
         let path = request.uri.path
         if path == "/v1/capture" { return ("imports", allowances.limits.importsAtOnce) }
-        let accept = request.headers[.accept] ?? ""
-        let format = request.uri.queryParameters["format"].map { String($0) }
-        let isWhole = Self.wholeLists.contains { word in format.map { $0 == word } ?? accept.contains(word) }
-        if path.hasSuffix("/dossier") || isWhole { return ("exports", allowances.limits.exportsAtOnce) }
+        if path.hasSuffix("/dossier") || isWholeList(request) { return ("exports", allowances.limits.exportsAtOnce) }
         return path.hasSuffix(".pdf") ? ("prints", allowances.limits.printsAtOnce) : nil
+    }
+
+    private func isWholeList(_ request: Request) -> Bool {
+        if request.uri.query != nil, let format = request.uri.queryParameters["format"] {
+            return Self.wholeLists.contains(String(format))
+        }
+        // Most ask for nothing in particular: they are not searched.
+        guard let accept = request.headers[.accept], accept != "*/*", accept != "application/json" else { return false }
+        return Self.wholeLists.contains { accept.contains($0) }
     }
 }
 

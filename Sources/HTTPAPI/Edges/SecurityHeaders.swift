@@ -4,7 +4,7 @@ import Hummingbird
 /// What every answer tells a browser not to do.
 enum SecurityHeaders {
     /// What is known of an answer.
-    struct Answer {
+    struct Answer: Hashable {
         /// HTML, which a browser renders.
         let isPage: Bool
         /// The same for everybody, and nothing personal in it.
@@ -38,11 +38,22 @@ enum SecurityHeaders {
     static func apply(to response: inout Response, path: String, isSecure: Bool) {
         let isPage = response.headers[.contentType]?.hasPrefix("text/html") == true
         let isShared = !path.hasPrefix("/v1") && !isPage && response.status.code < 400
-        for field in fields(for: Answer(isPage: isPage, isShared: isShared, isSecure: isSecure))
-        where response.headers[field.name] == nil {
-            response.headers[field.name] = field.value
+        let answer = Answer(isPage: isPage, isShared: isShared, isSecure: isSecure)
+        for field in known[answer] ?? fields(for: answer) where !response.headers.contains(field.name) {
+            response.headers.append(field)
         }
     }
+
+    /// The headers of every kind of answer, made once: each answer carries them.
+    private static let known: [Answer: HTTPFields] = {
+        let both = [false, true]
+        let kinds = both.flatMap { isPage in
+            both.flatMap { isShared in
+                both.map { Answer(isPage: isPage, isShared: isShared, isSecure: $0) }
+            }
+        }
+        return Dictionary(uniqueKeysWithValues: kinds.map { ($0, fields(for: $0)) })
+    }()
 }
 
 extension HTTPField.Name {

@@ -21,5 +21,12 @@ enum RandomText {
     }
 
     /// True when every character is one of base62.
-    static func isBase62(_ text: some StringProtocol) -> Bool { text.utf8.allSatisfy(base62.contains) }
+    static func isBase62(_ text: some StringProtocol) -> Bool {
+        text.utf8.allSatisfy { byte in
+            switch byte {
+            case 0x30...0x39, 0x41...0x5A, 0x61...0x7A: true
+            default: false
+            }
+        }
+    }
 }

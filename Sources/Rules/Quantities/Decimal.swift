@@ -85,6 +85,19 @@ func digits(_ bytes: ArraySlice<UInt8>) -> Int? {
 
 /// A number with zeros before it, up to a width.
 func padded(_ value: Int, _ width: Int) -> String {
-    let text = String(value)
-    return String(repeating: "0", count: max(0, width - text.utf8.count)) + text
+    var text: [UInt8] = []
+    write(value, width, to: &text)
+    return String(decoding: text, as: UTF8.self)
+}
+
+/// Writes a number with zeros before it, up to a width.
+func write(_ value: Int, _ width: Int, to text: inout [UInt8]) {
+    let start = text.count
+    var rest = value.magnitude
+    while text.count - start < width || rest > 0 {
+        text.append(0x30 + UInt8(rest % 10))
+        rest /= 10
+    }
+    if value < 0 { text.append(0x2D) }
+    text[start...].reverse()
 }

@@ -48,7 +48,22 @@ public struct CivilDate: Hashable, Comparable, Sendable, CustomStringConvertible
     }
 
     /// `yyyy-MM-dd`.
-    public var description: String { "\(padded(year, 4))-\(padded(month, 2))-\(padded(day, 2))" }
+    public var description: String {
+        var text: [UInt8] = []
+        write(to: &text)
+        return String(decoding: text, as: UTF8.self)
+    }
+
+    /// Writes `yyyy-MM-dd`: times are written into every record and every line of the log.
+    func write(to text: inout [UInt8]) {
+        let (year, month, day) = fields
+        Rules.write(year, 4, to: &text)
+        text.append(0x2D)
+        Rules.write(month, 2, to: &text)
+        text.append(0x2D)
+        Rules.write(day, 2, to: &text)
+    }
+
     /// Order in time.
     public static func < (left: Self, right: Self) -> Bool { left.daysSinceEpoch < right.daysSinceEpoch }
 

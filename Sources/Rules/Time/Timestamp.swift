@@ -45,12 +45,23 @@ public struct Timestamp: Hashable, Comparable, Sendable, CustomStringConvertible
     }
     /// RFC 3339 in China time; a fraction only when there is one.
     public var rfc3339: String {
-        let local = microseconds + 28_800_000_000
-        let ofDay = Int(local - Int64(chinaDate.daysSinceEpoch) * 86_400_000_000)
-        let seconds = ofDay / 1_000_000
-        let clock = [seconds / 3600, seconds / 60 % 60, seconds % 60].map { padded($0, 2) }.joined(separator: ":")
-        let fraction = ofDay % 1_000_000 == 0 ? "" : ".\(padded(ofDay % 1_000_000, 6))"
-        return "\(chinaDate)T\(clock)\(fraction)+08:00"
+        let day = chinaDate
+        let ofDay = Int(microseconds + 28_800_000_000 - Int64(day.daysSinceEpoch) * 86_400_000_000)
+        let (seconds, fraction) = (ofDay / 1_000_000, ofDay % 1_000_000)
+        var text: [UInt8] = []
+        text.reserveCapacity(32)
+        day.write(to: &text)
+        text.append(0x54)
+        write(seconds / 3600, 2, to: &text)
+        text.append(0x3A)
+        write(seconds / 60 % 60, 2, to: &text)
+        text.append(0x3A)
+        write(seconds % 60, 2, to: &text)
+        if fraction != 0 {
+            text.append(0x2E)
+            write(fraction, 6, to: &text)
+        }
+        return String(decoding: text, as: UTF8.self) + "+08:00"
     }
     /// RFC 3339 in China time.
     public var description: String { rfc3339 }
