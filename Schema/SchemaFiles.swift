@@ -22,6 +22,8 @@ public struct Migration: Sendable {
         Migration(
             version: 20, name: "m0020_guard_by_statement", bytes: PackageResources.m0020_guard_by_statement_sql),
         Migration(version: 21, name: "m0021_inline_sight", bytes: PackageResources.m0021_inline_sight_sql),
+        Migration(
+            version: 22, name: "m0022_create_cosignature", bytes: PackageResources.m0022_create_cosignature_sql),
     ]
 
     private init(version: Int64, name: String, bytes: [UInt8]) {

@@ -584,6 +584,26 @@ CREATE TABLE public.log_checkpoint (
 );
 
 --
+-- Name: log_cosignature; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.log_cosignature (
+    size bigint NOT NULL,
+    witness text NOT NULL,
+    signed_at timestamp with time zone NOT NULL,
+    line text NOT NULL,
+    received_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    CONSTRAINT log_cosignature_line_form CHECK ((line ~~ '— % %
+'::text))
+);
+
+--
+-- Name: COLUMN log_cosignature.witness; Type: COMMENT; Schema: public; Owner: -
+--
+
+COMMENT ON COLUMN public.log_cosignature.witness IS 'public key of the witness (vkey)';
+
+--
 -- Name: log_examination; Type: TABLE; Schema: public; Owner: -
 --
 
@@ -617,6 +637,29 @@ CREATE TABLE public.log_key (
 );
 
 --
+-- Name: log_policy; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.log_policy (
+    id bigint NOT NULL,
+    since timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    body text NOT NULL
+);
+
+--
+-- Name: log_policy_id_seq; Type: SEQUENCE; Schema: public; Owner: -
+--
+
+ALTER TABLE public.log_policy ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.log_policy_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+--
 -- Name: log_state; Type: TABLE; Schema: public; Owner: -
 --
 
@@ -644,6 +687,18 @@ CREATE TABLE public.log_tile (
     CONSTRAINT log_tile_whole_hashes CHECK ((((octet_length(hashes) % 32) = 0) AND ((octet_length(hashes) >= 32) AND (octet_length(hashes) <= 8192))))
 );
 ALTER TABLE ONLY public.log_tile ALTER COLUMN hashes SET STORAGE EXTERNAL;
+
+--
+-- Name: log_witness; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.log_witness (
+    witness text NOT NULL,
+    held_size bigint NOT NULL,
+    asked_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    answer text NOT NULL,
+    CONSTRAINT log_witness_held_not_negative CHECK ((held_size >= 0))
+);
 
 --
 -- Name: manifest; Type: TABLE; Schema: public; Owner: -
@@ -1213,6 +1268,13 @@ ALTER TABLE ONLY public.log_checkpoint
     ADD CONSTRAINT log_checkpoint_pkey PRIMARY KEY (size);
 
 --
+-- Name: log_cosignature log_cosignature_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.log_cosignature
+    ADD CONSTRAINT log_cosignature_pkey PRIMARY KEY (size, witness, signed_at);
+
+--
 -- Name: log_examination log_examination_pkey; Type: CONSTRAINT; Schema: public; Owner: -
 --
 
@@ -1227,6 +1289,13 @@ ALTER TABLE ONLY public.log_key
     ADD CONSTRAINT log_key_pkey PRIMARY KEY (vkey);
 
 --
+-- Name: log_policy log_policy_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.log_policy
+    ADD CONSTRAINT log_policy_pkey PRIMARY KEY (id);
+
+--
 -- Name: log_state log_state_pkey; Type: CONSTRAINT; Schema: public; Owner: -
 --
 
@@ -1239,6 +1308,13 @@ ALTER TABLE ONLY public.log_state
 
 ALTER TABLE ONLY public.log_tile
     ADD CONSTRAINT log_tile_pkey PRIMARY KEY (level, tile);
+
+--
+-- Name: log_witness log_witness_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.log_witness
+    ADD CONSTRAINT log_witness_pkey PRIMARY KEY (witness);
 
 --
 -- Name: manifest manifest_pkey; Type: CONSTRAINT; Schema: public; Owner: -
@@ -1516,6 +1592,12 @@ CREATE INDEX finding_subject_idx ON public.finding USING btree (subject);
 CREATE INDEX holding_seen_idx ON public.holding USING gin (seen_by);
 
 --
+-- Name: log_cosignature_witness_idx; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX log_cosignature_witness_idx ON public.log_cosignature USING btree (witness, size);
+
+--
 -- Name: manifest_seen_idx; Type: INDEX; Schema: public; Owner: -
 --
 
@@ -1696,6 +1778,18 @@ CREATE TRIGGER leaf_pending_record_fkey AFTER INSERT ON public.leaf_pending REFE
 CREATE TRIGGER log_checkpoint_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.log_checkpoint FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_change();
 
 --
+-- Name: log_cosignature log_cosignature_append_only; Type: TRIGGER; Schema: public; Owner: -
+--
+
+CREATE TRIGGER log_cosignature_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.log_cosignature FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_change();
+
+--
+-- Name: log_policy log_policy_append_only; Type: TRIGGER; Schema: public; Owner: -
+--
+
+CREATE TRIGGER log_policy_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.log_policy FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_change();
+
+--
 -- Name: membership membership_append_only; Type: TRIGGER; Schema: public; Owner: -
 --
 
@@ -1840,6 +1934,13 @@ ALTER TABLE ONLY public.finding
 
 ALTER TABLE ONLY public.leaf
     ADD CONSTRAINT leaf_record_fkey FOREIGN KEY (record_id) REFERENCES public.record(id);
+
+--
+-- Name: log_cosignature log_cosignature_size_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.log_cosignature
+    ADD CONSTRAINT log_cosignature_size_fkey FOREIGN KEY (size) REFERENCES public.log_checkpoint(size);
 
 --
 -- Name: membership membership_person_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -

@@ -66,7 +66,9 @@ public struct Server: Sendable {
     {
         let bureau = Bureau(configuration: database, clock: clock)
         do {
-            try await serve(bureau, key, LogKeeper(configuration: database, files: try logFiles()), say)
+            let witnesses = try settings[.witnessPolicy].map { try WitnessFile($0) }
+            let keeper = LogKeeper(configuration: database, files: try logFiles(), witnesses: witnesses)
+            try await serve(bureau, key, keeper, witnesses, say)
         } catch {
             await bureau.shutdown()
             throw error
@@ -83,9 +85,11 @@ public struct Server: Sendable {
     }
 
     private func serve(
-        _ bureau: Bureau, _ key: FactorKey, _ keeper: LogKeeper, _ say: @escaping @Sendable (String) -> Void
+        _ bureau: Bureau, _ key: FactorKey, _ keeper: LogKeeper, _ witnesses: WitnessFile?,
+        _ say: @escaping @Sendable (String) -> Void
     ) async throws {
         for name in try await Migrator(pool: bureau.pool).run() { say("migrated \(name)") }
+        if let witnesses { try await WitnessClient.enforce(witnesses.text, pool: bureau.pool) }
         if let season { try await load(season, into: bureau, say) }
         let ways = try Entrances(settings, over: bureau)
         guard let address = settings.address(.listen) else { preconditionFailure("the settings were checked") }

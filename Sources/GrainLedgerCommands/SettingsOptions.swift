@@ -49,6 +49,8 @@ struct SettingsOptions: ParsableArguments {
     var exportsAtOnce: String?
     @Option(help: "Imports at a time (default: 2).")
     var importsAtOnce: String?
+    @Option(help: "Policy file (C2SP tlog-policy): witnesses asked to cosign the log, and the quorum.")
+    var witnessPolicy: String?
 
     private var flags: [SettingKey: String] {
         let given: [SettingKey: String?] = [
@@ -58,7 +60,7 @@ struct SettingsOptions: ParsableArguments {
             .headSeconds: headSeconds, .bodySeconds: bodySeconds, .requestSeconds: requestSeconds,
             .answerSeconds: answerSeconds, .streamSeconds: streamSeconds, .idleSeconds: idleSeconds,
             .actorRate: actorRate, .organizationRate: organizationRate, .addressRate: addressRate,
-            .exportsAtOnce: exportsAtOnce, .importsAtOnce: importsAtOnce,
+            .exportsAtOnce: exportsAtOnce, .importsAtOnce: importsAtOnce, .witnessPolicy: witnessPolicy,
         ]
         return given.compactMapValues { $0 }
     }

@@ -25,6 +25,18 @@ extension Doctor {
                 "日志 \(status.size) 条，已签 \(status.signedSize ?? 0) 条，等待 \(status.pending) 条",
                 "leaves \(status.size), signed \(status.signedSize ?? 0), waiting \(status.pending)",
                 "serve 在运行吗？GRAINLEDGER_LOG_DIRECTORY / is serve running, with its key?"),
+        ] + witnesses(status)
+    }
+
+    /// Asked of a log that has witnesses: without their quorum the last checkpoint is the operator's word alone.
+    private static func witnesses(_ status: LogStatus) -> [Check] {
+        guard let quorum = status.quorum else { return [] }
+        let answers = status.witnesses.map { "\($0.name) \($0.answer ?? "—")" }.joined(separator: ", ")
+        return [
+            warning(
+                "log-witnesses", !quorum, "最近一个检查点的会签\(quorum ? "够数" : "还不够数")：\(answers)",
+                "cosignatures of the last checkpoint: \(quorum ? "enough" : "not enough yet"): \(answers)",
+                "GET /v1/log")
         ]
     }
 }

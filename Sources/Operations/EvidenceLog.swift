@@ -53,6 +53,26 @@ public struct LogStatus: Hashable, Sendable, Codable {
         }
     }
 
+    /// A witness as it answered last.
+    public struct Witness: Hashable, Sendable, Codable {
+        /// The name of its key.
+        public let name: String
+        /// Leaves under the last checkpoint that it cosigned; `nil` for none.
+        public let cosignedSize: Int64?
+        /// When that was, RFC 3339.
+        public let cosignedAt: String?
+        /// What it answered last: `cosigned`, `away`, `refused` …; `nil` when it was never asked.
+        public let answer: String?
+
+        /// A witness.
+        public init(name: String, cosignedSize: Int64?, cosignedAt: String?, answer: String?) {
+            self.name = name
+            self.cosignedSize = cosignedSize
+            self.cosignedAt = cosignedAt
+            self.answer = answer
+        }
+    }
+
     /// The log's name; `nil` until a key has given it one.
     public var origin: String?
     /// The public keys it has signed with, the newest first.
@@ -71,6 +91,10 @@ public struct LogStatus: Hashable, Sendable, Codable {
     public var frozen: String?
     /// The last examination.
     public var examination: Examination?
+    /// Whether enough witnesses have cosigned the last checkpoint; `nil` where no policy asks for any.
+    public var quorum: Bool?
+    /// The witnesses of the policy, by their names.
+    public var witnesses: [Witness] = []
 
     /// A status.
     public init(

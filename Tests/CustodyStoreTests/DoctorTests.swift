@@ -54,6 +54,8 @@ struct DoctorTests {
         #expect(odd { signs, _ in signs.log = log(age: 172_801) } == ["warning log-signed"])
         #expect(odd { signs, _ in signs.log = log { $0.oldestPendingSeconds = 31 } } == ["warning log-signed"])
         #expect(odd { signs, _ in signs.log = log { $0.keys = [] } } == ["warning log-signed"])
+        #expect(odd { signs, _ in signs.log = log { $0.quorum = true } } == [])
+        #expect(odd { signs, _ in signs.log = log { $0.quorum = false } } == ["warning log-witnesses"])
         let december = try #require(Timestamp(rfc3339: "2026-12-01T00:00:00+08:00"))
         #expect(odd(at: december) { _, _ in } == ["warning holidays"])
     }

@@ -89,7 +89,7 @@ final class LogWriters: Sendable {
         }
     }
 
-    private static func intake(_ batch: String) -> String {
+    static func intake(_ batch: String) -> String {
         """
         {"ticket":"T-\(batch)","granary":"\(uscc)","scale":"s","plate":"","grossGrams":1500,"tareGrams":500,
         "netGrams":1000,"moisture":"","impurity":"","adjustmentGrams":0,"sources":{"43090300800001":1000},
@@ -98,7 +98,7 @@ final class LogWriters: Sendable {
     }
 
     /// Sends an act, at the one server or the other, until a final answer comes; the record's id.
-    private func insist(_ act: String, key: String, _ data: String, at place: Int) async -> String? {
+    func insist(_ act: String, key: String, _ data: String, at place: Int) async -> String? {
         let persons = "{\"compiler\":\"a\",\"reviewer\":\"b\",\"approver\":\"c\"}"
         let body = Data("{\"occurredAt\":\"2025-11-01T08:00:00+08:00\",\"data\":\(data),\"persons\":\(persons)}".utf8)
         var place = place

@@ -112,13 +112,13 @@ final class RunningWitness: Sendable {
 
     struct Ended: Error, Equatable { let status: Int32 }
 
-    init(directory: String, logs: [String]) throws {
-        port = FreePort.next()
+    init(directory: String, logs: [String], name: String = "witness.example/w", port: Int = FreePort.next()) throws {
+        self.port = port
         process = Process()
         process.executableURL = RunningServer.products.appending(path: "grainledger")
         process.arguments =
             [
-                "witness", "--directory", directory, "--name", "witness.example/w", "--listen", "127.0.0.1:\(port)",
+                "witness", "--directory", directory, "--name", name, "--listen", "127.0.0.1:\(port)",
             ] + logs.flatMap { ["--log", $0] }
         let output = Pipe()
         process.standardOutput = output

@@ -21,6 +21,7 @@ public enum SettingKey: String, CaseIterable, Sendable {
     case addressRate = "address-rate"
     case exportsAtOnce = "exports-at-once"
     case importsAtOnce = "imports-at-once"
+    case witnessPolicy = "witness-policy"
 
     /// What a value looks like.
     enum Form: Sendable {
@@ -46,7 +47,7 @@ public enum SettingKey: String, CaseIterable, Sendable {
     /// The value without anybody's word; `nil` when there is none.
     public var standard: String? {
         switch self {
-        case .embedded, .databaseURL, .adminListen, .trustedProxy, .tlsCertificate, .tlsKey: nil
+        case .embedded, .databaseURL, .adminListen, .trustedProxy, .tlsCertificate, .tlsKey, .witnessPolicy: nil
         case .listen: "127.0.0.1:8080"
         case .insecureListen: "false"
         case .logLevel: "info"
@@ -66,7 +67,7 @@ public enum SettingKey: String, CaseIterable, Sendable {
     /// What a value looks like.
     var form: Form {
         switch self {
-        case .embedded, .databaseURL, .trustedProxy, .tlsCertificate, .tlsKey: .text
+        case .embedded, .databaseURL, .trustedProxy, .tlsCertificate, .tlsKey, .witnessPolicy: .text
         case .listen, .adminListen: .address
         case .insecureListen: .flag
         case .logLevel: .word(["debug", "info", "notice", "warning", "error"])
@@ -98,6 +99,8 @@ public enum SettingKey: String, CaseIterable, Sendable {
         case .addressRate: ("每个网络地址未登录的每分钟请求数", "Requests a minute of one address without sign-in")
         case .exportsAtOnce: ("同时导出数", "Exports at a time")
         case .importsAtOnce: ("同时导入数", "Imports at a time")
+        case .witnessPolicy:
+            ("见证策略文件（tlog-policy）：请谁会签、几家算数", "Policy file (tlog-policy): who cosigns the log, and how many have to")
         }
     }
 

@@ -17,35 +17,46 @@ public struct LogKeeper: Service {
     /// Looks after which the tree is compared with what was signed though nothing happened: ten minutes (evidence.md §4.9).
     static let looksBetweenChecks = 2_400
 
+    /// Pause between two questions to a witness that answers.
+    static let betweenQuestions = Duration.seconds(1)
+
     private let configuration: PostgresConfiguration
     private let files: LogFiles?
+    private let witnesses: WitnessFile?
     private let log: Logger
 
     /// A keeper with connections of its own.
     ///
-    /// - Parameter files: keys and the last signed checkpoint; `nil` where nothing is signed.
-    public init(configuration: PostgresConfiguration, files: LogFiles?, log: Logger = Logger(label: "grainledger.log"))
-    {
+    /// - Parameters:
+    ///   - files: keys and the last signed checkpoint; `nil` where nothing is signed.
+    ///   - witnesses: whom to ask for cosignatures; `nil` for nobody.
+    public init(
+        configuration: PostgresConfiguration, files: LogFiles?, witnesses: WitnessFile? = nil,
+        log: Logger = Logger(label: "grainledger.log")
+    ) {
         var own = configuration
         own.applicationName += " log"
         self.configuration = own
         self.files = files
+        self.witnesses = witnesses
         self.log = log
     }
 
     /// Runs until the service is told to stop.
     public func run() async throws {
         let pool = PostgresPool(configuration: configuration, size: 2)
+        let clients = files.map { witnesses?.clients(over: pool, $0, log) ?? [] } ?? []
         await cancelWhenGracefulShutdown {
             await withDiscardingTaskGroup { group in
-                group.addTask { await keep(pool) }
+                group.addTask { await keep(pool, clients) }
                 group.addTask { await examine(pool) }
+                for client in clients { group.addTask { await ask(client) } }
             }
         }
         await pool.shutdown()
     }
 
-    private func keep(_ pool: PostgresPool) async {
+    private func keep(_ pool: PostgresPool, _ clients: [WitnessClient]) async {
         let sequencer = Sequencer(pool: pool, files: files, log: log)
         let publisher = files.map { Publisher(pool: pool, files: $0, log: log) }
         var look = 0
@@ -54,6 +65,7 @@ public struct LogKeeper: Service {
         while !Task.isCancelled {
             do {
                 let checking = isDoubtful || look.isMultiple(of: Self.looksBetweenChecks)
+                if checking { await compare(with: clients) }
                 while try await sequencer.step(checking: checking) == .grown(Sequencer.most) {}
                 if checking || look.isMultiple(of: Self.looksBetweenCheckpoints) {
                     _ = try await publisher?.step(checking: checking)
@@ -65,6 +77,25 @@ public struct LogKeeper: Service {
             }
             look += 1
             try? await Task.sleep(for: Self.pause)
+        }
+    }
+
+    /// Holds the database against what the witnesses have cosigned, all at once; who does not answer in time is passed over.
+    private func compare(with clients: [WitnessClient]) async {
+        await withDiscardingTaskGroup { group in
+            for client in clients { group.addTask { _ = try? await client.compare() } }
+        }
+    }
+
+    /// Asks one witness again and again; one that is away is asked less and less often, up to a minute.
+    private func ask(_ client: WitnessClient) async {
+        var pause = Self.betweenQuestions
+        while !Task.isCancelled {
+            switch try? await client.step() {
+            case .cosigned, .nothingToDo, .conflict: pause = Self.betweenQuestions
+            default: pause = min(pause * 2, .seconds(60))
+            }
+            try? await Task.sleep(for: pause)
         }
     }
 

@@ -36,9 +36,12 @@ public struct DossierBinder: Sendable {
     ) async throws(PostgresError) -> Result<DossierContents, Fault> {
         let streams = try await streams(of: batch, on: connection)
         guard !streams.isEmpty else { return .failure(.unknownBatch) }
-        guard let checkpoint = try await LogReads.checkpoint(on: connection) else { return .failure(.pending(0)) }
-        let size = checkpoint.checkpoint.head.size
         let rows = try await leaves(in: streams, on: connection)
+        let last = try rows.last?.int8IfPresent(0) ?? 0
+        var checkpoint = try await CosignedCheckpoints.settled(covering: Int(last) + 1, on: connection)
+        if checkpoint == nil { checkpoint = try await CosignedCheckpoints.last(on: connection) }
+        guard let checkpoint else { return .failure(.pending(0)) }
+        let size = checkpoint.checkpoint.head.size
         let wanted = streams.map(\.count).reduce(0, +)
         var items: [DossierContents.Item] = []
         var met = 0
@@ -58,7 +61,8 @@ public struct DossierBinder: Sendable {
         guard met >= wanted else { return .failure(.pending(wanted - met)) }
         return .success(
             DossierContents(
-                checkpoint: checkpoint, policy: try await policy(on: connection), items: items, streams: streams,
+                checkpoint: checkpoint, policy: try await PolicyText.inForce(on: connection), items: items,
+                streams: streams,
                 pages: pages))
     }
 
@@ -119,13 +123,5 @@ public struct DossierBinder: Sendable {
             if let disclosure = try? Disclosure(array.canonicalBytes) { disclosures.append(disclosure) }
         }
         return disclosures
-    }
-
-    /// A policy that names the log's keys; who checks puts a policy of his own in its place.
-    private static func policy(on connection: PostgresConnection) async throws(PostgresError) -> [UInt8] {
-        let rows = try await connection.query("SELECT vkey FROM log_key ORDER BY since DESC, vkey").rows
-        var lines = ""
-        for row in rows { lines += "log \(try row.text(0))\n" }
-        return Array((lines + "quorum none\n").utf8)
     }
 }

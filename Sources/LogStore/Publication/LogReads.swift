@@ -25,12 +25,7 @@ public struct LogReads: Sendable {
     }
 
     static func checkpoint(on connection: PostgresConnection) async throws(PostgresError) -> SignedCheckpoint? {
-        let rows = try await connection.query("SELECT note FROM log_checkpoint ORDER BY size DESC LIMIT 1").rows
-        guard let row = rows.first else { return nil }
-        guard let checkpoint = try? SignedCheckpoint(unverified: try row.bytes(0)) else {
-            throw PostgresError(.decoding, "log_checkpoint: the last note cannot be read")
-        }
-        return checkpoint
+        try await CosignedCheckpoints.last(on: connection)
     }
 
     static func resource(_ address: TileAddress, in size: Int, on connection: PostgresConnection)
@@ -77,8 +72,8 @@ public struct LogReads: Sendable {
                 """
             ).rows
             guard let row = rows.first else { return .missing }
-            guard let index = try row.int8IfPresent(0), let checkpoint = try await Self.checkpoint(on: connection),
-                checkpoint.checkpoint.head.size > index
+            guard let index = try row.int8IfPresent(0),
+                let checkpoint = try await CosignedCheckpoints.settled(covering: Int(index) + 1, on: connection)
             else { return .pending }
             return .proven(try await Self.proof(of: Int(index), under: checkpoint, on: connection))
         }

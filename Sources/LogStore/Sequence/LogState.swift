@@ -20,6 +20,12 @@ struct LogState {
     /// Reads the row.
     static let read: PostgresStatement = "SELECT size, root, frontier, origin, frozen_reason FROM log_state"
 
+    /// The state of a read without a lock, of which there is always one row.
+    init(_ row: PostgresRow?) throws(PostgresError) {
+        guard let row else { throw PostgresError(.decoding, "no log_state") }
+        try self.init(row)
+    }
+
     /// - Throws: `decoding` when size, root and frontier do not belong together: then nobody may go on.
     init(_ row: PostgresRow) throws(PostgresError) {
         let bytes = try row.bytes(2)
