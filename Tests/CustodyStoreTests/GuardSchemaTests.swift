@@ -24,6 +24,15 @@ struct GuardSchemaTests {
                     AND relrowsecurity AND relforcerowsecurity
                 """))
         #expect(Set(RowOracle.tables + ["answer", "disclosure"]).subtracting(forced).isEmpty)
+        // What readers may ask at all is what the oracle knows: a new table cannot be left out of it.
+        let readable = try await names(
+            ledger,
+            """
+            SELECT relname::text FROM pg_class WHERE relnamespace = 'public'::regnamespace AND relkind IN ('r', 'p', 'v', 'm')
+                AND (has_table_privilege('grainledger_reader', oid, 'SELECT')
+                    OR has_any_column_privilege('grainledger_reader', oid, 'SELECT'))
+            """)
+        #expect(Set(readable) == Set(RowOracle.tables))
         let lints: [(String, PostgresStatement)] = [
             (
                 "readable or writable by a role of the service, and not guarded",

@@ -41,7 +41,9 @@ struct GuardWorld {
     static let readers: [Actor] =
         [bureau]
         + ["", "43", "4309", "430903", "430921", "430103", "44"].flatMap { region in
-            [Actor.Role.officer, .auditor].map { Actor(name: "o", organization: "", role: $0, region: region) }
+            [Actor.Role.officer, .auditor, .registrar].map {
+                Actor(name: "o", organization: "", role: $0, region: region)
+            }
         }
         + members.map(\.actor)
         + [

@@ -29,16 +29,19 @@ struct RowOracle {
 
     /// Keys of the rows of a table that an actor may see.
     func visible(_ table: String, to actor: Actor) -> Set<String> {
-        Set((rows[table] ?? []).filter { Self.sees(actor, $0.counties, $0.owners.compactMap(\.self)) }.map(\.key))
+        if actor.role == .registrar, !["organization", "bin", "scale", "parcel"].contains(table) { return [] }
+        return Set(
+            (rows[table] ?? []).filter { Self.sees(actor, $0.counties, $0.owners.compactMap(\.self)) }.map(\.key))
     }
 
     private static func sees(_ actor: Actor, _ counties: [String], _ owners: [String]) -> Bool {
         let lies = counties.isEmpty || counties.contains { $0.hasPrefix(actor.region) }
+        let owns = !actor.organization.text.isEmpty && owners.contains(actor.organization.text)
         switch actor.role {
         case .administrator: return true
-        case .officer, .auditor: return lies
-        case .station, .granary, .carrier, .facility:
-            return owners.isEmpty ? lies : !actor.organization.text.isEmpty && owners.contains(actor.organization.text)
+        case .officer, .auditor, .registrar: return lies
+        case .carrier, .facility: return owns
+        case .station, .granary: return owners.isEmpty ? lies : owns
         }
     }
 

@@ -96,7 +96,7 @@ extension Book {
         guard let first = parties.first else { return }
         switch actor.role {
         case .administrator: return
-        case .officer, .auditor:
+        case .officer, .auditor, .registrar:
             let within = parties.contains { organizations[$0]?.county.hasPrefix(actor.region) ?? true }
             guard within else { throw Refusal(.outsideJurisdiction, first.text) }
         case .station, .granary, .carrier, .facility:

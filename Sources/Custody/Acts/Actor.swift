@@ -3,8 +3,11 @@ public import Rules
 /// Who acts: a person or device of an organisation, in a role, within a region.
 public struct Actor: Hashable, Sendable, Codable {
     /// Roles of this version; the fuller list of persons is kept elsewhere.
+    ///
+    /// `administrator` is the operator's import office, which sees all; the person who keeps accounts and registers is a
+    /// `registrar`, who sees the registers of his region and no grain.
     public enum Role: String, Sendable, Codable, CaseIterable {
-        case administrator, station, granary, carrier, facility, officer, auditor
+        case administrator, station, granary, carrier, facility, officer, auditor, registrar
     }
     /// Name of the person or token; no personal data.
     public let name: String

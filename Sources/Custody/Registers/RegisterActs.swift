@@ -3,7 +3,7 @@ public import Rules
 /// Registers an organisation, or corrects its entry.
 public struct RegisterOrganization: ActBody {
     public static let name = "organization-registered"
-    public static let roles: Set<Actor.Role> = [.officer]
+    public static let roles: Set<Actor.Role> = [.officer, .registrar]
     /// The entry.
     public let organization: Organization
 
@@ -41,7 +41,7 @@ public struct RegisterOrganization: ActBody {
 /// Registers a bin, or corrects its name and capacity; its use changes only while it is empty (domain.md §8).
 public struct RegisterBin: ActBody {
     public static let name = "bin-registered"
-    public static let roles: Set<Actor.Role> = [.officer]
+    public static let roles: Set<Actor.Role> = [.officer, .registrar]
     /// Bin code.
     public let code: BinNumber
     /// Granary.
@@ -99,7 +99,7 @@ public struct RegisterBin: ActBody {
 /// Registers a weighbridge, or a new certificate for it.
 public struct RegisterScale: ActBody {
     public static let name = "scale-registered"
-    public static let roles: Set<Actor.Role> = [.officer]
+    public static let roles: Set<Actor.Role> = [.officer, .registrar]
     /// The entry.
     public let scale: Scale
 
@@ -137,7 +137,7 @@ public struct RegisterScale: ActBody {
 /// Registers a parcel, or corrects what was measured of it; its samples and batches stay.
 public struct RegisterParcel: ActBody {
     public static let name = "parcel-registered"
-    public static let roles: Set<Actor.Role> = [.officer, .station]
+    public static let roles: Set<Actor.Role> = [.officer, .registrar, .station]
     /// The entry; its samples, batches and classes are ignored.
     public let parcel: Parcel
 

@@ -85,7 +85,8 @@ extension LedgerReads {
         async throws(PostgresError) -> Page
     {
         let (with, source) = try await foundation(query.resource, for: actor, asOf: query.asOf)
-        let filters = Clause([Sight.clause(for: actor)] + query.conditions.map(\.clause), separator: " AND ")
+        let filters = Clause(
+            [Sight.clause(for: actor, on: query.resource)] + query.conditions.map(\.clause), separator: " AND ")
         let rows = try await self.query(
             """
             \(with)SELECT found.code, found.version, \(query.shown), \(query.sortKey)::text
@@ -124,7 +125,7 @@ extension LedgerReads {
             """
             \(with)SELECT found.code, found.version, found.body
             FROM (\(source)) AS found (code, version, body, counties, owners)
-            WHERE found.code = \(code) AND \(Sight.clause(for: actor))
+            WHERE found.code = \(code) AND \(Sight.clause(for: actor, on: resource))
             """, for: actor, asOf: asOf)
         guard let row = rows.first else { return nil }
         return Document(code: try row.text(0), version: try row.int8(1), json: try row.json(2))

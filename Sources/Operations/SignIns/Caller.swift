@@ -47,7 +47,7 @@ extension Actor.Role {
         case .facilityOperator: self = .facility
         case .countyOfficer, .cityOfficer: self = .officer
         case .departmentReader, .auditor: self = .auditor
-        case .administrator: self = .administrator
+        case .administrator: self = .registrar
         }
     }
 }

@@ -52,7 +52,7 @@ struct Menu {
                 Entry(address: "/organizations", name: .organizations), Entry(address: "/bins", name: .bins),
                 Entry(address: "/scales", name: .scales), Entry(address: "/rules", name: .rulesPage),
                 Entry(address: "/records", name: .audit, roles: overseers),
-                Entry(address: "/audit", name: .auditTrail, roles: [.auditor, .administrator]),
+                Entry(address: "/audit", name: .auditTrail, roles: [.auditor, .administrator, .registrar]),
                 Entry(address: "/status", name: .systemStatus, roles: overseers),
                 Entry(address: "/api", name: .apiDocs),
             ]

@@ -151,6 +151,7 @@ struct Workbench {
                     (.stepDisposals, "/disposals"),
                 ]
             case .carrier: [(.stepTrips, "/manifests?state=departed,arrived")]
+            case .registrar: [(.organizations, "/organizations"), (.bins, "/bins"), (.auditTrail, "/audit")]
             case .officer, .auditor, .administrator:
                 [
                     (.stepOverdue, "/deadlines"), (.stepOver, "/batches?grainClass=B,C,D"),
