@@ -68,7 +68,7 @@ let package = Package(
         .target(
             name: "HTTPAPI",
             dependencies: [
-                "Custody", "Identity", "Operations", "Prints", "Rules",
+                "Custody", "Evidence", "Identity", "Operations", "Prints", "Rules",
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "Logging", package: "swift-log"),

@@ -36,7 +36,7 @@ struct ArchitectureTests {
         "Exchange": ["Custody", "Evidence", "Operations", "Rules", "Foundation", "FoundationEssentials"],
         "Simulation": ["Rules"],
         "HTTPAPI": [
-            "Custody", "Identity", "Operations", "Prints", "Rules",
+            "Custody", "Evidence", "Identity", "Operations", "Prints", "Rules",
             "Crypto", "Foundation", "FoundationEssentials", "HTTPTypes", "Hummingbird", "HummingbirdCore", "Logging",
             "NIOCore", "NIOHTTPTypes", "NIOTLS", "Synchronization",
         ],

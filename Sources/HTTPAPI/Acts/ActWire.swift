@@ -1,4 +1,5 @@
 import Custody
+import Evidence
 import Foundation
 import Hummingbird
 import NIOCore
@@ -7,66 +8,48 @@ import Rules
 
 /// Reads acts as they are sent: when it happened, and its words.
 enum ActWire {
-    private struct Wire<Body: ActBody>: Decodable {
+    private struct Wire<Body: ActBody>: Codable {
         let occurredAt: Timestamp
         let data: Body
         /// Names by the part played; they stay out of the record.
         let persons: Persons?
     }
 
+    /// Members of a register's entry that the book writes: whoever sends some of his own is refused (reliability.md §8, 13).
+    private static let serverOwned = [
+        "organization": ["record"], "scale": ["record"],
+        "parcel": ["samples", "batches", "classes", "judged", "record"],
+    ]
+
     /// An act from the bytes of its body.
     ///
-    /// - Throws: `Problem`, naming the member that is missing or wrong.
-    static func read(_ kind: any ActBody.Type, _ bytes: [UInt8], at pointer: String = "") throws -> (
-        Act, Persons, Timestamp
-    ) {
-        try decode(kind, Data(bytes), at: pointer)
+    /// - Parameter others: members of the body besides the act's own.
+    /// - Throws: `Problem`, naming the member that is missing, wrong, or not the client's to write.
+    static func read(
+        _ kind: any ActBody.Type, _ bytes: [UInt8], at pointer: String = "", besides others: Set<String> = []
+    )
+        throws -> (Act, Persons, Timestamp)
+    {
+        try decode(kind, bytes, at: pointer, besides: others)
     }
 
-    private static func decode<Body: ActBody>(_ kind: Body.Type, _ data: Data, at pointer: String) throws -> (
-        Act, Persons, Timestamp
-    ) {
-        do {
-            let wire = try JSONDecoder().decode(Wire<Body>.self, from: data)
-            return (Act(wire.data), wire.persons ?? [:], wire.occurredAt)
-        } catch let error as DecodingError {
-            // Foundation names no path for a number that is no whole number: what parses as JSON is the words' fault.
-            let isObject = (try? JSONSerialization.jsonObject(with: data)) is [String: Any]
-            throw Problem(error, isJSON: isObject, at: pointer)
+    private static func decode<Body: ActBody>(
+        _ kind: Body.Type, _ bytes: [UInt8], at pointer: String, besides others: Set<String>
+    ) throws -> (Act, Persons, Timestamp) {
+        let (wire, given) = try StrictJSON.read(Wire<Body>.self, bytes, at: pointer, besides: others)
+        for (entry, names) in serverOwned {
+            for name in names where given["data"]?[entry]?[name].map(StrictJSON.isEmpty) == false {
+                throw Problem(
+                    member: "\(pointer)/data/\(entry)/\(name)",
+                    Words("这个成员由系统写入，不能由外部给出", "The book writes this member itself"))
+            }
         }
+        return (Act(wire.data), wire.persons ?? [:], wire.occurredAt)
     }
 
     /// The words of an act as plain JSON, to find the member that a refusal is about.
     static func data(of bytes: [UInt8]) -> [String: Any] {
         let object = (try? JSONSerialization.jsonObject(with: Data(bytes))) as? [String: Any]
         return object?["data"] as? [String: Any] ?? [:]
-    }
-}
-
-/// Reads a body, with its limits checked before any decoder sees it (reliability.md C6).
-enum JSONBody {
-    /// The bytes of a body.
-    ///
-    /// - Throws: `Problem` for another content type, more than `limit` bytes, no UTF-8, nesting deeper than 32.
-    static func bytes(of request: Request, limit: Int, types: [String]) async throws -> [UInt8] {
-        let type = request.headers[.contentType]?.prefix { $0 != ";" }.lowercased() ?? ""
-        guard types.contains(type) else {
-            let listed = types.joined(separator: ", ")
-            throw Problem(.contentType, Words("改用 \(listed)", "Send \(listed)"))
-        }
-        let buffer: ByteBuffer
-        do {
-            buffer = try await request.body.collect(upTo: limit)
-        } catch is NIOTooManyBytesError {
-            throw Problem(.tooLarge, Words("正文超过 \(limit) 字节", "The body is larger than \(limit) bytes"))
-        }
-        let bytes = Array(buffer.readableBytesView)
-        guard String(validating: bytes, as: UTF8.self) != nil else {
-            throw Problem(.body, Words("正文不是 UTF-8", "The body is not UTF-8"))
-        }
-        guard JSONDepth.isWithin(32, bytes) else {
-            throw Problem(.body, Words("正文嵌套超过 32 层", "The body is nested deeper than 32"))
-        }
-        return bytes
     }
 }

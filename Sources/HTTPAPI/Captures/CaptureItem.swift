@@ -1,4 +1,5 @@
 import Custody
+import Evidence
 import Foundation
 import HTTPTypes
 import Operations
@@ -43,7 +44,7 @@ struct CaptureItem {
     ) throws -> Submission {
         guard let kind = Act.kind(named: envelope.kind) else { throw Problem(.unknownAct) }
         guard let key = envelope.key, (1...200).contains(key.utf8.count) else { throw Problem(.keyMissing) }
-        let (act, persons, occurredAt) = try ActWire.read(kind, bytes, at: "/\(index)")
+        let (act, persons, occurredAt) = try ActWire.read(kind, bytes, at: "/\(index)", besides: ["kind", "key"])
         return Submission(
             actor: caller.actor, act: act, persons: persons, occurredAt: occurredAt, key: key, isDryRun: isDryRun,
             authority: caller.authority)
@@ -54,10 +55,17 @@ struct CaptureItem {
     /// - Throws: `Problem` when the body is no array.
     static func parts(of body: [UInt8], isLines: Bool) throws(Problem) -> [[UInt8]] {
         if isLines { return body.split(separator: 0x0A).map { Array($0) }.filter { $0.contains { $0 > 0x20 } } }
-        guard let array = (try? JSONSerialization.jsonObject(with: Data(body), options: .fragmentsAllowed)) as? [Any]
-        else { throw Problem(.body, Words("正文应为 JSON 数组", "The body has to be a JSON array")) }
-        return array.map { element in
-            (try? JSONSerialization.data(withJSONObject: element, options: .fragmentsAllowed)).map { [UInt8]($0) } ?? []
+        let noArray = Problem(.body, Words("正文应为 JSON 数组", "The body has to be a JSON array"))
+        do throws(Problem) {
+            guard let elements = try StrictJSON.value(of: body).elements else { throw noArray }
+            return elements.map(\.canonicalBytes)
+        } catch  where error.kind == .unfit {
+            // A number or text that fits nowhere is the fault of its own act, not of those beside it.
+            guard let array = (try? JSONSerialization.jsonObject(with: Data(body))) as? [Any] else { throw noArray }
+            return array.map { element in
+                (try? JSONSerialization.data(withJSONObject: element, options: .fragmentsAllowed)).map { [UInt8]($0) }
+                    ?? []
+            }
         }
     }
 }

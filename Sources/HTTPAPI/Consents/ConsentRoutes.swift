@@ -9,7 +9,7 @@ import Rules
 
 /// `/v1/pending-acts`: what waits for a second person, word for word, and his consent.
 enum ConsentRoutes {
-    private struct Consent: Decodable { let digest: String }
+    private struct Consent: Codable { let digest: String }
 
     private struct Page: Encodable { let items: [PendingActDocument] }
 
@@ -26,10 +26,7 @@ enum ConsentRoutes {
         group.post("/pending-acts/{id}/consent") { request, context in
             try Parameters(request, known: []).check()
             let id = try context.parameters.require("id")
-            let bytes = try await JSONBody.bytes(of: request, limit: 4_096, types: ["application/json"])
-            guard let consent = try? JSONDecoder().decode(Consent.self, from: Data(bytes)) else {
-                throw Problem(.unfit)
-            }
+            let consent: Consent = try await JSONBody.read(request, limit: 4_096)
             let answer = try await CallerMiddleware.asked { () throws(LedgerFault) in
                 try await context.doors.consents.consent(id.lowercased(), consent.digest, context.caller)
             }

@@ -8,7 +8,7 @@ import Operations
 
 /// `/v1/disclosures`: a name that a record left out is told for a purpose, or erased. Nothing else shows one.
 enum DisclosureRoutes {
-    private struct Asked: Decodable {
+    private struct Asked: Codable {
         let record: String
         let part: PersonRole
         let purpose: String
@@ -40,14 +40,7 @@ enum DisclosureRoutes {
     /// What is asked, by somebody whose office allows it, about a record that he sees; a refusal is noted.
     private static func asked(_ request: Request, _ context: SignedInContext, mayAsk: Bool) async throws -> Unveiling {
         try Parameters(request, known: []).check()
-        let bytes = try await JSONBody.bytes(of: request, limit: 4_096, types: ["application/json"])
-        let asked: Asked
-        do {
-            asked = try JSONDecoder().decode(Asked.self, from: Data(bytes))
-        } catch let error as DecodingError {
-            let isObject = (try? JSONSerialization.jsonObject(with: Data(bytes))) is [String: Any]
-            throw Problem(error, isJSON: isObject)
-        }
+        let asked: Asked = try await JSONBody.read(request, limit: 4_096)
         let purpose = asked.purpose.trimmingCharacters(in: .whitespacesAndNewlines)
         guard (4...500).contains(purpose.count) else {
             let words = Words("写明用途，4 到 500 字", "Say what for, in 4 to 500 characters")

@@ -20,7 +20,7 @@ enum CodeBlockRoutes {
     private static let roles: Set<String> = Set(
         [Role.sampler, .technician, .weigher, .keeper, .granaryManager].map(\.rawValue))
 
-    private struct Asked: Decodable { let device: String }
+    private struct Asked: Codable { let device: String }
 
     private struct Block: Encodable {
         let block: String
@@ -39,13 +39,7 @@ enum CodeBlockRoutes {
         }
         group.post("/code-blocks") { request, context in
             try Parameters(request, known: []).check()
-            let bytes = try await JSONBody.bytes(of: request, limit: 4_096, types: ["application/json"])
-            let asked: Asked
-            do {
-                asked = try JSONDecoder().decode(Asked.self, from: Data(bytes))
-            } catch let error as DecodingError {
-                throw Problem(error, isJSON: (try? JSONSerialization.jsonObject(with: Data(bytes))) is [String: Any])
-            }
+            let asked: Asked = try await JSONBody.read(request, limit: 4_096)
             var response = try JSONAnswer.response(try await block(for: asked.device, context, desk.now()))
             response.status = .created
             response.headers[.cacheControl] = "no-store"

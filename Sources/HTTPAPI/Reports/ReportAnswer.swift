@@ -86,13 +86,7 @@ enum ReportAnswer {
     }
 
     static func body(of request: Request) async throws -> BureauReportRequest {
-        let bytes = try await JSONBody.bytes(of: request, limit: 65_536, types: ["application/json"])
-        do {
-            return try JSONDecoder().decode(BureauReportRequest.self, from: Data(bytes))
-        } catch let error as DecodingError {
-            throw Problem(
-                error, isJSON: (try? JSONSerialization.jsonObject(with: Data(bytes))) is [String: Any], at: "")
-        }
+        try await JSONBody.read(request, limit: 65_536)
     }
 
     /// The answer to an issue: where the report stands.

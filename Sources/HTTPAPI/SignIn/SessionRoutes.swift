@@ -8,19 +8,19 @@ import Operations
 
 /// `/v1/session`: a person signs in, is told who he is, gives the second factor anew, signs out.
 enum SessionRoutes {
-    private struct Attempt: Decodable {
+    private struct Attempt: Codable {
         let account, password: String
         let factor: String?
     }
 
-    private struct Confirmation: Decodable { let factor: String }
+    private struct Confirmation: Codable { let factor: String }
 
     /// Signing in, open to whoever has no session yet.
     static func addDoor(to group: RouterGroup<SignedInSource>) {
         group.post("/session") { request, context in
             try Parameters(request, known: []).check()
             guard let doors = context.doors else { throw Problem(.internal) }
-            let attempt: Attempt = try await body(of: request, limit: 65_536)
+            let attempt: Attempt = try await JSONBody.read(request, limit: 65_536)
             let answer = try await CallerMiddleware.asked { () throws(LedgerFault) in
                 try await doors.signIns.open(
                     SignInAttempt(
@@ -46,7 +46,7 @@ enum SessionRoutes {
         group.post("/session/factor") { request, context in
             try Parameters(request, known: []).check()
             guard let cookie = context.cookie else { throw Problem(.notSupported, noSession) }
-            let given: Confirmation = try await body(of: request, limit: 4_096)
+            let given: Confirmation = try await JSONBody.read(request, limit: 4_096)
             let answer = try await CallerMiddleware.asked { () throws(LedgerFault) in
                 try await context.doors.signIns.confirm(cookie, given.factor)
             }
@@ -55,16 +55,6 @@ enum SessionRoutes {
     }
 
     private static let noSession = Words("令牌没有会话，只有登录才有", "A token has no session; only a sign-in has")
-
-    private static func body<Wire: Decodable>(of request: Request, limit: Int) async throws -> Wire {
-        let bytes = try await JSONBody.bytes(of: request, limit: limit, types: ["application/json"])
-        do {
-            return try JSONDecoder().decode(Wire.self, from: Data(bytes))
-        } catch let error as DecodingError {
-            let isObject = (try? JSONSerialization.jsonObject(with: Data(bytes))) is [String: Any]
-            throw Problem(error, isJSON: isObject)
-        }
-    }
 
     private static func respond(_ answer: SignInAnswer, status: HTTPResponse.Status) throws -> Response {
         switch answer {

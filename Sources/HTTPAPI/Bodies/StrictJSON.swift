@@ -1,0 +1,107 @@
+import Evidence
+import Foundation
+import Operations
+
+/// Reads a body by the letter: a text that has one reading only, and no member that nobody asked for (reliability.md §8, 13
+/// and 16). What two readers would read differently (a name twice, half a surrogate pair, an exponent) is refused.
+enum StrictJSON {
+    /// A value of a body.
+    ///
+    /// What the type does not know is what it does not write again: so no list of members is kept beside it.
+    ///
+    /// - Parameters:
+    ///   - pointer: where the body stands in the whole.
+    ///   - others: members that may stand at the top besides.
+    /// - Throws: `Problem`, naming the member.
+    static func read<Wire: Codable>(
+        _ type: Wire.Type, _ bytes: [UInt8], at pointer: String = "", besides others: Set<String> = []
+    ) throws -> (Wire, JSONValue) {
+        let given = try value(of: bytes, at: pointer)
+        let wire: Wire
+        do {
+            wire = try JSONDecoder().decode(type, from: Data(bytes))
+        } catch let error as DecodingError {
+            throw Problem(error, isJSON: isObject(given), at: pointer)
+        }
+        let known = try JSONValue(parsing: [UInt8](JSONEncoder().encode(wire)), names: .any)
+        let stranger = strangers(in: given, to: known, at: pointer).first { stranger in
+            !others.contains { stranger == "\(pointer)/\($0)" }
+        }
+        if let stranger { throw Problem(member: stranger, Words("没有这个成员", "There is no such member")) }
+        return (wire, given)
+    }
+
+    /// The value of a text.
+    ///
+    /// - Throws: `Problem`: 400 for what is no JSON text or has two readings, 422 for numbers that count no whole thing.
+    static func value(of bytes: [UInt8], at pointer: String = "") throws(Problem) -> JSONValue {
+        let value: JSONValue
+        do {
+            value = try JSONValue(parsing: bytes, names: .any)
+        } catch {
+            guard error.kind == .notAnInteger else { throw Problem(.body) }
+            throw Problem(member: pointer, Words("数字应为整数，不用指数", "Numbers are whole and without exponent"))
+        }
+        if let pointer = firstNUL(in: value, at: pointer) {
+            throw Problem(member: pointer, Words("文字中有空字符", "The text has a NUL character"))
+        }
+        return value
+    }
+
+    /// True for what says nothing: null, and lists and objects without members.
+    static func isEmpty(_ value: JSONValue) -> Bool {
+        switch value {
+        case .null: true
+        case .array(let elements): elements.isEmpty
+        case .object(let members): members.isEmpty
+        default: false
+        }
+    }
+
+    private static func isObject(_ value: JSONValue) -> Bool { if case .object = value { true } else { false } }
+
+    /// Pointers of the members given that are not known.
+    private static func strangers(in given: JSONValue, to known: JSONValue, at pointer: String) -> [String] {
+        switch (given, known) {
+        case (.object(let members), .object(let others)):
+            let names = Dictionary(others.map { ($0.name, $0.value) }) { first, _ in first }
+            return members.flatMap { member -> [String] in
+                let place = "\(pointer)/\(escaped(member.name))"
+                if let other = names[member.name] { return strangers(in: member.value, to: other, at: place) }
+                // An absent value may be written as null; of the type's own names, none other is left out.
+                if case .null = member.value { return [] }
+                return [place]
+            }
+        case (.array(let elements), .array(let others)):
+            return zip(elements, others).enumerated().flatMap { index, pair in
+                strangers(in: pair.0, to: pair.1, at: "\(pointer)/\(index)")
+            }
+        default: return []
+        }
+    }
+
+    private static func firstNUL(in value: JSONValue, at pointer: String) -> String? {
+        switch value {
+        case .string(let text): return text.utf8.contains(0) ? pointer : nil
+        case .array(let elements):
+            return elements.enumerated().lazy.compactMap { firstNUL(in: $1, at: "\(pointer)/\($0)") }.first
+        case .object(let members):
+            for member in members {
+                if member.name.utf8.contains(0) { return pointer }
+                if let found = firstNUL(in: member.value, at: "\(pointer)/\(escaped(member.name))") { return found }
+            }
+            return nil
+        default: return nil
+        }
+    }
+
+    /// A name in a JSON pointer (RFC 6901 §3).
+    private static func escaped(_ name: String) -> String { name.replacing("~", with: "~0").replacing("/", with: "~1") }
+}
+
+extension Problem {
+    /// A member that does not fit: 422.
+    init(member pointer: String, _ words: Words) {
+        self.init(.unfit, nil, [Item("GL-R-0001", pointer, words, hint: ProblemKind.unfit.remedy)])
+    }
+}
