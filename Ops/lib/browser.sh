@@ -50,6 +50,7 @@ with_season() {
         sleep 0.3
     done
     GRAINLEDGER_BROWSER=$(browser_program) GRAINLEDGER_URL=http://127.0.0.1:$port \
+        GRAINLEDGER_BOOK=$data/book GRAINLEDGER_PROGRAM=$(realpath "$program") \
         GRAINLEDGER_PASSWORD=$(sed -n 's/.*password of all: \([^;]*\);.*/\1/p' "$log") \
         GRAINLEDGER_AUTHENTICATOR=$(sed -n 's/.*\(otpauth:[^ ]*\).*/\1/p' "$log") "$python" "$@" || status=$?
     kill "$server" 2>/dev/null || true

@@ -182,9 +182,24 @@ struct WriteTests {
         return reached
     }
 
+    /// Statuses of the gate before the routes: a form nobody has, a head too long in one way or another, or never ended.
+    private func atTheGate(_ server: RunningServer) async throws -> Set<Int> {
+        let slow = try await RawConnection(port: server.port)
+        try await slow.send("GET /livez HTTP/1.1\r\nHost: ")
+        var reached = Set(RawConnection.statuses(in: try await slow.ended()))
+        let long = String(repeating: "x", count: 9_000)
+        for (path, headers) in [
+            ("/problems", ["Accept": "image/png"]), ("/problems?\(long)", [:]),
+            ("/problems", ["X-Long": String(repeating: long, count: 4)]),
+        ] {
+            if let answer = await server.ask(path, headers: headers) { reached.insert(answer.status) }
+        }
+        return reached
+    }
+
     @Test("Every status that the document promises is reached")
     func statuses() async throws {
-        try await RunningServer.inScratch { server in
+        try await RunningServer.inScratch(options: ["--head-seconds", "3"]) { server in
             let token = try server.grant("administrator", "t")
             let station = try server.grant("station", "s", organization: "lab")
             let contract = try await ContractTests.Contract(server)
@@ -210,6 +225,7 @@ struct WriteTests {
                 reached.insert(same.status)
             }
             reached.formUnion(try await atTheDoor(server))
+            reached.formUnion(try await atTheGate(server))
             var proof: HTTPAnswer?
             var number = 100
             repeat {
