@@ -39,10 +39,10 @@ extension ActBody {
                 organization: book.samples[act.sample]?.collectedBy.flatMap { CreditCode($0.text) },
                 region: book.samples[act.sample]?.county)
         case let act as RecordScreening:
-            // Until a laboratory has it, a sample is with whoever screens it in the field.
-            Self.ties(
-                of: book.samples[act.sample]?.laboratory ?? actor.organization, in: book,
-                region: book.samples[act.sample]?.county)
+            // Until a laboratory has it, a sample is with whoever screens it in the field; one that is not there, with nobody.
+            book.samples[act.sample].map {
+                Self.ties(of: $0.laboratory ?? actor.organization, in: book, region: $0.county)
+            } ?? Ties()
         case let act as IssueReport:
             Self.ties(
                 of: book.samples[act.sample]?.laboratory, in: book, region: book.samples[act.sample]?.county)

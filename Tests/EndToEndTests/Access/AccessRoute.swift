@@ -1,0 +1,58 @@
+import Foundation
+
+/// One operation of the document, and how it is asked.
+struct AccessRoute: Sendable {
+    let method, path: String
+
+    var name: String { method + String(repeating: " ", count: 7 - method.count) + path }
+    /// Part of an address after `/v1/`: what `{code}` is a code of.
+    private var resource: String {
+        path.split(separator: "/").dropFirst().first.map { String($0) } ?? ""
+    }
+    /// Lists, and what is asked without naming an object, know no missing one.
+    var objects: [AccessWorld.Object] {
+        if path.contains("{") || method == "POST" && !Self.withoutObject.contains(path) {
+            return [.own, .foreign, .missing]
+        }
+        return [.own, .foreign]
+    }
+    private static let withoutObject: Set<String> = [
+        "/v1/session", "/v1/session/factor", "/v1/capture", "/v1/code-blocks",
+    ]
+
+    /// Questions without which the server could not tell what is asked.
+    private static let questions = [
+        "/v1/balance": "county={county}", "/v1/bureau-reports": "region={county}",
+        "/v1/bureau-reports/preview": "period=2025-10&region={county}",
+        "/v1/bureau-reports/{code}/rows": "figure=tagsOpened",
+    ]
+    private static let bodies = [
+        "/v1/session": "{}", "/v1/session/factor": #"{"factor":"000000"}"#,
+        "/v1/capture": "[]", "/v1/code-blocks": #"{"device":"d"}"#,
+        "/v1/pending-acts/{id}/consent": #"{"digest":"00"}"#,
+        "/v1/disclosures/reveal": #"{"record":"{records}","part":"driver","purpose":"a visit"}"#,
+        "/v1/disclosures/erase": #"{"record":"{records}","part":"driver","purpose":"a visit"}"#,
+        "/v1/bureau-reports": #"""
+        {"region":"{county}","period":"2025-10","version":2,"asOf":"2025-12-31T00:00:00+08:00","approvedBy":"b",
+        "reason":"r"}
+        """#,
+    ]
+
+    /// The address asked, with its question.
+    func address(_ world: AccessWorld, _ object: AccessWorld.Object) -> String {
+        var question = method == "GET" ? Self.questions[path] ?? "" : ""
+        if path.hasPrefix("/v1/acts/") || path == "/v1/bureau-reports" && method == "POST" { question = "dryRun=true" }
+        let whole = question.isEmpty ? path : "\(path)?\(question)"
+        return world.filled(whole, object, code: resource)
+    }
+
+    /// What is sent; the words of acts stand in `acts.txt`.
+    func body(_ world: AccessWorld, _ object: AccessWorld.Object, acts: [String: String]) -> String? {
+        guard method == "POST" else { return method == "PUT" ? "no picture" : nil }
+        if let words = acts[path.replacing("/v1/acts/", with: "")] {
+            return world.filled(
+                "{\"occurredAt\":\"2025-12-20T08:00:00+08:00\",\"data\":\(words)}", object, code: resource)
+        }
+        return Self.bodies[path].map { world.filled($0, object, code: resource) }
+    }
+}

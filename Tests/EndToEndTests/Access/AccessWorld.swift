@@ -1,0 +1,111 @@
+import Foundation
+import Identity
+import Testing
+
+/// The example season with two of each role: one whose organisation and region the objects asked for are, and one of
+/// others.
+struct AccessWorld {
+    /// Which object is asked for, and by whom.
+    enum Object: CaseIterable { case own, foreign, missing }
+
+    /// Somebody who asks: his two tokens, or none.
+    struct Asker {
+        let name: String
+        let home, stranger: String?
+    }
+
+    let server: RunningServer
+    private(set) var askers = [Asker(name: "none", home: nil, stranger: nil)]
+    /// Codes by the name they have in addresses and in `acts.txt`.
+    ///
+    /// One trip of one batch and what belongs to it, so that each party has something of its own. The re-inspection alone is of
+    /// another county: in this one nobody applied for any.
+    private var codes = [
+        "granary": "91430923MAQ21D410X", "station": "12430903MAQ77FU86A", "carrier": "91430902MAQ348AW6N",
+        "facility": "91430981MAQN1GM12X", "organizations": "91430923MAQ21D410X", "sites": "91430923MAQ21D410X001",
+        "bin": "91430923MAQ21D410X0010005", "bins": "91430923MAQ21D410X0010005", "batch": "25W-92305-H0004",
+        "batches": "25W-92305-H0004", "manifest": "20254309000020", "manifests": "20254309000020",
+        "plan": "CZ2025-0012", "disposals": "CZ2025-0012", "sample": "LT25-923-00003", "samples": "LT25-923-00003",
+        "verdicts": "LT25-923-00003", "bulk": "KC25-923-00001", "report": "ZJ-25-00008", "reports": "ZJ-25-00008",
+        "reinspection": "FJ2025-0001", "reinspections": "FJ2025-0001", "scale": "DS-92305-1", "scales": "DS-92305-1",
+        "places": "bin:91430923MAQ21D410X0010005", "parcel": "43092312200003", "parcels": "43092312200003",
+        "county": "430923", "township": "430923122", "bureau-reports": "BR-430923-2025-10-1",
+        "deadlines": "handover:20254309000020:25W-92305-H0004", "digest": String(repeating: "0", count: 64),
+        "level": "0", "tile": "000", "kind": "refused", "id": "00000000-0000-7000-8000-000000000000",
+    ]
+
+    init(_ server: RunningServer) async throws {
+        self.server = server
+        let issued = try server.command([
+            "report", "issue", "--period", "2025-10", "--region", "430923", "--compiled-by", "a", "--approved-by", "b",
+        ])
+        try #require(issued.status == 0)
+        let all = try server.grant("administrator", "import-1")
+        for (resource, mark) in [
+            ("test-runs", "12430903MAQ77FU86A"), ("movements", "25W-92305-H0004"), ("weighings", "20254309000020"),
+            ("findings", "LT25-923-00003"), ("records", "20254309000020"),
+        ] { codes[resource] = try await code(of: resource, with: mark, all) }
+        for role in Role.allCases { askers.append(try asker(role)) }
+    }
+
+    /// The first object of a list in whose document a text stands.
+    private func code(of resource: String, with mark: String, _ token: String) async throws -> String {
+        var cursor = ""
+        while true {
+            let page = try #require(await server.ask("/v1/\(resource)?limit=500\(cursor)", token: token))
+            let found = page.items.first { item in
+                (try? JSONSerialization.data(withJSONObject: item, options: .withoutEscapingSlashes))
+                    .map { String(decoding: $0, as: UTF8.self).contains(mark) } ?? false
+            }
+            if let code = found?["code"] as? String ?? found?["id"] as? String { return code }
+            cursor = "&cursor=\(try #require(page.member("next"), "no \(resource) with \(mark)"))"
+        }
+    }
+
+    private func asker(_ role: Role) throws -> Asker {
+        let places: [(organization: String, region: String)] =
+            switch role {
+            case .sampler, .technician, .reviewer, .approver:
+                [("12430903MAQ77FU86A", "430923"), ("12430921MAQCR7LX5M", "430921")]
+            case .weigher, .keeper, .granaryManager:
+                [("91430923MAQ21D410X", "430923"), ("91430921MAQC6JFX5G", "430921")]
+            case .carrier: [("91430902MAQ348AW6N", "430902"), ("91430921MAQEXNNT33", "430923")]
+            case .facilityOperator: [("91430981MAQN1GM12X", "430981"), ("91430922MAQ10G8K3D", "430923")]
+            case .countyOfficer: [(RunningServer.office, "430923"), (RunningServer.office, "430921")]
+            case .cityOfficer, .departmentReader, .auditor, .administrator:
+                [(RunningServer.office, "4309"), (RunningServer.office, "4301")]
+            }
+        let tokens = try places.enumerated().map { number, place in
+            let made = try server.command([
+                "token", "create", "--name", "matrix-\(role.rawValue)-\(number)", "--role", role.rawValue,
+                "--organization",
+                place.organization, "--region", place.region,
+            ])
+            try #require(made.status == 0, "\(role)")
+            return made.output.trimmingCharacters(in: .whitespacesAndNewlines)
+        }
+        return Asker(name: role.rawValue, home: tokens[0], stranger: tokens[1])
+    }
+
+    /// A text with codes for the names in braces: those of the season, or of nothing.
+    ///
+    /// - Parameter resource: what `{code}` is a code of.
+    func filled(_ template: String, _ object: Object, code resource: String = "") -> String {
+        codes.merging(["code": codes[resource] ?? ""]) { $1 }.reduce(template) { text, entry in
+            text.replacing(
+                "{\(entry.key)}", with: object == .missing ? Self.missing(entry.key, entry.value) : entry.value)
+        }
+    }
+
+    /// A code of the same form that nothing has.
+    private static func missing(_ name: String, _ code: String) -> String {
+        switch name {
+        case "county": "439999"
+        case "township": "439999105"
+        case "digest", "level", "id": code
+        case "kind": "none"
+        case "tile": "999"
+        default: code.count == 36 ? "00000000-0000-7000-8000-000000000000" : "none"
+        }
+    }
+}
