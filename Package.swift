@@ -33,6 +33,8 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-nio.git", from: "2.101.2"),
         .package(url: "https://github.com/hummingbird-project/hummingbird.git", from: "2.28.1"),
         .package(url: "https://github.com/hummingbird-project/swift-mustache.git", from: "2.1.1"),
+        .package(url: "https://github.com/swift-server/async-http-client.git", from: "1.37.0"),
+        .package(url: "https://github.com/vapor/jwt-kit.git", from: "5.7.1"),
         .package(url: "https://github.com/swift-server/swift-service-lifecycle.git", from: "2.13.0"),
     ],
     targets: [
@@ -45,6 +47,13 @@ let package = Package(
         .systemLibrary(name: "CXlsxWriter", pkgConfig: "xlsxwriter", providers: [.apt(["libxlsxwriter-dev"])]),
         library("Rules"),
         library("Identity", ["CSodium", "Rules", .product(name: "Crypto", package: "swift-crypto")]),
+        library("OpenID", [
+            .product(name: "AsyncHTTPClient", package: "async-http-client"),
+            .product(name: "Crypto", package: "swift-crypto"),
+            .product(name: "JWTKit", package: "jwt-kit"),
+            .product(name: "NIOCore", package: "swift-nio"),
+            .product(name: "NIOHTTP1", package: "swift-nio"),
+        ]),
         library("Custody", ["Rules"]),
         library("Evidence", [.product(name: "Crypto", package: "swift-crypto")]),
         library("Operations", ["Custody", "Identity", "Rules"]),
@@ -83,7 +92,7 @@ let package = Package(
             ],
             resources: [.embedInCode("Assets"), .embedInCode("Field/Assets"), .embedInCode("Templates")], swiftSettings: settings),
         library("GrainLedgerApp", [
-            "Custody", "CustodyStore", "Evidence", "Exchange", "HTTPAPI", "Identity", "IdentityStore", "LogStore",
+            "Custody", "CustodyStore", "Evidence", "Exchange", "HTTPAPI", "Identity", "IdentityStore", "LogStore", "OpenID",
             "Operations", "Postgres", "Prints", "Rules", "WebConsole",
             .product(name: "Hummingbird", package: "hummingbird"),
             .product(name: "HummingbirdTLS", package: "hummingbird"),
@@ -91,8 +100,8 @@ let package = Package(
             .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
         ]),
         library("GrainLedgerCommands", [
-            "Custody", "CustodyStore", "Evidence", "GrainLedgerApp", "Identity", "IdentityStore", "LogStore", "Operations",
-            "Postgres", "Prints", "Rules", "Simulation",
+            "Custody", "CustodyStore", "Evidence", "GrainLedgerApp", "Identity", "IdentityStore", "LogStore", "OpenID",
+            "Operations", "Postgres", "Prints", "Rules", "Simulation",
             .product(name: "ArgumentParser", package: "swift-argument-parser"),
             .product(name: "Logging", package: "swift-log"),
         ]),
@@ -128,6 +137,9 @@ let package = Package(
         ]),
         tests("EndToEnd", [
             "grainledger", "Custody", "Evidence", "Identity", "Rules", .product(name: "NIOPosix", package: "swift-nio"),
+        ]),
+        tests("OpenID", [
+            "OpenID", .product(name: "Crypto", package: "swift-crypto"), .product(name: "JWTKit", package: "jwt-kit"),
         ]),
         tests("Postgres", ["Postgres"]),
         tests("Prints", ["Custody", "Operations", "Prints", "Rules"]),

@@ -20,6 +20,7 @@ public struct Migration: Sendable {
         Migration(
             version: 9, name: "m0009_open_log_to_replayer", bytes: PackageResources.m0009_open_log_to_replayer_sql),
         Migration(version: 10, name: "m0010_narrow_sight", bytes: PackageResources.m0010_narrow_sight_sql),
+        Migration(version: 12, name: "m0012_link_accounts", bytes: PackageResources.m0012_link_accounts_sql),
         Migration(
             version: 20, name: "m0020_guard_by_statement", bytes: PackageResources.m0020_guard_by_statement_sql),
         Migration(version: 21, name: "m0021_inline_sight", bytes: PackageResources.m0021_inline_sight_sql),

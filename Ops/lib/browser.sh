@@ -32,25 +32,30 @@ browser_python() {
 # Where the example season lies: named, or beside the checkout.
 season_directory() { printf '%s\n' "${GRAINLEDGER_SEASON:-$(checkout_root)/../shared/data/season-2025-late}"; }
 
-# Starts program $1 on the example season in a directory of its own, and runs Python $2 with the rest of the arguments;
+# Starts program $1 on the example season in a directory of its own, set up for single sign-on by a provider that the
+# tests start at GRAINLEDGER_PROVIDER_PORT, and runs Python $2 with the rest of the arguments;
 # the program ends with them.
 with_season() {
-    local program=$1 python=$2 data log server status=0 port
+    local program=$1 python=$2 data log server status=0 port gate
     shift 2
     data=$(mktemp -d)
     chmod 755 "$data"
     log=$data/serve.log
     : >"$log"
     port=$(python3 -c 'import socket; s = socket.socket(); s.bind(("127.0.0.1", 0)); print(s.getsockname()[1])')
+    gate=$(python3 -c 'import socket; s = socket.socket(); s.bind(("127.0.0.1", 0)); print(s.getsockname()[1])')
+    printf 'a secret of the tests only\n' >"$data/secret"
     "$program" serve --embedded "$data/book" --season "$(season_directory)" --listen "127.0.0.1:$port" \
+        --openid-issuer "http://localhost:$gate" --openid-client grainledger --openid-secret-file "$data/secret" \
+        --openid-redirect "http://127.0.0.1:$port/sign-in/openid/return" \
         >"$log" 2>&1 </dev/null &
     server=$!
     until grep -q '^ready' "$log"; do
         kill -0 "$server" 2>/dev/null || { cat "$log" >&2; rm -rf "$data"; return 1; }
         sleep 0.3
     done
-    GRAINLEDGER_BROWSER=$(browser_program) GRAINLEDGER_URL=http://127.0.0.1:$port \
-        GRAINLEDGER_BOOK=$data/book GRAINLEDGER_PROGRAM=$(realpath "$program") \
+    GRAINLEDGER_BROWSER=$(browser_program) GRAINLEDGER_URL=http://127.0.0.1:$port GRAINLEDGER_PROVIDER_PORT=$gate \
+        GRAINLEDGER_PROGRAM=$(realpath "$program") GRAINLEDGER_DATA=$data GRAINLEDGER_BOOK=$data/book \
         GRAINLEDGER_PASSWORD=$(sed -n 's/.*password of all: \([^;]*\);.*/\1/p' "$log") \
         GRAINLEDGER_AUTHENTICATOR=$(sed -n 's/.*\(otpauth:[^ ]*\).*/\1/p' "$log") "$python" "$@" || status=$?
     kill "$server" 2>/dev/null || true

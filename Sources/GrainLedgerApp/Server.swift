@@ -95,7 +95,11 @@ public struct Server: Sendable {
         guard let address = settings.address(.listen) else { preconditionFailure("the settings were checked") }
         let place = "\(ways.scheme)://\(address)"
         if embedded != nil { try await Demonstration(bureau: bureau, key: key).open(at: place, say) }
-        let doors = try bureau.gatehouse.doors(key, over: { await bureau.committer.submit($0) })
+        let provider = try settings.openIDProvider()
+        let label = (zh: settings[.openIDLabelZh] ?? "", en: settings[.openIDLabelEn] ?? "")
+        let doors = try bureau.gatehouse.doors(
+            key, through: { desk in provider.map { ProviderDoor(provider: $0, desk: desk, label: label).way } },
+            over: { await bureau.committer.submit($0) })
         let router = API.router(
             over: bureau.ledger, reports: bureau.reports, doors: doors, evidence: bureau.evidence,
             field: bureau.fieldDesk(Installation.attachments(embedded: embedded)), address: Bureau.publicAddress,

@@ -10,7 +10,7 @@ import Postgres
 struct AccountCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "account", abstract: "Accounts that persons sign in with.",
-        subcommands: [Add.self, SetPassword.self, Factor.self, List.self])
+        subcommands: [Add.self, SetPassword.self, Factor.self, List.self, Link.self, Unlink.self, Links.self])
 
     /// `account add`.
     struct Add: AsyncParsableCommand {

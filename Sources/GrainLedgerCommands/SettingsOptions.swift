@@ -52,6 +52,25 @@ struct SettingsOptions: ParsableArguments {
     @Option(help: "Policy file (C2SP tlog-policy): witnesses asked to cosign the log, and the quorum.")
     var witnessPolicy: String?
 
+    @Option(name: .customLong("openid-issuer"), help: "Issuer of the OpenID provider; without it no single sign-on.")
+    var openIDIssuer: String?
+    @Option(name: .customLong("openid-client"), help: "Name of this client at the provider.")
+    var openIDClient: String?
+    @Option(name: .customLong("openid-secret-file"), help: "File of the client's secret.")
+    var openIDSecretFile: String?
+    @Option(
+        name: .customLong("openid-redirect"),
+        help: "Where the provider sends browsers back to: …/sign-in/openid/return.")
+    var openIDRedirect: String?
+    @Option(name: .customLong("openid-algorithm"), help: "RS256 or ES256 (default: RS256).")
+    var openIDAlgorithm: String?
+    @Option(name: .customLong("openid-factor"), help: "Words of amr or acr that count as a second factor, by commas.")
+    var openIDFactor: String?
+    @Option(name: .customLong("openid-label-zh"), help: "Name at the door, in Chinese.")
+    var openIDLabelZh: String?
+    @Option(name: .customLong("openid-label-en"), help: "Name at the door, in English.")
+    var openIDLabelEn: String?
+
     private var flags: [SettingKey: String] {
         let given: [SettingKey: String?] = [
             .embedded: embedded, .databaseURL: databaseURL, .listen: listen, .adminListen: adminListen,
@@ -61,6 +80,10 @@ struct SettingsOptions: ParsableArguments {
             .answerSeconds: answerSeconds, .streamSeconds: streamSeconds, .idleSeconds: idleSeconds,
             .actorRate: actorRate, .organizationRate: organizationRate, .addressRate: addressRate,
             .exportsAtOnce: exportsAtOnce, .importsAtOnce: importsAtOnce, .witnessPolicy: witnessPolicy,
+            .exportsAtOnce: exportsAtOnce, .importsAtOnce: importsAtOnce, .openIDIssuer: openIDIssuer,
+            .openIDClient: openIDClient, .openIDSecretFile: openIDSecretFile, .openIDRedirect: openIDRedirect,
+            .openIDAlgorithm: openIDAlgorithm, .openIDFactor: openIDFactor, .openIDLabelZh: openIDLabelZh,
+            .openIDLabelEn: openIDLabelEn,
         ]
         return given.compactMapValues { $0 }
     }

@@ -41,16 +41,21 @@ public struct Gatehouse: Sendable {
 
     /// All doors over a way into the book.
     ///
+    /// - Parameter provider: the way through a provider, over the desk; `nil` where there is none.
     /// - Throws: `HashingFault` when there is no memory for one hash.
     public func doors(
-        _ key: FactorKey, over submit: @escaping @Sendable (Submission) async -> Answer
+        _ key: FactorKey, through provider: (SignInDesk) -> SingleSignOn? = { _ in nil },
+        over submit: @escaping @Sendable (Submission) async -> Answer
     ) throws(HashingFault) -> Doors {
         let verified = verified
-        return Doors(
-            signIns: try desk(key).signIns,
+        let desk = try desk(key)
+        var doors = Doors(
+            signIns: desk.signIns,
             program: { token throws(LedgerFault) in
                 try await Self.asked { () throws(PostgresError) in try await verified.caller(token) }
             }, consents: consents(submit), audits: audits, unveilings: unveilings)
+        doors.singleSignOn = provider(desk)
+        return doors
     }
 
     /// Names that stay out of records, as surfaces know them.

@@ -64,7 +64,7 @@ public struct Console: Sendable {
         for file in Asset.all {
             router.get(RouterPath(file.address)) { request, _ in file.response(to: request) }
         }
-        for route in openRoutes + innerRoutes {
+        for route in openRoutes + singleSignOnRoutes + innerRoutes {
             router.on(RouterPath(route.path), method: route.method) { request, context in
                 await door.answer(
                     request, to: route, places: context.parameters, limit: context.maxUploadSize,

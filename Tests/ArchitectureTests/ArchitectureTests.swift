@@ -15,6 +15,7 @@ struct ArchitectureTests {
         "Rules": [],
         "Identity": ["CSodium", "Rules", "Crypto", "Foundation", "Glibc"],
         "Custody": ["Rules"],
+        "OpenID": ["AsyncHTTPClient", "Crypto", "Foundation", "JWTKit", "NIOCore", "NIOHTTP1"],
         "Evidence": ["Crypto", "Foundation", "FoundationEssentials"],
         "Operations": ["Custody", "Identity", "Rules", "Foundation", "FoundationEssentials"],
         "IdentityStore": [
@@ -47,13 +48,14 @@ struct ArchitectureTests {
         ],
         "GrainLedgerApp": [
             "Custody", "CustodyStore", "Evidence", "Exchange", "HTTPAPI", "Identity", "IdentityStore", "LogStore",
-            "Operations", "Postgres", "Prints", "Rules", "WebConsole", "Dispatch", "Foundation",
+            "OpenID", "Operations", "Postgres", "Prints", "Rules", "WebConsole", "Dispatch", "Foundation",
             "FoundationEssentials", "Glibc", "Hummingbird", "Logging", "NIOCore", "NIOSSL", "ServiceLifecycle",
             "Synchronization", "UnixSignals",
         ],
         "GrainLedgerCommands": [
             "Custody", "CustodyStore", "Evidence", "GrainLedgerApp", "Identity", "IdentityStore", "LogStore",
-            "Operations", "Postgres", "Prints", "Rules", "Simulation", "ArgumentParser", "Dispatch", "Foundation",
+            "OpenID", "Operations", "Postgres", "Prints", "Rules", "Simulation", "ArgumentParser", "Dispatch",
+            "Foundation",
             "FoundationEssentials", "Logging", "ServiceLifecycle",
         ],
         "grainledger": ["ArgumentParser", "GrainLedgerCommands"],

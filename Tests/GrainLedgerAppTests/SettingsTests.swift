@@ -58,6 +58,32 @@ struct SettingsTests {
         #expect(fault([.tlsKey: "k.pem"]) == "tls-certificate and tls-key go together")
     }
 
+    @Test("Single sign-on needs its four keys together, and safe addresses; the secret is in its file alone")
+    func openID() throws {
+        let all: [SettingKey: String] = [
+            .openIDIssuer: "https://sso.example", .openIDClient: "grainledger", .openIDSecretFile: "/nowhere",
+            .openIDRedirect: "https://book.example/sign-in/openid/return",
+        ]
+        let good = try settings(all)
+        #expect(good[.openIDAlgorithm] == "RS256" && good[.openIDLabelZh] == "统一身份认证")
+        #expect(throws: Settings.Fault.self) { _ = try good.openIDProvider() }
+        #expect(try settings().openIDProvider() == nil)
+        #expect(fault([.openIDIssuer: "https://sso.example"])?.contains("openid-secret-file") == true)
+        for (key, value) in [
+            (SettingKey.openIDIssuer, "http://sso.example"), (.openIDIssuer, "https://sso.example?a"),
+            (.openIDRedirect, "https://book.example/sign-in"), (.openIDAlgorithm, "HS256"), (.openIDAlgorithm, "none"),
+        ] {
+            #expect(fault(all.merging([key: value]) { $1 }) != nil, "\(key) \(value)")
+        }
+        let file = FileManager.default.temporaryDirectory.appending(path: "gl-\(UUID().uuidString)")
+        try "hunter2\n".write(to: file, atomically: true, encoding: .utf8)
+        defer { try? FileManager.default.removeItem(at: file) }
+        let set = try settings(all.merging([.openIDSecretFile: file.path()]) { $1 })
+        let client = try #require(try set.openIDProvider()).client
+        #expect(client.issuer == "https://sso.example" && client.factorWords.isEmpty)
+        #expect(!set.lines.contains { $0.value.contains("hunter2") })
+    }
+
     @Test("Plain HTTP stays on loopback unless somebody says otherwise")
     func loopback() throws {
         for address in ["127.0.0.1:80", "localhost:80", "[::1]:80"] { #expect(fault([.listen: address]) == nil) }

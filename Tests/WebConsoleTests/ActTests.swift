@@ -90,6 +90,12 @@ struct ActTests {
             again.body.contains("action=\"/acts/stock-taken\"")
                 && again.body.contains("value=\"\(SeasonConsole.token("keeper"))\""))
         #expect(again.body.contains("name=\"f.countedGrams\" value=\"110304\"") && !again.body.contains("password"))
+        // Who signed in through a provider, in another tab, goes on here without a password; who did not, does not.
+        let resumed = try await season.ask(.post, "/sign-in", as: "keeper", form: fields + [("resume", "1")])
+        #expect(resumed.body.contains("value=\"\(SeasonConsole.token("keeper"))\"") && resumed.status == 200)
+        #expect(resumed.body.contains("name=\"f.countedGrams\" value=\"110304\""))
+        let refused = try await season.ask(.post, "/sign-in", as: nil, form: fields + [("resume", "1")])
+        #expect(refused.status == 401 && refused.body.contains("name=\"f.countedGrams\" value=\"110304\""))
     }
 
     @Test("everything that is wrong is said at once beside its field, and what was typed is kept")

@@ -1,3 +1,5 @@
+import OpenID
+
 /// Every key of the configuration: one table for flags, environment, file, and what `config show` tells.
 public enum SettingKey: String, CaseIterable, Sendable {
     case embedded
@@ -22,6 +24,14 @@ public enum SettingKey: String, CaseIterable, Sendable {
     case exportsAtOnce = "exports-at-once"
     case importsAtOnce = "imports-at-once"
     case witnessPolicy = "witness-policy"
+    case openIDIssuer = "openid-issuer"
+    case openIDClient = "openid-client"
+    case openIDSecretFile = "openid-secret-file"
+    case openIDRedirect = "openid-redirect"
+    case openIDAlgorithm = "openid-algorithm"
+    case openIDFactor = "openid-factor"
+    case openIDLabelZh = "openid-label-zh"
+    case openIDLabelEn = "openid-label-en"
 
     /// What a value looks like.
     enum Form: Sendable {
@@ -48,6 +58,7 @@ public enum SettingKey: String, CaseIterable, Sendable {
     public var standard: String? {
         switch self {
         case .embedded, .databaseURL, .adminListen, .trustedProxy, .tlsCertificate, .tlsKey, .witnessPolicy: nil
+        case .openIDIssuer, .openIDClient, .openIDSecretFile, .openIDRedirect, .openIDFactor: nil
         case .listen: "127.0.0.1:8080"
         case .insecureListen: "false"
         case .logLevel: "info"
@@ -61,6 +72,9 @@ public enum SettingKey: String, CaseIterable, Sendable {
         case .organizationRate: "90000"
         case .addressRate: "1200"
         case .exportsAtOnce, .importsAtOnce: "2"
+        case .openIDAlgorithm: "RS256"
+        case .openIDLabelZh: "统一身份认证"
+        case .openIDLabelEn: "single sign-on"
         }
     }
 
@@ -68,6 +82,9 @@ public enum SettingKey: String, CaseIterable, Sendable {
     var form: Form {
         switch self {
         case .embedded, .databaseURL, .trustedProxy, .tlsCertificate, .tlsKey, .witnessPolicy: .text
+        case .openIDIssuer, .openIDClient, .openIDSecretFile, .openIDRedirect, .openIDFactor: .text
+        case .openIDLabelZh, .openIDLabelEn: .text
+        case .openIDAlgorithm: .word(Algorithm.allCases.map(\.rawValue))
         case .listen, .adminListen: .address
         case .insecureListen: .flag
         case .logLevel: .word(["debug", "info", "notice", "warning", "error"])
@@ -101,6 +118,19 @@ public enum SettingKey: String, CaseIterable, Sendable {
         case .importsAtOnce: ("同时导入数", "Imports at a time")
         case .witnessPolicy:
             ("见证策略文件（tlog-policy）：请谁会签、几家算数", "Policy file (tlog-policy): who cosigns the log, and how many have to")
+        case .openIDIssuer: ("OpenID 提供方的标识；不写则没有单点登录", "Issuer of the OpenID provider; no single sign-on without it")
+        case .openIDClient: ("本系统在提供方的客户端标识", "Name of this client at the provider")
+        case .openIDSecretFile: ("客户端密钥文件", "File of the client's secret")
+        case .openIDRedirect:
+            (
+                "提供方送回浏览器的地址，以 /sign-in/openid/return 结尾",
+                "Where the provider sends browsers back to: …/sign-in/openid/return"
+            )
+        case .openIDAlgorithm: ("提供方签名的唯一算法", "The one algorithm the provider signs by")
+        case .openIDFactor:
+            ("提供方 amr 或 acr 中算作第二因素的词，逗号隔开", "Words of amr or acr that count as a second factor, by commas")
+        case .openIDLabelZh: ("登录页上的中文名称", "Name at the door, in Chinese")
+        case .openIDLabelEn: ("登录页上的英文名称", "Name at the door, in English")
         }
     }
 

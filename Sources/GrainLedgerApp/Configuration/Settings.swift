@@ -65,6 +65,7 @@ public struct Settings: Sendable {
             }
         }
         try settleDatabase()
+        try checkOpenID()
         guard (self[.tlsCertificate] == nil) == (self[.tlsKey] == nil) else {
             throw Fault("tls-certificate and tls-key go together")
         }

@@ -100,6 +100,42 @@ public struct Accounts: Sendable {
         return accounts
     }
 
+    /// Binds a provider's person to an account.
+    ///
+    /// - Throws: a unique violation of `account_link_pkey` when he is bound to one already, of `account_link_one_each` when
+    ///   the account is; a foreign key violation when there is no such account; a check violation of the words' form.
+    public func link(_ issuer: String, _ subject: String, to account: String, by who: String)
+        async throws(PostgresError)
+    {
+        _ = try await query(
+            """
+            INSERT INTO account_link (issuer, subject, account, linked_by)
+            VALUES (\(issuer), \(subject), \(account), \(who))
+            """)
+    }
+
+    /// Ends the bonds of an account with a provider; its open sessions end.
+    ///
+    /// - Returns: `false` when there was none.
+    public func unlink(_ issuer: String, from account: String) async throws(PostgresError) -> Bool {
+        try await pool.withTransaction { connection throws(PostgresError) in
+            let results = try await connection.pipeline([
+                "DELETE FROM account_link WHERE issuer = \(issuer) AND account = \(account)",
+                "UPDATE session SET ended_at = clock_timestamp() WHERE account = \(account) AND ended_at IS NULL",
+            ])
+            return results[0].affectedRows > 0
+        }
+    }
+
+    /// Every bond, by account.
+    public func links() async throws(PostgresError) -> [(account: String, issuer: String, subject: String)] {
+        var links: [(account: String, issuer: String, subject: String)] = []
+        for row in try await query("SELECT account, issuer, subject FROM account_link ORDER BY account, issuer") {
+            links.append((try row.text(0), try row.text(1), try row.text(2)))
+        }
+        return links
+    }
+
     private func query(_ statement: PostgresStatement) async throws(PostgresError) -> [PostgresRow] {
         try await pool.withConnection { connection throws(PostgresError) in try await connection.query(statement).rows }
     }

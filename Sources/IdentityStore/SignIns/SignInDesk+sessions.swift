@@ -65,9 +65,10 @@ extension SignInDesk {
 
     /// Writes a new session, and the end of the one it takes over from, with the note of it.
     func write(
-        _ session: Session, _ account: String, _ holder: Holder, _ act: String, ending old: SecretDigest?
+        _ session: Session, _ account: String, _ holder: Holder, _ act: String, by way: String = "",
+        ending old: SecretDigest?
     ) async throws(PostgresError) {
-        let note = Self.audited(holder, act, .done, account)
+        let note = Self.audited(holder, act, .done, way.isEmpty ? account : "\(account) \(way)")
         let origin = Origin.current
         let started = PostgresValue.timestamptz(microsecondsSince1970: session.startedAt.microseconds)
         let seen = PostgresValue.timestamptz(microsecondsSince1970: session.lastSeenAt.microseconds)

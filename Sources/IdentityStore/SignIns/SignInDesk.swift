@@ -195,7 +195,7 @@ public struct SignInDesk: Sendable {
             .trimmingCharacters(in: .whitespacesAndNewlines).replacing("\0", with: "")
     }
 
-    private static func seconds(from now: Timestamp, to until: Timestamp) -> Int {
+    static func seconds(from now: Timestamp, to until: Timestamp) -> Int {
         Int(max(1, (until.microseconds - now.microseconds + 999_999) / 1_000_000))
     }
 }

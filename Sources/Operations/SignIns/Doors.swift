@@ -10,6 +10,8 @@ public struct Doors: Sendable {
     public var audits: Audits
     /// Names that stay out of records.
     public var unveilings: Unveilings
+    /// Persons who come from an OpenID provider; `nil` where none is set up.
+    public var singleSignOn: SingleSignOn?
 
     /// Doors.
     public init(

@@ -70,7 +70,9 @@ struct Door: Sendable {
         case .anybody(let answer): return try await answer(console, incoming)
         case .signedIn(let answer):
             guard let cookie = incoming.sessionCookie, let who = try await console.doors.signIns.session(cookie) else {
-                return SignInPage(incoming: incoming, isReturning: route.method == .post).outgoing
+                return SignInPage(
+                    incoming: incoming, way: console.doors.singleSignOn, isReturning: route.method == .post
+                ).outgoing
             }
             if route.method == .post, SessionSecret(cookie)?.accepts(formToken: incoming.fields["csrf"] ?? "") != true {
                 return refusal(.csrfFailed, 403, incoming)

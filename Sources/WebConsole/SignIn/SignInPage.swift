@@ -8,6 +8,8 @@ import Operations
 struct SignInPage {
     /// What came.
     let incoming: Incoming
+    /// The way in through another department's provider, where there is one.
+    var way: SingleSignOn?
     /// Whether a form was under way.
     var isReturning = false
     /// What went wrong.
@@ -16,7 +18,7 @@ struct SignInPage {
     var needsFactor = false
 
     /// Names of the fields that are the door's own.
-    private static let own: Set<String> = ["account", "password", "factor", "to", "csrf", "form"]
+    private static let own: Set<String> = ["account", "password", "factor", "to", "csrf", "form", "resume"]
 
     /// The page.
     var outgoing: Outgoing {
@@ -34,6 +36,15 @@ struct SignInPage {
             "factorHint": incoming.say(.factorHint), "button": incoming.say(.signIn), "lead": incoming.say(.signInLead),
             "sessionEnded": incoming.say(.sessionEnded), "accountHint": incoming.say(.accountHint),
         ]
+        if let way {
+            let name = way.name(incoming.wording)
+            values["way"] = [
+                "address": Parameters([.init(name: "to", value: isForm ? "/" : Self.target(incoming))])
+                    .address(SingleSignOnPages.start),
+                "label": incoming.say(.signInBy, name), "isForm": isForm, "hint": incoming.say(.resumeHint, name),
+                "resume": incoming.say(.resume),
+            ]
+        }
         let isFailure = !fault.isEmpty || isReturning
         return .html(Templates.render("sign-in", values), status: isFailure ? .unauthorized : .ok)
     }
@@ -58,6 +69,13 @@ struct SignInPage {
 
     /// Tries the door.
     static func open(_ console: Console, _ incoming: Incoming) async throws(LedgerFault) -> Outgoing {
+        let way = console.doors.singleSignOn
+        // Who came in through the provider, in another tab, goes on with the form that was under way in this one.
+        if incoming.fields["resume"] != nil, incoming.fields["form"] != nil, let cookie = incoming.sessionCookie,
+            let who = try await console.doors.signIns.session(cookie)
+        {
+            return again(incoming, who)
+        }
         let attempt = SignInAttempt(
             account: incoming.fields["account"] ?? "", password: incoming.fields["password"] ?? "",
             factor: incoming.fields["factor"] ?? "", address: incoming.address)
@@ -69,10 +87,11 @@ struct SignInPage {
             }
             return outgoing
         case .needsFactor:
-            return SignInPage(incoming: incoming, fault: incoming.say(.factorMissing), needsFactor: true).outgoing
-        case .refused: return SignInPage(incoming: incoming, fault: incoming.say(.signInRefused)).outgoing
+            return SignInPage(incoming: incoming, way: way, fault: incoming.say(.factorMissing), needsFactor: true)
+                .outgoing
+        case .refused: return SignInPage(incoming: incoming, way: way, fault: incoming.say(.signInRefused)).outgoing
         case .tryLater(let seconds):
-            return SignInPage(incoming: incoming, fault: incoming.say(.tryLater, String(seconds))).outgoing
+            return SignInPage(incoming: incoming, way: way, fault: incoming.say(.tryLater, String(seconds))).outgoing
         }
     }
 
@@ -99,7 +118,9 @@ extension Console {
         [
             Route(
                 method: .get, path: "/sign-in",
-                answering: .anybody { _, incoming throws(LedgerFault) in SignInPage(incoming: incoming).outgoing }),
+                answering: .anybody { console, incoming throws(LedgerFault) in
+                    SignInPage(incoming: incoming, way: console.doors.singleSignOn).outgoing
+                }),
             Route(
                 method: .post, path: "/sign-in",
                 answering: .anybody { console, incoming throws(LedgerFault) in

@@ -11,6 +11,21 @@ extension Phrase {
         case .searchLabel: "Code, name or plate"
         case .signIn: "Sign in"
         case .signInLead: "Sign in with your account. If it does not work, the page does not say which part was wrong."
+        case .signInBy: "Sign in with {0}"
+        case .resume: "Signed in; go on"
+        case .resumeHint: "Or use {0}: sign in in a new tab, then come back here and go on; what you filled in is kept."
+        case .factorStep: "Give your code"
+        case .factorStepLead:
+            "Your identity was confirmed. Your role also asks for the six digits of the authenticator, or a recovery code."
+        case .signInLost:
+            "The sign-in was not completed: it took too long, or did not begin in this browser. Sign in again."
+        case .signInBrokenOff: "The sign-in was broken off at the other side; nothing was done."
+        case .signInUnproven: "What the other side sent cannot be trusted; nothing was done. Tell the administrator."
+        case .signInUnlinked:
+            "Your identity at the other side is not bound to an account here. Tell the administrator this number: {0}"
+        case .signInNotInForce: "Your membership is not in force. Tell the administrator."
+        case .providerAway:
+            "The other side’s sign-in cannot be reached. Try again shortly, or sign in with account and password."
         case .signInRefused: "Sign-in did not work: check account and password"
         case .signOut: "Sign out"
         case .account: "Account"

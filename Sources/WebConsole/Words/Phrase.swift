@@ -58,4 +58,6 @@ enum Phrase: String, CaseIterable, Sendable {
         handedIn, occurred
     case mayConsent, itsWords, auditTrail, auditTrailLead, auditWho, auditSubject, anyOutcome, nothingAudited, older
     case exportXLSX, districtMap, mapLead, mapCaption, overShare, withdrawn, viewOverdue
+    case signInBy, resume, resumeHint, factorStep, factorStepLead, signInLost, signInBrokenOff, signInUnproven
+    case signInUnlinked, signInNotInForce, providerAway
 }
