@@ -116,7 +116,7 @@ let package = Package(
         ]),
         tests("Custody", ["Custody", "Rules"]),
         tests("GrainLedgerApp", [
-            "CustodyStore", "GrainLedgerApp", "HTTPAPI", "Postgres", "Rules",
+            "CustodyStore", "GrainLedgerApp", "HTTPAPI", "OpenID", "Postgres", "Rules",
             .product(name: "Logging", package: "swift-log"), .product(name: "NIOCore", package: "swift-nio"),
         ]),
         tests("CustodyStore", [

@@ -44,7 +44,7 @@ with_season() {
     : >"$log"
     port=$(python3 -c 'import socket; s = socket.socket(); s.bind(("127.0.0.1", 0)); print(s.getsockname()[1])')
     gate=$(python3 -c 'import socket; s = socket.socket(); s.bind(("127.0.0.1", 0)); print(s.getsockname()[1])')
-    printf 'a secret of the tests only\n' >"$data/secret"
+    printf 'only-for-the-tests\n' >"$data/secret"
     "$program" serve --embedded "$data/book" --season "$(season_directory)" --listen "127.0.0.1:$port" \
         --openid-issuer "http://localhost:$gate" --openid-client grainledger --openid-secret-file "$data/secret" \
         --openid-redirect "http://127.0.0.1:$port/sign-in/openid/return" \

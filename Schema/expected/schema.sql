@@ -316,6 +316,26 @@ CREATE TABLE public.account (
 );
 
 --
+-- Name: account_link; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.account_link (
+    issuer text NOT NULL,
+    subject text NOT NULL,
+    account text NOT NULL,
+    linked_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    linked_by text NOT NULL,
+    CONSTRAINT account_link_issuer_form CHECK ((issuer ~ '^https?://[!-~]{1,500}$'::text)),
+    CONSTRAINT account_link_subject_form CHECK ((subject ~ '^[ -~]{1,255}$'::text))
+);
+
+--
+-- Name: TABLE account_link; Type: COMMENT; Schema: public; Owner: -
+--
+
+COMMENT ON TABLE public.account_link IS 'whom of which provider an account lets in; removed when the bond ends, the audit tells of both';
+
+--
 -- Name: answer; Type: TABLE; Schema: public; Owner: -
 --
 
@@ -1135,6 +1155,20 @@ CREATE TABLE public.token_revocation (
 );
 
 --
+-- Name: account_link account_link_one_each; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.account_link
+    ADD CONSTRAINT account_link_one_each UNIQUE (account, issuer);
+
+--
+-- Name: account_link account_link_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.account_link
+    ADD CONSTRAINT account_link_pkey PRIMARY KEY (issuer, subject);
+
+--
 -- Name: account account_pkey; Type: CONSTRAINT; Schema: public; Owner: -
 --
 
@@ -1878,6 +1912,13 @@ CREATE TRIGGER token_grant_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON pu
 --
 
 CREATE TRIGGER token_revocation_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.token_revocation FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_change();
+
+--
+-- Name: account_link account_link_account_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.account_link
+    ADD CONSTRAINT account_link_account_fkey FOREIGN KEY (account) REFERENCES public.account(name);
 
 --
 -- Name: account account_membership_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -

@@ -56,15 +56,20 @@ final class RealProvider {
         throw RunningServer.NotReady(description: "the provider ended; see \(directory)/provider.log")
     }
 
-    func stop() {
-        process.terminate()
-        process.waitUntilExit()
+    /// Tells it to end.
+    func stop() { if process.isRunning { process.terminate() } }
+
+    /// Ends it.
+    func end() async {
+        stop()
+        while process.isRunning { await Task.yield() }
     }
 
     /// Gives it another key and starts it anew.
     func rotate() async throws {
-        stop()
-        try run(["rotate", "\(directory)/provider"]).waitUntilExit()
+        await end()
+        let rotation = try run(["rotate", "\(directory)/provider"])
+        while rotation.isRunning { await Task.yield() }
         try await start()
     }
 

@@ -2,6 +2,7 @@ import Foundation
 import HTTPAPI
 import Logging
 import NIOCore
+import OpenID
 import Rules
 import Synchronization
 import Testing

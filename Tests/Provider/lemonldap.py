@@ -15,7 +15,7 @@ import shutil
 import subprocess
 import sys
 
-CLIENT, SECRET = "grainledger", "a secret of the tests only"
+CLIENT, SECRET = "grainledger", "only-for-the-tests"
 PORTAL = pathlib.Path("/usr/share/lemonldap-ng/portal")
 
 
