@@ -325,7 +325,7 @@ CREATE TABLE public.account_link (
     account text NOT NULL,
     linked_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
     linked_by text NOT NULL,
-    CONSTRAINT account_link_issuer_form CHECK ((issuer ~ '^https?://[!-~]{1,500}$'::text)),
+    CONSTRAINT account_link_issuer_form CHECK ((issuer ~ '^https?://[!-~]+$'::text)),
     CONSTRAINT account_link_subject_form CHECK ((subject ~ '^[ -~]{1,255}$'::text))
 );
 

@@ -3,7 +3,7 @@
 SET LOCAL lock_timeout = '2s';
 
 CREATE TABLE account_link (
-    issuer text NOT NULL CONSTRAINT account_link_issuer_form CHECK (issuer ~ '^https?://[!-~]{1,500}$'),
+    issuer text NOT NULL CONSTRAINT account_link_issuer_form CHECK (issuer ~ '^https?://[!-~]+$'),
     subject text NOT NULL CONSTRAINT account_link_subject_form CHECK (subject ~ '^[ -~]{1,255}$'),
     account text NOT NULL CONSTRAINT account_link_account_fkey REFERENCES account (name),
     linked_at timestamptz NOT NULL DEFAULT clock_timestamp(),
