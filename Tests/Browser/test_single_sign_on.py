@@ -57,7 +57,7 @@ class SingleSignOnCase(ConsoleCase):
 
     @classmethod
     def stop(cls):
-        cls.provider.terminate()
+        cls.provider.kill()
         cls.provider.wait()
 
     def door(self, size=DESKTOP, language="zh", **options):
