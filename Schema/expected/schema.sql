@@ -243,12 +243,20 @@ BEGIN
 END $$;
 
 --
+-- Name: register_keys(); Type: FUNCTION; Schema: public; Owner: -
+--
+
+CREATE FUNCTION public.register_keys() RETURNS text[]
+    LANGUAGE sql STABLE PARALLEL SAFE
+    RETURN CASE WHEN ((current_setting('grainledger.role'::text, true) = 'registrar'::text) AND (current_setting('grainledger.region'::text, true) <> ''::text)) THEN ARRAY[('r'::text || CASE current_setting('grainledger.region'::text, true) WHEN '*'::text THEN ''::text ELSE current_setting('grainledger.region'::text, true) END), 'r-'::text] ELSE NULL::text[] END;
+
+--
 -- Name: sight_keys(); Type: FUNCTION; Schema: public; Owner: -
 --
 
 CREATE FUNCTION public.sight_keys() RETURNS text[]
     LANGUAGE sql STABLE PARALLEL SAFE
-    RETURN CASE WHEN (current_setting('grainledger.role'::text, true) = 'administrator'::text) THEN ARRAY['*'::text] WHEN (NULLIF(current_setting('grainledger.region'::text, true), ''::text) IS NULL) THEN NULL::text[] WHEN (current_setting('grainledger.role'::text, true) = ANY (ARRAY['officer'::text, 'auditor'::text])) THEN ARRAY[('r'::text || CASE current_setting('grainledger.region'::text, true) WHEN '*'::text THEN ''::text ELSE current_setting('grainledger.region'::text, true) END), 'r-'::text] WHEN (current_setting('grainledger.role'::text, true) = ANY (ARRAY['station'::text, 'granary'::text, 'carrier'::text, 'facility'::text])) THEN array_remove(ARRAY[('o'::text || NULLIF(current_setting('grainledger.organization'::text, true), ''::text)), ('p'::text || CASE current_setting('grainledger.region'::text, true) WHEN '*'::text THEN ''::text ELSE current_setting('grainledger.region'::text, true) END), 'p-'::text], NULL::text) ELSE NULL::text[] END;
+    RETURN CASE WHEN (current_setting('grainledger.role'::text, true) = 'administrator'::text) THEN ARRAY['*'::text] WHEN (NULLIF(current_setting('grainledger.region'::text, true), ''::text) IS NULL) THEN NULL::text[] WHEN (current_setting('grainledger.role'::text, true) = ANY (ARRAY['officer'::text, 'auditor'::text])) THEN ARRAY[('r'::text || CASE current_setting('grainledger.region'::text, true) WHEN '*'::text THEN ''::text ELSE current_setting('grainledger.region'::text, true) END), 'r-'::text] WHEN (current_setting('grainledger.role'::text, true) = ANY (ARRAY['carrier'::text, 'facility'::text])) THEN array_remove(ARRAY[('o'::text || NULLIF(current_setting('grainledger.organization'::text, true), ''::text))], NULL::text) WHEN (current_setting('grainledger.role'::text, true) = ANY (ARRAY['station'::text, 'granary'::text])) THEN array_remove(ARRAY[('o'::text || NULLIF(current_setting('grainledger.organization'::text, true), ''::text)), ('p'::text || CASE current_setting('grainledger.region'::text, true) WHEN '*'::text THEN ''::text ELSE current_setting('grainledger.region'::text, true) END), 'p-'::text], NULL::text) ELSE NULL::text[] END;
 
 --
 -- Name: sight_marks_of_many(text[], text[]); Type: FUNCTION; Schema: public; Owner: -
@@ -2234,15 +2242,39 @@ CREATE POLICY reading ON public.scale FOR SELECT TO grainledger_reader USING ((s
 -- Name: test_run reading; Type: POLICY; Schema: public; Owner: -
 --
 
-CREATE POLICY reading ON public.test_run FOR SELECT TO grainledger_reader USING ((EXISTS ( SELECT
+CREATE POLICY reading ON public.test_run FOR SELECT TO grainledger_reader USING (((( SELECT public.sight_keys() AS sight_keys) IS NOT NULL) AND (EXISTS ( SELECT
    FROM public.organization
-  WHERE (organization.code = (test_run.body ->> 'laboratory'::text)))));
+  WHERE (organization.code = (test_run.body ->> 'laboratory'::text))))));
 
 --
 -- Name: record; Type: ROW SECURITY; Schema: public; Owner: -
 --
 
 ALTER TABLE public.record ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: bin registering; Type: POLICY; Schema: public; Owner: -
+--
+
+CREATE POLICY registering ON public.bin FOR SELECT TO grainledger_reader USING ((seen_by && ( SELECT public.register_keys() AS register_keys)));
+
+--
+-- Name: organization registering; Type: POLICY; Schema: public; Owner: -
+--
+
+CREATE POLICY registering ON public.organization FOR SELECT TO grainledger_reader USING ((seen_by && ( SELECT public.register_keys() AS register_keys)));
+
+--
+-- Name: parcel registering; Type: POLICY; Schema: public; Owner: -
+--
+
+CREATE POLICY registering ON public.parcel FOR SELECT TO grainledger_reader USING ((seen_by && ( SELECT public.register_keys() AS register_keys)));
+
+--
+-- Name: scale registering; Type: POLICY; Schema: public; Owner: -
+--
+
+CREATE POLICY registering ON public.scale FOR SELECT TO grainledger_reader USING ((seen_by && ( SELECT public.register_keys() AS register_keys)));
 
 --
 -- Name: reinspection; Type: ROW SECURITY; Schema: public; Owner: -

@@ -80,7 +80,7 @@ struct SettingsOptions: ParsableArguments {
             .answerSeconds: answerSeconds, .streamSeconds: streamSeconds, .idleSeconds: idleSeconds,
             .actorRate: actorRate, .organizationRate: organizationRate, .addressRate: addressRate,
             .exportsAtOnce: exportsAtOnce, .importsAtOnce: importsAtOnce, .witnessPolicy: witnessPolicy,
-            .exportsAtOnce: exportsAtOnce, .importsAtOnce: importsAtOnce, .openIDIssuer: openIDIssuer,
+            .openIDIssuer: openIDIssuer,
             .openIDClient: openIDClient, .openIDSecretFile: openIDSecretFile, .openIDRedirect: openIDRedirect,
             .openIDAlgorithm: openIDAlgorithm, .openIDFactor: openIDFactor, .openIDLabelZh: openIDLabelZh,
             .openIDLabelEn: openIDLabelEn,

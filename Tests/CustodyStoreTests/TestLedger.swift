@@ -67,7 +67,7 @@ struct TestLedger {
         var configuration = PostgresConfiguration(url: url)
         // A loaded machine is not what the tests are about.
         configuration.lockTimeoutMilliseconds = 60_000
-        configuration.statementTimeoutMilliseconds = 60_000
+        configuration.statementTimeoutMilliseconds = 240_000
         pool = PostgresPool(configuration: configuration, size: 4, longestWait: .seconds(60))
         committer = Committer(configuration: configuration, stopwatch: stopwatch)
     }
@@ -79,7 +79,7 @@ struct TestLedger {
     ) -> Committer {
         var configuration = PostgresConfiguration(url: url)
         configuration.lockTimeoutMilliseconds = 60_000
-        configuration.statementTimeoutMilliseconds = 60_000
+        configuration.statementTimeoutMilliseconds = 240_000
         configured(&configuration)
         var limits = CommitLimits()
         limits.lanes = lanes

@@ -108,8 +108,8 @@ struct SingleSignOnEndToEndTests {
                 await server.ask("/v1/audit?limit=500", token: try server.grant("auditor", "auditor-9")))
             let notes = audit.items.map { "\($0["act"] ?? "") \($0["result"] ?? "") \($0["detail"] ?? "")" }
             for note in [
-                "sign-in done keeper-9 openid", "sign-in refused GL-I-0704", "sign-in refused GL-I-0701 state",
-                "sign-in refused GL-I-0701 code", "sign-in refused GL-I-0702 access_denied",
+                "sign-in done keeper-9 openid", "sign-in refused GL-I-0714", "sign-in refused GL-I-0711 state",
+                "sign-in refused GL-I-0711 code", "sign-in refused GL-I-0712 access_denied",
                 "account-linked done \(provider.issuer) dwho", "account-unlinked done \(provider.issuer)",
             ] { #expect(notes.contains(note), "\(note) is not among \(notes)") }
             let log = try server.log()

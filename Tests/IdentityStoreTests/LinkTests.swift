@@ -24,7 +24,7 @@ struct LinkTests {
         #expect(try await gate.desk.open(person("8C1F20")).word == "unlinked 8C1F20")
         let notes = try await gate.notes("sign-in")
         #expect(notes.map(\.result).sorted() == ["done", "refused", "refused", "refused"])
-        #expect(notes.contains { $0.detail == "GL-I-0704" && $0.subject == "keeper-1" })
+        #expect(notes.contains { $0.detail == "GL-I-0714" && $0.subject == "keeper-1" })
         #expect(notes.contains { $0.who == "keeper-1" && $0.detail == "keeper-1 openid" })
         await #expect(throws: PostgresError.self) {
             try await gate.accounts.link(Self.issuer, "8c1f20", to: "keeper-1", by: "operator")

@@ -28,7 +28,8 @@ enum DisclosureRoutes {
             return response
         }
         group.post("/disclosures/erase") { request, context in
-            let asked = try await asked(request, context, mayAsk: context.caller.mayErase)
+            let asked = try await asked(
+                request, context, mayAsk: context.caller.mayErase, as: context.caller.eraser)
             let isErased = try await CallerMiddleware.asked { () throws(LedgerFault) in
                 try await context.doors.unveilings.erase(asked, context.caller)
             }
@@ -37,8 +38,12 @@ enum DisclosureRoutes {
         }
     }
 
-    /// What is asked, by somebody whose office allows it, about a record that he sees; a refusal is noted.
-    private static func asked(_ request: Request, _ context: SignedInContext, mayAsk: Bool) async throws -> Unveiling {
+    /// What is asked, by somebody whose office allows it, about a record within his reach; a refusal is noted.
+    ///
+    /// - Parameter reader: as whom the record is looked for; as himself without it.
+    private static func asked(
+        _ request: Request, _ context: SignedInContext, mayAsk: Bool, as reader: Actor? = nil
+    ) async throws -> Unveiling {
         try Parameters(request, known: []).check()
         let asked: Asked = try await JSONBody.read(request, limit: 4_096)
         let purpose = asked.purpose.trimmingCharacters(in: .whitespacesAndNewlines)
@@ -55,7 +60,7 @@ enum DisclosureRoutes {
             throw Problem([.notPermitted])
         }
         let found = try await LedgerReading.ask { () throws(LedgerFault) in
-            try await context.ledger.find(.records, record, context.actor, nil)
+            try await context.ledger.find(.records, record, reader ?? context.actor, nil)
         }
         guard found != nil else { throw Problem(.notFound) }
         return Unveiling(record: record, part: asked.part.rawValue, purpose: purpose)

@@ -7,9 +7,11 @@ actor KeySet {
     private let elapsed: @Sendable () -> Duration
     private var keys: [PublishedKey] = []
     private var fetchedAt: Duration?
+    /// When a key nobody knew was last asked for.
+    private var soughtAt: Duration?
     private var running: Task<Result<[PublishedKey], ProviderFault>, Never>?
 
-    /// The least time between two questions, and the longest time an answer serves: a key that was withdrawn does not
+    /// The least time between two searches for an unknown key, and the longest time an answer serves: a key that was withdrawn does not
     /// serve on in memory.
     static let rest = Duration.seconds(10)
     static let longest = Duration.seconds(3_600)
@@ -28,7 +30,9 @@ actor KeySet {
     func key(_ kid: String?, for algorithm: Algorithm) async throws(ProviderFault) -> PublishedKey? {
         if let fetchedAt, elapsed() - fetchedAt < Self.longest {
             if let known = find(kid, algorithm) { return known }
-            guard elapsed() - fetchedAt >= Self.rest else { return nil }
+            // Counted from the last search, not from the last answer: a provider may change its key right after one.
+            if let soughtAt, elapsed() - soughtAt < Self.rest { return nil }
+            soughtAt = elapsed()
         }
         try await renew()
         return find(kid, algorithm)

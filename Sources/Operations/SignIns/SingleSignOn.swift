@@ -80,10 +80,10 @@ public enum SingleSignOnRefusal: Sendable, Hashable {
     /// Code for the audit.
     public var code: String {
         switch self {
-        case .lost: "GL-I-0701"
-        case .brokenOff: "GL-I-0702"
-        case .unproven: "GL-I-0703"
-        case .unlinked: "GL-I-0704"
+        case .lost: "GL-I-0711"
+        case .brokenOff: "GL-I-0712"
+        case .unproven: "GL-I-0713"
+        case .unlinked: "GL-I-0714"
         case .notInForce: "GL-I-0601"
         case .wrongFactor: "GL-I-0502"
         }

@@ -1,3 +1,4 @@
+public import Custody
 import Identity
 
 /// What somebody asks of a name that was left out of a record.
@@ -44,5 +45,10 @@ extension Caller {
     /// Whether he may erase names in records of his region: an administrator, in person and by a fresh factor.
     public var mayErase: Bool {
         role == Role.administrator.rawValue && authority.participant?.presence == .freshFactor
+    }
+
+    /// As whom it is looked whether a record lies in his region: who erases a name need not be able to read its record.
+    public var eraser: Actor {
+        Actor(name: actor.name, organization: actor.organization, role: .officer, region: actor.region)
     }
 }

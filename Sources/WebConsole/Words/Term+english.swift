@@ -29,6 +29,7 @@ extension Term {
         case .fieldDueAt: "Due"
         case .fieldOverdue: "Overdue"
         case .roleAdministrator: "Administrator"
+        case .roleRegistrar: "Registrar"
         case .roleStation: "Station"
         case .roleGranary: "Granary"
         case .roleCarrier: "Carrier"

@@ -28,6 +28,7 @@ enum Term: String, CaseIterable, Sendable {
     case fieldDueAt = "field dueAt"
     case fieldOverdue = "field overdue"
     case roleAdministrator = "role administrator"
+    case roleRegistrar = "role registrar"
     case roleStation = "role station"
     case roleGranary = "role granary"
     case roleCarrier = "role carrier"

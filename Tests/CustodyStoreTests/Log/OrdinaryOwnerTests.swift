@@ -89,9 +89,12 @@ struct OrdinaryOwnerTests {
         let world = try await SmallWorld(over: .ofOrdinaryOwner())
         let log = try TestLog(over: world, files: nil)
         try await log.asSuperuser([
-            "DELETE FROM leaf_pending", "TRUNCATE stream", "DELETE FROM migration WHERE version IN (7, 9)",
+            "DELETE FROM leaf_pending", "TRUNCATE stream", "DELETE FROM migration WHERE version IN (7, 9, 22)",
             "DROP TRIGGER record_has_leaf ON record", "DROP FUNCTION check_leaf()",
-            "DROP TABLE stream, leaf_pending, leaf, log_tile, log_state, log_checkpoint, log_key, log_examination",
+            """
+            DROP TABLE log_witness, log_policy, log_cosignature, stream, leaf_pending, leaf, log_tile, log_state,
+                log_checkpoint, log_key, log_examination
+            """,
         ])
         let done = try await Migrator(pool: world.ledger.pool).run()
         #expect(done.contains("m0007_create_log") && done.contains { $0.hasSuffix("leaves of older records") })
