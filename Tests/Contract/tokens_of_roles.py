@@ -31,3 +31,6 @@ def before_call(context, case, kwargs):
     known = next((code for start, code in KNOWN.items() if case.path.startswith(start)), None)
     if known and number // len(TOKENS) % 2 == 0 and "code" in (case.path_parameters or {}):
         case.path_parameters["code"] = known
+    # With `fields` an object has only the members asked for: ListTests look at that, and a schema cannot say it.
+    if case.query:
+        case.query.pop("fields", None)

@@ -73,6 +73,7 @@ struct FramingTests {
         ("chunks", post("Transfer-Encoding: Chunked\r\n", "1\r\n{\r\n1\r\n}\r\n0\r\n\r\n"), 401),
         ("an offer of HTTP/2", "GET /livez HTTP/1.1\r\nHost: a\r\nConnection: Upgrade\r\nUpgrade: h2c\r\n\r\n", 200),
         ("a method this address does not take", "PUT /livez HTTP/1.1\r\nHost: a\r\n\r\n", 405),
+        ("a method no address of the log takes", "PUT /log/tile/0/000 HTTP/1.1\r\nHost: a\r\n\r\n", 405),
     ]
 
     @Test("Every ambiguous case gets a 4xx or nothing, and the request behind it no answer; every clear one gets both")

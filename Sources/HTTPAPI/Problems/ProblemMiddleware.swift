@@ -66,12 +66,16 @@ struct KnownRoutes: Sendable {
     func allow(_ path: String) -> String? {
         let parts = path.split(separator: "/")
         var methods: Set<String> = []
-        for template in templates where template.parts.count == parts.count {
-            let fits = zip(template.parts, parts).allSatisfy { $0.hasPrefix("{") || $0.hasPrefix(":") || $0 == $1 }
-            if fits { methods.insert(template.method) }
-        }
+        for template in templates where Self.fits(template.parts, parts) { methods.insert(template.method) }
         if methods.contains("GET") { methods.insert("HEAD") }
         return methods.isEmpty ? nil : methods.sorted().joined(separator: ", ")
+    }
+
+    /// `**` at the end stands for one part or more.
+    private static func fits(_ template: [Substring], _ parts: [Substring]) -> Bool {
+        let isOpen = template.last == "**"
+        guard isOpen ? parts.count >= template.count : parts.count == template.count else { return false }
+        return zip(template, parts).allSatisfy { ["{", ":", "*"].contains($0.first) || $0 == $1 }
     }
 }
 
