@@ -29,7 +29,7 @@ extension Term {
         case .fieldDueAt: "到期"
         case .fieldOverdue: "已逾期"
         case .roleAdministrator: "系统管理员"
-        case .roleRegistrar: "登记管理"
+        case .roleRegistrar: "登记人"
         case .roleStation: "检测站"
         case .roleGranary: "库点"
         case .roleCarrier: "承运人"
