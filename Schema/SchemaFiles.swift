@@ -26,6 +26,8 @@ public struct Migration: Sendable {
         Migration(version: 21, name: "m0021_inline_sight", bytes: PackageResources.m0021_inline_sight_sql),
         Migration(
             version: 22, name: "m0022_create_cosignature", bytes: PackageResources.m0022_create_cosignature_sql),
+        Migration(
+            version: 23, name: "m0023_guard_waiting_acts", bytes: PackageResources.m0023_guard_waiting_acts_sql),
     ]
 
     private init(version: Int64, name: String, bytes: [UInt8]) {

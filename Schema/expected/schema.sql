@@ -374,8 +374,11 @@ CREATE TABLE public.audit_event (
     result text NOT NULL,
     detail text NOT NULL,
     request text NOT NULL,
+    seen_by text[] GENERATED ALWAYS AS (public.sight_marks(ARRAY[NULLIF(region, ''::text)], ARRAY[''::text])) STORED NOT NULL,
     CONSTRAINT audit_event_result_known CHECK ((result = ANY (ARRAY['done'::text, 'refused'::text])))
 );
+
+ALTER TABLE ONLY public.audit_event FORCE ROW LEVEL SECURITY;
 
 --
 -- Name: audit_event_number_seq; Type: SEQUENCE; Schema: public; Owner: -
@@ -907,8 +910,13 @@ CREATE TABLE public.pending_act (
     settled_at timestamp with time zone,
     second uuid,
     record_id uuid,
+    person uuid NOT NULL,
+    organization text NOT NULL,
+    seen_by text[] GENERATED ALWAYS AS (public.sight_marks(ARRAY[NULLIF(split_part(ties, ' '::text, 3), ''::text)], ARRAY[''::text, organization, split_part(ties, ' '::text, 1), split_part(ties, ' '::text, 4), split_part(ties, ' '::text, 5), split_part(ties, ' '::text, 6)])) STORED NOT NULL,
     CONSTRAINT pending_act_settled_whole CHECK ((((settled_at IS NULL) = (record_id IS NULL)) AND ((settled_at IS NULL) = (second IS NULL)) AND ((settled_at IS NULL) OR (persons IS NULL))))
 );
+
+ALTER TABLE ONLY public.pending_act FORCE ROW LEVEL SECURITY;
 
 --
 -- Name: person; Type: TABLE; Schema: public; Owner: -
@@ -1580,6 +1588,12 @@ CREATE INDEX audit_event_act_idx ON public.audit_event USING btree (act, number)
 CREATE INDEX audit_event_person_idx ON public.audit_event USING btree (person, number);
 
 --
+-- Name: audit_event_seen_idx; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX audit_event_seen_idx ON public.audit_event USING gin (seen_by);
+
+--
 -- Name: audit_event_who_idx; Type: INDEX; Schema: public; Owner: -
 --
 
@@ -1698,6 +1712,12 @@ CREATE INDEX parcel_seen_idx ON public.parcel USING gin (seen_by);
 --
 
 CREATE INDEX pending_act_open_idx ON public.pending_act USING btree (handed_in_at) WHERE (settled_at IS NULL);
+
+--
+-- Name: pending_act_seen_idx; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX pending_act_seen_idx ON public.pending_act USING gin (seen_by);
 
 --
 -- Name: record_kind_idx; Type: INDEX; Schema: public; Owner: -
@@ -2013,6 +2033,13 @@ ALTER TABLE ONLY public.pending_act
     ADD CONSTRAINT pending_act_membership_fkey FOREIGN KEY (membership) REFERENCES public.membership(number);
 
 --
+-- Name: pending_act pending_act_person_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.pending_act
+    ADD CONSTRAINT pending_act_person_fkey FOREIGN KEY (person) REFERENCES public.person(number);
+
+--
 -- Name: pending_act pending_act_second_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
 --
 
@@ -2075,6 +2102,18 @@ ALTER TABLE ONLY public.token_revocation
 ALTER TABLE public.answer ENABLE ROW LEVEL SECURITY;
 
 --
+-- Name: audit_event; Type: ROW SECURITY; Schema: public; Owner: -
+--
+
+ALTER TABLE public.audit_event ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: audit_event auditing; Type: POLICY; Schema: public; Owner: -
+--
+
+CREATE POLICY auditing ON public.audit_event FOR SELECT TO grainledger_reader USING ((((current_setting('grainledger.role'::text, true) = ANY (ARRAY['auditor'::text, 'administrator'::text])) AND (seen_by && ( SELECT public.sight_keys() AS sight_keys))) OR (seen_by && ( SELECT public.register_keys() AS register_keys))));
+
+--
 -- Name: batch; Type: ROW SECURITY; Schema: public; Owner: -
 --
 
@@ -2117,6 +2156,12 @@ ALTER TABLE public.finding ENABLE ROW LEVEL SECURITY;
 ALTER TABLE public.holding ENABLE ROW LEVEL SECURITY;
 
 --
+-- Name: audit_event leaving; Type: POLICY; Schema: public; Owner: -
+--
+
+CREATE POLICY leaving ON public.audit_event FOR DELETE USING ((at < (now() - '6 mons'::interval)));
+
+--
 -- Name: manifest; Type: ROW SECURITY; Schema: public; Owner: -
 --
 
@@ -2129,6 +2174,12 @@ ALTER TABLE public.manifest ENABLE ROW LEVEL SECURITY;
 ALTER TABLE public.movement_leg ENABLE ROW LEVEL SECURITY;
 
 --
+-- Name: audit_event noting; Type: POLICY; Schema: public; Owner: -
+--
+
+CREATE POLICY noting ON public.audit_event FOR INSERT WITH CHECK (true);
+
+--
 -- Name: organization; Type: ROW SECURITY; Schema: public; Owner: -
 --
 
@@ -2139,6 +2190,12 @@ ALTER TABLE public.organization ENABLE ROW LEVEL SECURITY;
 --
 
 ALTER TABLE public.parcel ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: pending_act; Type: ROW SECURITY; Schema: public; Owner: -
+--
+
+ALTER TABLE public.pending_act ENABLE ROW LEVEL SECURITY;
 
 --
 -- Name: batch reading; Type: POLICY; Schema: public; Owner: -
@@ -2203,6 +2260,12 @@ CREATE POLICY reading ON public.organization FOR SELECT TO grainledger_reader US
 --
 
 CREATE POLICY reading ON public.parcel FOR SELECT TO grainledger_reader USING ((seen_by && ( SELECT public.sight_keys() AS sight_keys)));
+
+--
+-- Name: pending_act reading; Type: POLICY; Schema: public; Owner: -
+--
+
+CREATE POLICY reading ON public.pending_act FOR SELECT TO grainledger_reader USING ((seen_by && ( SELECT public.sight_keys() AS sight_keys)));
 
 --
 -- Name: record reading; Type: POLICY; Schema: public; Owner: -
@@ -2533,6 +2596,12 @@ CREATE POLICY writing ON public.organization TO grainledger_writer USING ((CURRE
 --
 
 CREATE POLICY writing ON public.parcel TO grainledger_writer USING ((CURRENT_USER = 'grainledger_writer'::name)) WITH CHECK ((CURRENT_USER = 'grainledger_writer'::name));
+
+--
+-- Name: pending_act writing; Type: POLICY; Schema: public; Owner: -
+--
+
+CREATE POLICY writing ON public.pending_act TO grainledger_writer USING ((CURRENT_USER = 'grainledger_writer'::name)) WITH CHECK ((CURRENT_USER = 'grainledger_writer'::name));
 
 --
 -- Name: record writing; Type: POLICY; Schema: public; Owner: -

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Custody
 import Foundation
 import GrainLedgerApp
 import IdentityStore
@@ -31,7 +32,9 @@ struct AuditCommand: AsyncParsableCommand {
             let audit = try database.bureau().gatehouse.audit
             let encoder = JSONEncoder()
             encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-            for entry in try await reporting({ () throws(PostgresError) in try await audit.list(asked, region: "") }) {
+            for entry in try await reporting({ () throws(PostgresError) in
+                try await audit.list(asked, for: .machineOperator)
+            }) {
                 print(String(decoding: try encoder.encode(entry), as: UTF8.self))
             }
         }

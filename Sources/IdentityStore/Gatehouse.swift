@@ -77,8 +77,11 @@ public struct Gatehouse: Sendable {
             note: { note throws(LedgerFault) in
                 try await Self.asked { () throws(PostgresError) in try await audit.note(note) }
             },
-            list: { query, region throws(LedgerFault) in
-                try await Self.asked { () throws(PostgresError) in try await audit.list(query, region: region) }
+            list: { query, actor throws(LedgerFault) in
+                try await Self.asked { () throws(PostgresError) in try await audit.list(query, for: actor) }
+            },
+            isNoted: { act, subject throws(LedgerFault) in
+                try await Self.asked { () throws(PostgresError) in try await audit.isNoted(act, on: subject) }
             })
     }
 
@@ -130,13 +133,14 @@ extension Gatehouse {
             list: { caller throws(LedgerFault) in
                 guard let second = caller.authority.participant else { return [] }
                 return try await Self.asked { () throws(PostgresError) in
-                    try await pending.list(for: second, at: clock.now())
+                    try await pending.list(for: second, caller.actor, at: clock.now())
                 }
             },
             consent: { id, digest, caller throws(LedgerFault) in
                 guard let second = caller.authority.participant else { return .unknown }
                 return try await Self.asked { () throws(PostgresError) in
-                    let found = try await pending.submission(id, with: second, at: clock.now(), people)
+                    let found = try await pending.submission(
+                        id, with: second, caller.actor, at: clock.now(), people)
                     guard let found else { return .unknown }
                     guard found.shown.digest == digest else { return .otherWords }
                     let answer = await submit(found.submission)

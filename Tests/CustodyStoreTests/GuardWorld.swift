@@ -73,7 +73,47 @@ struct GuardWorld {
         }
         try await transfer(from: 0, to: 3)
         for _ in 0..<steps { await step() }
+        try await keepWaiting()
         try await report()
+    }
+
+    /// Acts that wait for a second person, one for each way in which they can be tied, and notes of every region.
+    private func keepWaiting() async throws {
+        var statements: [PostgresStatement] = ["", "43", "4309", "430903", "430921", "430103"].map { region in
+            """
+            INSERT INTO audit_event (who, region, act, subject, purpose, address, result, detail, request)
+            VALUES ('person', \(region), 'dossier-read', '', '', '', 'done', '', '')
+            """
+        }
+        for (index, member) in Self.members.enumerated() {
+            let other = Self.members[(index + 3) % Self.members.count]
+            let carrier = Self.members[6 + index % 2]
+            for (number, ties) in [
+                [member.code.text, "", member.county, "", "", ""], ["", "", member.county, "", "", ""],
+                [member.code.text, "", "", member.code.text, carrier.code.text, other.code.text],
+                ["", "", "", "", "", ""],
+            ].enumerated() {
+                let name = "waiting-\(index)-\(number)"
+                statements.append(
+                    """
+                    WITH first AS (INSERT INTO person (number, alias) VALUES (gen_random_uuid(), \(name)) RETURNING number),
+                    held AS (
+                        INSERT INTO membership (number, person, organization, role, reach, region, first_day, last_day,
+                            granted_by)
+                        SELECT gen_random_uuid(), number, \(member.code.text), 'keeper', 'organization', \(member.county),
+                            '2025-01-01', '2025-12-31', 'test' FROM first RETURNING number, person, organization)
+                    INSERT INTO pending_act (id, scope, key, fingerprint, kind, body, persons, occurred_at, actor,
+                        membership, person, organization, presence, scopes, roles, ties)
+                    SELECT gen_random_uuid(), 'test', \(name), '\\x00', 'batch-split', '{}', '{}', now(), '{}',
+                        number, person, organization, 'password', '{}', '{granary-manager}',
+                        \(ties.joined(separator: " ")) FROM held
+                    """)
+            }
+        }
+        let written = statements
+        try await ledger.pool.withConnection { connection throws(PostgresError) in
+            _ = try await connection.pipeline(written)
+        }
     }
 
     private func one<Element>(of choices: [Element], _ random: inout Seeded) -> Element {
@@ -128,7 +168,8 @@ struct GuardWorld {
             RegisterParcel(
                 Parcel(
                     code: parcel, township: "\(county)008", county: county, village: "", squareMetres: 1000,
-                    farmlandClass: .safeUse, longitude: "112.4", latitude: "28.4", soilPH: "5", soilCadmium: "0.5")))
+                    farmlandClass: .safeUse, longitude: "112.43219", latitude: "28.4", soilPH: "5", soilCadmium: "0.5"))
+        )
         parcels.append(parcel)
         let laboratory = Self.members[county == "430103" ? 5 : 4]
         let sample = SampleCode(number("S"))

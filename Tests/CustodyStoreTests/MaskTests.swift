@@ -66,6 +66,31 @@ struct MaskTests {
         #expect(shared > 0, "no parcel of the history sold to two granaries")
     }
 
+    @Test(
+        "Where a parcel lies is told to the kilometre to granaries, and exactly to who has to find it; in dossiers, too"
+    )
+    func coordinates() async throws {
+        let ledger = try await GuardWorld(seed: 8, steps: 120).ledger
+        let reads = LedgerReads(pool: ledger.pool)
+        var told: [Actor.Role: Set<String>] = [:]
+        for actor in GuardWorld.readers {
+            var query = ListQuery(.parcels)
+            query.limit = 1_000
+            var parcels = try await reads.page(query, for: actor).documents.map { document in
+                try JSONDecoder().decode(Parcel.self, from: Data(document.json))
+            }
+            if actor.role == .granary, let batch = try await reads.page(ListQuery(.batches), for: actor).documents.first
+            {
+                parcels += try #require(try await reads.dossier(batch.code, for: actor)).parcels
+            }
+            told[actor.role, default: []].formUnion(parcels.map { "\($0.longitude) \($0.latitude)" })
+        }
+        #expect(told[.granary] == ["112.43 28.4"])
+        for role in [Actor.Role.station, .officer, .auditor, .registrar] {
+            #expect(told[role] == ["112.43219 28.4"], "\(role)")
+        }
+    }
+
     private func batches(_ parcel: Document) throws -> Set<String> {
         let parcel = try JSONDecoder().decode(Parcel.self, from: Data(parcel.json))
         return Set(parcel.batches.values.flatMap(\.self).map(\.text))

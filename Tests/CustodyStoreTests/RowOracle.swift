@@ -16,7 +16,8 @@ struct RowOracle {
         "test_run": "SELECT code FROM test_run", "report": "SELECT code FROM report",
         "reinspection": "SELECT code FROM reinspection", "batch": "SELECT code FROM batch",
         "manifest": "SELECT code FROM manifest", "disposal": "SELECT code FROM disposal",
-        "bureau_report": "SELECT code FROM bureau_report",
+        "bureau_report": "SELECT code FROM bureau_report", "pending_act": "SELECT id::text FROM pending_act",
+        "audit_event": "SELECT number::text FROM audit_event",
     ]
     static var tables: [String] { keys.keys.sorted() }
 
@@ -29,7 +30,9 @@ struct RowOracle {
 
     /// Keys of the rows of a table that an actor may see.
     func visible(_ table: String, to actor: Actor) -> Set<String> {
-        if actor.role == .registrar, !["organization", "bin", "scale", "parcel"].contains(table) { return [] }
+        let registers = ["organization", "bin", "scale", "parcel", "audit_event"]
+        if actor.role == .registrar, !registers.contains(table) { return [] }
+        if table == "audit_event", ![.auditor, .registrar, .administrator].contains(actor.role) { return [] }
         return Set(
             (rows[table] ?? []).filter { Self.sees(actor, $0.counties, $0.owners.compactMap(\.self)) }.map(\.key))
     }
@@ -118,6 +121,17 @@ struct RowOracle {
         let records = try await connection.query("SELECT id::text, counties, owners FROM record").rows
         rows["record"] = try records.map { row throws(PostgresError) in
             (try row.text(0), try row.textArray(1).compactMap(\.self), try row.textArray(2))
+        }
+        rows["pending_act"] = try await connection.query("SELECT id::text, organization, ties FROM pending_act").rows
+            .map {
+                row throws(PostgresError) in
+                let ties = try row.text(2).split(separator: " ", omittingEmptySubsequences: false).map(String.init)
+                let parties = [ties[0], ties[3], ties[4], ties[5]].filter { !$0.isEmpty }
+                return (try row.text(0), ties[2].isEmpty ? [] : [ties[2]], try [row.text(1)] + parties)
+            }
+        rows["audit_event"] = try await connection.query("SELECT number::text, region FROM audit_event").rows.map {
+            row throws(PostgresError) in
+            (try row.text(0), try row.text(1).isEmpty ? [] : [row.text(1)], [""])
         }
         let concerns = Dictionary(uniqueKeysWithValues: (rows["record"] ?? []).map { ($0.key, $0) })
         rows["finding"] = try await connection.query("SELECT record_id::text, number::bigint FROM finding").rows.map {

@@ -1,4 +1,5 @@
 import Foundation
+import SchemaFiles
 import Testing
 
 /// `Schema/expected/schema.sql` is the dump after all migrations (design.md §8).
@@ -24,6 +25,19 @@ struct SchemaDumpTests {
             line \(place + 1) is 「\(place < dump.count ? dump[place] : "the end")」, expected \
             「\(place < expected.count ? expected[place] : "the end")」; renew it by \(Self.renewal)=1 (Schema/README.md)
             """)
+    }
+
+    @Test("Every file of migrations is one that the program applies, under its number, each once")
+    func allAreListed() throws {
+        let folder = Self.expected.deletingLastPathComponent().deletingLastPathComponent().appending(path: "migrations")
+        let files = try FileManager.default.contentsOfDirectory(atPath: folder.path()).filter { $0.hasSuffix(".sql") }
+        #expect(Migration.all.map { "\($0.name).sql" } == files.sorted())
+        for migration in Migration.all {
+            #expect(migration.name.hasPrefix("m\(String("000\(migration.version)".suffix(4)))_"))
+            #expect(
+                try String(contentsOf: folder.appending(path: "\(migration.name).sql"), encoding: .utf8)
+                    == migration.sql)
+        }
     }
 
     @Test("What tells minor versions of PostgreSQL apart does not count, everything else does")

@@ -135,12 +135,19 @@ struct CredentialTests {
         for (who, region) in [("a", "430903"), ("b", "430902"), ("c", ""), ("d", "4309")] {
             try await gate.gate.audit.note(AuditNote(who: who, region: region, act: "act"))
         }
+        func asking(_ region: String, _ role: Actor.Role = .auditor) -> Actor {
+            Actor(name: "auditor", organization: "", role: role, region: region)
+        }
         var query = AuditQuery()
-        #expect(try await gate.gate.audit.list(query, region: "4309").map(\.who) == ["d", "c", "b", "a"])
-        #expect(try await gate.gate.audit.list(query, region: "430903").map(\.who) == ["c", "a"])
+        let audit = gate.gate.audit
+        #expect(try await audit.list(query, for: asking("4309")).map(\.who) == ["d", "c", "b", "a"])
+        #expect(try await audit.list(query, for: asking("430903")).map(\.who) == ["c", "a"])
+        #expect(try await audit.list(query, for: asking("430903", .registrar)).map(\.who) == ["c", "a"])
+        // Whoever is no auditor sees nothing, though the surface forgot to ask.
+        #expect(try await audit.list(query, for: asking("4309", .officer)).isEmpty)
         query.limit = 2
-        let page = try await gate.gate.audit.list(query, region: "4309")
+        let page = try await audit.list(query, for: asking("4309"))
         query.before = page.last?.number
-        #expect(try await gate.gate.audit.list(query, region: "4309").map(\.who) == ["b", "a"])
+        #expect(try await audit.list(query, for: asking("4309")).map(\.who) == ["b", "a"])
     }
 }

@@ -5,6 +5,7 @@ import Operations
 import Postgres
 import Rules
 import Synchronization
+import TestCluster
 import Testing
 
 @testable import IdentityStore
@@ -35,22 +36,12 @@ struct TestGate {
     static let granary = CreditCode("91430903MA4L000118")
     static let bureau = CreditCode("11430900006420014X")
 
-    struct NoCluster: Error, CustomStringConvertible {
-        let description = "GRAINLEDGER_TEST_DATABASE_URL is not set: run the tests by Ops/test"
-    }
+    /// An answer of another kind than the test is about.
+    struct Unexpected: Error {}
 
     init() async throws {
-        guard let server = ProcessInfo.processInfo.environment["GRAINLEDGER_TEST_DATABASE_URL"] else {
-            throw NoCluster()
-        }
-        let name = "i\(UUID().uuidString.replacing("-", with: "").lowercased())"
-        let admin = PostgresPool(configuration: PostgresConfiguration(url: server), size: 1)
-        try await admin.withConnection { connection throws(PostgresError) in
-            _ = try await connection.query("CREATE DATABASE \(identifier: name)")
-        }
-        url = server.replacing("/postgres?", with: "/\(name)?")
-        pool = PostgresPool(configuration: PostgresConfiguration(url: url), size: 4, longestWait: .seconds(60))
-        _ = try await Migrator(pool: pool).run()
+        url = try await TestCluster.migrated()
+        pool = PostgresPool(configuration: TestCluster.configuration(url), size: 4, longestWait: .seconds(60))
         gate = Gatehouse(pool: pool, clock: clock.identity)
         let key = try #require(FactorKey(bytes: Array(0..<32)))
         desk = try gate.desk(key, cost: Self.cheap)
@@ -102,7 +93,7 @@ struct TestGate {
     func notes(_ act: String) async throws -> [AuditEntry] {
         var query = AuditQuery()
         query.act = act
-        return try await gate.audit.list(query, region: "")
+        return try await gate.audit.list(query, for: .machineOperator)
     }
 }
 

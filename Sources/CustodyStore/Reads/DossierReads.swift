@@ -34,7 +34,7 @@ extension LedgerReads {
         ), graph (code, is_seen, body) AS (\(Lineage.rows(seenBy: actor))
         ), lineage AS (SELECT code, body FROM graph WHERE is_seen AND body IS NOT NULL
         ), field AS (
-            SELECT DISTINCT parcel.code, parcel.body
+            SELECT DISTINCT parcel.code, \(ResourceSource.blurred("parcel.body")) AS body
             FROM lineage, jsonb_each(lineage.body -> 'sources') AS source JOIN parcel ON parcel.code = source.key
         ), probe AS (
             SELECT code, body FROM sample

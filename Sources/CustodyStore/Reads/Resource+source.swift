@@ -99,7 +99,7 @@ extension ResourceSource {
     static func parcels(seenBy actor: Actor) -> Self {
         .init(
             """
-            SELECT parcel.code, parcel.version, jsonb_set(parcel.body, '{batches}', COALESCE((
+            SELECT parcel.code, parcel.version, jsonb_set(\(blurred("parcel.body")), '{batches}', COALESCE((
                 SELECT jsonb_object_agg(own.season, own.codes) FROM (
                     SELECT taken.key AS season, jsonb_agg(found.code ORDER BY grown.place) AS codes
                     FROM jsonb_each(parcel.body -> 'batches') AS taken
@@ -110,6 +110,17 @@ extension ResourceSource {
                 ARRAY[parcel.county], ARRAY[]::text[]
             FROM parcel
             """, [.parcel, .batch])
+    }
+
+    /// A parcel's words, with its coordinates cut to hundredths of a degree, about a kilometre, for granaries: they buy what
+    /// grew there and need not know whose door it lies at (reliability.md §8, 43).
+    static func blurred(_ body: Clause) -> Clause {
+        """
+        CASE WHEN current_setting('grainledger.role', true) = 'granary' THEN \(body) || jsonb_build_object(
+            'longitude', COALESCE(substring(\(body) ->> 'longitude' FROM '^-?[0-9]+(?:[.][0-9]{1,2})?'), ''),
+            'latitude', COALESCE(substring(\(body) ->> 'latitude' FROM '^-?[0-9]+(?:[.][0-9]{1,2})?'), ''))
+            ELSE \(body) END
+        """
     }
 
     /// Stock by place and class; the bins of a site summed up as a place of their own. Of a place that holds the grain of

@@ -16,7 +16,7 @@ enum AuditRoutes {
             let query = try query(of: request)
             guard context.caller.mayAudit else { throw Problem([.notPermitted]) }
             let entries = try await CallerMiddleware.asked { () throws(LedgerFault) in
-                try await context.doors.audits.list(query, context.actor.region)
+                try await context.doors.audits.list(query, context.actor)
             }
             let next = entries.count == query.limit ? entries.last.map { String($0.number) } : nil
             var response = try JSONAnswer.response(Page(items: entries, next: next))

@@ -66,13 +66,8 @@ enum CodeBlockRoutes {
     }
 
     private static func isGivenOut(_ name: String, _ context: SignedInContext) async throws(Problem) -> Bool {
-        var query = AuditQuery()
-        query.act = "codes-given-out"
-        query.subject = name
-        query.limit = 1
-        let asked = query
-        return try await CallerMiddleware.asked { () throws(LedgerFault) in
-            try await context.doors.audits.list(asked, "").isEmpty == false
+        try await CallerMiddleware.asked { () throws(LedgerFault) in
+            try await context.doors.audits.isNoted("codes-given-out", name)
         }
     }
 }

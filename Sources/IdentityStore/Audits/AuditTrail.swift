@@ -1,3 +1,4 @@
+public import Custody
 import Identity
 public import Operations
 public import Postgres
@@ -16,6 +17,13 @@ public struct AuditTrail: Sendable {
         try await pool.withConnection { connection throws(PostgresError) in _ = try await connection.query(statement) }
     }
 
+    /// Whether an act on a subject was noted, whoever asks.
+    public func isNoted(_ act: String, on subject: String) async throws(PostgresError) -> Bool {
+        let statement: PostgresStatement =
+            "SELECT 1 FROM audit_event WHERE act = \(act) AND subject = \(subject) LIMIT 1"
+        return try await pool.rows(statement, by: RowRight.reading(.machineOperator)).isEmpty == false
+    }
+
     /// The statement that writes a note, for transactions that do what it tells.
     static func insert(_ note: AuditNote, _ origin: Origin) -> PostgresStatement {
         """
@@ -25,13 +33,14 @@ public struct AuditTrail: Sendable {
         """
     }
 
-    /// Notes, newest first. Of a region: those of persons within it, and those of nobody known.
-    public func list(_ query: AuditQuery, region: String) async throws(PostgresError) -> [AuditEntry] {
-        let statement: PostgresStatement = """
+    /// Notes that an actor may see, newest first: those of persons within his region, and those of nobody known.
+    public func list(_ query: AuditQuery, for actor: Actor) async throws(PostgresError) -> [AuditEntry] {
+        let rows = try await pool.rows(
+            """
             SELECT number, to_char(at AT TIME ZONE 'Asia/Shanghai', 'YYYY-MM-DD"T"HH24:MI:SS.US"+08:00"'), who,
                 coalesce(person::text, ''), region, act, subject, purpose, address, result, detail, request
             FROM audit_event
-            WHERE (region = '' OR starts_with(region, \(region)))
+            WHERE (region = '' OR starts_with(region, \(actor.region)))
                 AND (\(.text(query.who)) IS NULL OR who = \(.text(query.who)))
                 AND (\(.text(query.person)) IS NULL OR person::text = \(.text(query.person)))
                 AND (\(.text(query.act)) IS NULL OR act = \(.text(query.act)))
@@ -41,10 +50,7 @@ public struct AuditTrail: Sendable {
                 AND at < \(.timestamptz(microsecondsSince1970: query.until?.microseconds ?? 253_000_000_000_000_000))
                 AND number < \(query.before ?? Int64.max)
             ORDER BY number DESC LIMIT \(query.limit)
-            """
-        let rows = try await pool.withConnection { connection throws(PostgresError) in
-            try await connection.query(statement).rows
-        }
+            """, by: RowRight.reading(actor))
         var entries: [AuditEntry] = []
         for row in rows {
             var texts: [String] = []

@@ -1,5 +1,5 @@
 import Crypto
-import Custody
+public import Custody
 import Foundation
 public import Identity
 public import Operations
@@ -28,27 +28,25 @@ public struct PendingActs: Sendable {
         }
         let words = PendingWords(submission)
         let id = UUID().uuidString.lowercased()
-        let rows = try await pool.withConnection { connection throws(PostgresError) in
-            try await connection.query(
-                """
-                INSERT INTO pending_act (id, scope, key, fingerprint, kind, body, persons, occurred_at, expected_version,
-                    actor, membership, presence, scopes, roles, ties)
-                VALUES (\(id)::uuid, \(submission.scope), \(submission.key), \(.bytea(words.digest)),
-                    \(submission.act.name), \(words.body), \(words.persons),
-                    \(.timestamptz(microsecondsSince1970: submission.occurredAt.microseconds)),
-                    \(submission.expectedVersion.map { .int8($0) } ?? .null(.int8)), \(words.actor),
-                    \(first.acting.number.text)::uuid, \(first.presence.rawValue),
-                    \(.textArray(scopes.map(\.text).sorted())), \(.textArray(roles.map(\.rawValue).sorted())),
-                    \(PendingWords.text(of: ties)))
-                ON CONFLICT (scope, key) DO UPDATE SET
-                    handed_in_at = clock_timestamp(), presence = excluded.presence, roles = excluded.roles,
-                    ties = excluded.ties
-                    WHERE pending_act.fingerprint = excluded.fingerprint AND pending_act.settled_at IS NULL
-                        AND pending_act.membership = excluded.membership
-                RETURNING id::text
-                """
-            ).rows
-        }
+        let rows = try await pool.rows(
+            """
+            INSERT INTO pending_act (id, scope, key, fingerprint, kind, body, persons, occurred_at, expected_version,
+                actor, membership, person, organization, presence, scopes, roles, ties)
+            VALUES (\(id)::uuid, \(submission.scope), \(submission.key), \(.bytea(words.digest)),
+                \(submission.act.name), \(words.body), \(words.persons),
+                \(.timestamptz(microsecondsSince1970: submission.occurredAt.microseconds)),
+                \(submission.expectedVersion.map { .int8($0) } ?? .null(.int8)), \(words.actor),
+                \(first.acting.number.text)::uuid, \(first.person.number.text)::uuid,
+                \(first.acting.organization.text), \(first.presence.rawValue),
+                \(.textArray(scopes.map(\.text).sorted())), \(.textArray(roles.map(\.rawValue).sorted())),
+                \(PendingWords.text(of: ties)))
+            ON CONFLICT (scope, key) DO UPDATE SET
+                handed_in_at = clock_timestamp(), presence = excluded.presence, roles = excluded.roles,
+                ties = excluded.ties
+                WHERE pending_act.fingerprint = excluded.fingerprint AND pending_act.settled_at IS NULL
+                    AND pending_act.membership = excluded.membership
+            RETURNING id::text
+            """, by: RowRight.writing)
         return try rows.first.map { row throws(PostgresError) in try row.text(0) }
     }
 
@@ -61,9 +59,11 @@ public struct PendingActs: Sendable {
         let ties: Ties
     }
 
-    /// Acts to which somebody may consent, oldest first.
-    public func list(for second: Participant, at now: Timestamp) async throws(PostgresError) -> [PendingAct] {
-        try await waiting("").filter { Self.concerns($0, second, at: now) }.map(\.shown)
+    /// Acts to which somebody may consent, oldest first; he asks as the book knows him.
+    public func list(for second: Participant, _ actor: Actor, at now: Timestamp) async throws(PostgresError)
+        -> [PendingAct]
+    {
+        try await waiting("", for: actor).filter { Self.concerns($0, second, at: now) }.map(\.shown)
     }
 
     /// Whether a waiting act is within somebody's reach and office; a factor that is not fresh is asked for later.
@@ -76,10 +76,10 @@ public struct PendingActs: Sendable {
     }
 
     /// The submission of both persons; `nil` when there is no such act that waits, or it is none of his.
-    public func submission(_ id: String, with second: Participant, at now: Timestamp, _ people: PersonRegister)
-        async throws(PostgresError) -> (shown: PendingAct, submission: Submission)?
-    {
-        guard UUID(uuidString: id) != nil, let waiting = try await waiting(id).first,
+    public func submission(
+        _ id: String, with second: Participant, _ actor: Actor, at now: Timestamp, _ people: PersonRegister
+    ) async throws(PostgresError) -> (shown: PendingAct, submission: Submission)? {
+        guard UUID(uuidString: id) != nil, let waiting = try await waiting(id, for: actor).first,
             Self.concerns(waiting, second, at: now)
                 || waiting.shown.person == second.person.number.text && waiting.roles.contains(second.acting.role),
             let first = try await people.holder(of: MembershipNumber(waiting.membership)),
@@ -90,30 +90,24 @@ public struct PendingActs: Sendable {
 
     /// Notes that an act was done, by whom besides, and under which record; the names that went with it are removed.
     public func settle(_ id: String, by second: Participant, record: String) async throws(PostgresError) {
-        try await pool.withConnection { connection throws(PostgresError) in
-            _ = try await connection.query(
-                """
-                UPDATE pending_act SET settled_at = clock_timestamp(), second = \(second.acting.number.text)::uuid,
-                    record_id = \(record)::uuid, persons = NULL
-                WHERE id = \(id)::uuid AND settled_at IS NULL
-                """)
-        }
+        _ = try await pool.rows(
+            """
+            UPDATE pending_act SET settled_at = clock_timestamp(), second = \(second.acting.number.text)::uuid,
+                record_id = \(record)::uuid, persons = NULL
+            WHERE id = \(id)::uuid AND settled_at IS NULL
+            """, by: RowRight.writing)
     }
 
-    private func waiting(_ id: String) async throws(PostgresError) -> [Waiting] {
-        let rows = try await pool.withConnection { connection throws(PostgresError) in
-            try await connection.query(
-                """
-                SELECT pending_act.id::text, key, fingerprint, kind, body, persons, occurred_at, expected_version, actor,
-                    pending_act.membership::text, presence, scopes, roles, ties, handed_in_at, membership.person::text,
-                    membership.organization
-                FROM pending_act JOIN membership ON membership.number = pending_act.membership
-                WHERE settled_at IS NULL AND handed_in_at > clock_timestamp() - make_interval(days => \(Self.days)::integer)
-                    AND (\(id) = '' OR pending_act.id::text = \(id))
-                ORDER BY handed_in_at
-                """
-            ).rows
-        }
+    private func waiting(_ id: String, for actor: Actor) async throws(PostgresError) -> [Waiting] {
+        let rows = try await pool.rows(
+            """
+            SELECT id::text, key, fingerprint, kind, body, persons, occurred_at, expected_version, actor,
+                membership::text, presence, scopes, roles, ties, handed_in_at, person::text, organization
+            FROM pending_act
+            WHERE settled_at IS NULL AND handed_in_at > clock_timestamp() - make_interval(days => \(Self.days)::integer)
+                AND (\(id) = '' OR id::text = \(id))
+            ORDER BY handed_in_at
+            """, by: RowRight.reading(actor))
         var found: [Waiting] = []
         for row in rows { if let waiting = try PendingWords.waiting(row) { found.append(waiting) } }
         return found

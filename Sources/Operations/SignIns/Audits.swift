@@ -1,4 +1,4 @@
-import Custody
+public import Custody
 public import Identity
 public import Rules
 
@@ -94,16 +94,20 @@ public struct AuditQuery: Sendable {
 public struct Audits: Sendable {
     /// Writes a note; returns when it is durable.
     public var note: @Sendable (AuditNote) async throws(LedgerFault) -> Void
-    /// Notes of a region, newest first; whether the caller may ask is the surface's check (`Caller.mayAudit`).
-    public var list: @Sendable (AuditQuery, _ region: String) async throws(LedgerFault) -> [AuditEntry]
+    /// Notes that an actor may see, newest first; whether the caller may ask is the surface's check (`Caller.mayAudit`).
+    public var list: @Sendable (AuditQuery, Actor) async throws(LedgerFault) -> [AuditEntry]
+    /// Whether an act on a subject was noted, whoever asks.
+    public var isNoted: @Sendable (_ act: String, _ subject: String) async throws(LedgerFault) -> Bool
 
     /// An audit of closures.
     public init(
         note: @escaping @Sendable (AuditNote) async throws(LedgerFault) -> Void,
-        list: @escaping @Sendable (AuditQuery, String) async throws(LedgerFault) -> [AuditEntry]
+        list: @escaping @Sendable (AuditQuery, Actor) async throws(LedgerFault) -> [AuditEntry],
+        isNoted: @escaping @Sendable (String, String) async throws(LedgerFault) -> Bool
     ) {
         self.note = note
         self.list = list
+        self.isNoted = isNoted
     }
 }
 

@@ -19,7 +19,7 @@ struct AuditPage {
     func reply() async throws(LedgerFault) -> Reply {
         guard visit.who.caller.mayAudit else { return .page(visit.missing(.auditTrail)) }
         let query = query
-        let entries = try await console.doors.audits.list(query, visit.who.actor.region)
+        let entries = try await console.doors.audits.list(query, visit.who.actor)
         let body = filter + table(entries) + next(after: entries)
         return .page(
             Screen(
