@@ -30,6 +30,15 @@ struct FormatTests {
         #expect(TextEncoding.decode(bytes)?.text == "镉\u{20087}")
     }
 
+    @Test("Text that a program wrote in decomposed letters is read composed, in every encoding that has them")
+    func textIsComposed() throws {
+        for encoding in TextEncoding.allCases {
+            let bytes = try #require(encoding.bytes(of: "Rene\u{301},1\n"))
+            let text = try #require(TextEncoding.decode(bytes)).text
+            #expect(text.utf8.elementsEqual("Ren\u{E9},1\n".utf8), "\(encoding)")
+        }
+    }
+
     @Test(arguments: ["\t", ";"], ["\n", "\r\n", "\r"])
     func everyDelimiterAndLineEndIsRead(delimiter: String, end: String) {
         let text = Fixture.samples.map { $0.replacing(",", with: delimiter) }.joined(separator: end) + end

@@ -64,13 +64,13 @@ public struct SeasonStream: Sendable {
     }
     private struct Tail<Body: SeasonEntry>: Decodable { let data: Body }
 
-    /// Reads one line.
+    /// Reads one line, in Unicode's composed form.
     ///
     /// - Throws: `Fault` naming the line and what is wrong with it.
     public static func entry(_ text: String, line: Int) throws(Fault) -> Entry {
         let decoder = JSONDecoder()
         decoder.keyDecodingStrategy = .convertFromSnakeCase
-        let data = Data(text.utf8)
+        let data = Data(text.precomposedStringWithCanonicalMapping.utf8)
         guard let head = try? decoder.decode(Head.self, from: data) else {
             throw Fault(
                 line: line, code: "GL-R-0002", chinese: "这一行不是带 type 和 occurred_at 的 JSON 对象",

@@ -43,7 +43,8 @@ public enum TextEncoding: String, Sendable, Hashable, CaseIterable {
 
     private func text(of bytes: Data) -> String? {
         let text = String(data: bytes, encoding: foundationEncoding)
-        return text.flatMap { $0.unicodeScalars.contains("\0") ? nil : $0 }
+        // Every text of the book is in Unicode's composed form, however a program wrote its file.
+        return text.flatMap { $0.unicodeScalars.contains("\0") ? nil : $0.precomposedStringWithCanonicalMapping }
     }
 
     private var foundationEncoding: String.Encoding {

@@ -3,7 +3,7 @@ import Foundation
 import Operations
 
 /// Reads a body by the letter: a text that has one reading only, and no member that nobody asked for (reliability.md §8, 13
-/// and 16). What two readers would read differently (a name twice, half a surrogate pair, an exponent) is refused.
+/// and 16). Texts are read in Unicode's composed form. What two readers would read differently (a name twice, half a surrogate pair, an exponent) is refused.
 enum StrictJSON {
     /// A value of a body.
     ///
@@ -16,7 +16,13 @@ enum StrictJSON {
     static func read<Wire: Codable>(
         _ type: Wire.Type, _ bytes: [UInt8], at pointer: String = "", besides others: Set<String> = []
     ) throws -> (Wire, JSONValue) {
-        let given = try value(of: bytes, at: pointer)
+        var bytes = bytes
+        var given = try value(of: bytes, at: pointer)
+        if let composed = given.composed {
+            bytes = composed.canonicalBytes
+            // Two names may have become one: it is read again.
+            given = try value(of: bytes, at: pointer)
+        }
         let wire: Wire
         do {
             wire = try JSONDecoder().decode(type, from: Data(bytes))

@@ -1,3 +1,5 @@
+import Foundation
+
 /// Names and values of a query or a form, in their order.
 struct Parameters: Hashable, Sendable {
     /// The pairs.
@@ -54,7 +56,7 @@ struct Parameters: Hashable, Sendable {
         return out
     }
 
-    /// Percent signs and plus signs read; what is no UTF-8 becomes the mark for it.
+    /// Percent signs and plus signs read, in Unicode's composed form; what is no UTF-8 becomes the mark for it.
     static func decoded(_ text: some StringProtocol) -> String {
         var bytes: [UInt8] = []
         var rest = Array(text.utf8)[...]
@@ -70,6 +72,6 @@ struct Parameters: Hashable, Sendable {
                 bytes.append(byte)
             }
         }
-        return String(decoding: bytes, as: UTF8.self)
+        return String(decoding: bytes, as: UTF8.self).precomposedStringWithCanonicalMapping
     }
 }

@@ -7,7 +7,7 @@ struct MatrixTests {
     private struct Cell: Sendable {
         let route, asker: Int
         let signs: String
-        /// What a denial of another's object says that one of a missing object does not.
+        /// What a denial of another's object says that one of a missing object does not, or any refusal of the machine.
         let tale: String?
     }
 
@@ -75,6 +75,10 @@ struct MatrixTests {
         {
             tale = "\(route.name) as \(who.name): \(foreign.text) but \(missing.text)"
         }
+        let leak = answers.values.first {
+            $0.status >= 400 && $0.text.range(of: StrictBodyTests.leaks, options: .regularExpression) != nil
+        }
+        if let leak { tale = "\(route.name) as \(who.name) tells of the machine: \(leak.text)" }
         let signs = route.objects.compactMap { answers[$0].map(AccessMatrix.sign) }.joined()
         return Cell(route: index, asker: asker, signs: signs, tale: tale)
     }

@@ -141,6 +141,34 @@ struct StrictBodyTests {
         }
     }
 
+    @Test(
+        "Texts are kept in Unicode's composed form, however they were typed, and what was typed twofold is one request")
+    func composed() async throws {
+        try await RunningServer.inScratch { server in
+            let token = try server.grant("administrator", "t")
+            let words = try #require(try AccessMatrix.acts()["parcel-registered"])
+                .replacing("{parcel}", with: "43090300800001").replacing("{county}", with: "430903")
+                .replacing("{township}", with: "430903008")
+            for village in ["e\u{301}tang", "\\u0065\\u0301tang", "\u{E9}tang"] {
+                let data = words.replacing(#""village":"n""#, with: "\"village\":\"\(village)\"")
+                let answer = try #require(
+                    await server.ask(
+                        "/v1/acts/parcel-registered", method: "POST", token: token,
+                        headers: ["Idempotency-Key": "composed"],
+                        body: "{\"occurredAt\":\"\(Self.time)\",\"data\":\(data)}"))
+                #expect(answer.status == 201, "\(answer.text)")
+            }
+            let parcel = try #require(await server.ask("/v1/parcels/43090300800001", token: token))
+            #expect(try #require(parcel.member("village")).utf8.elementsEqual("\u{E9}tang".utf8))
+            // Two names that are one when composed are a name twice.
+            let twice = words.replacing(#""classes":{}"#, with: "\"classes\":{\"\u{E9}\":\"A\",\"e\u{301}\":\"A\"}")
+            let refused = try await post(
+                server, "/v1/acts/parcel-registered", token,
+                "{\"occurredAt\":\"\(Self.time)\",\"data\":\(twice)}")
+            #expect(refused.status == 400, "\(refused.text)")
+        }
+    }
+
     @Test("Sixty-four times the same request at once: one record, sixty-four times the same answer")
     func once() async throws {
         try await RunningServer.inScratch { server in
