@@ -58,9 +58,8 @@ let package = Package(
         library("Evidence", [.product(name: "Crypto", package: "swift-crypto")]),
         library("Operations", ["Custody", "Identity", "Rules"]),
         .target(
-            name: "SchemaFiles", path: "Schema", exclude: ["README.md", "expected", "roles.sql"],
-            sources: ["SchemaFiles.swift"],
-            resources: [.embedInCode("migrations")], swiftSettings: settings),
+            name: "SchemaFiles", path: "Schema", exclude: ["README.md", "expected", "migrations", "roles.sql"],
+            sources: ["SchemaFiles.swift"], swiftSettings: settings, plugins: ["EmbedTexts"]),
         library("IdentityStore", [
             "Custody", "Identity", "Operations", "Postgres", "Rules", .product(name: "Crypto", package: "swift-crypto"),
         ]),
@@ -83,14 +82,14 @@ let package = Package(
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "NIOTLS", package: "swift-nio"),
             ],
-            resources: [.embedInCode("Resources/openapi.json")], swiftSettings: settings),
+            exclude: ["Resources"], swiftSettings: settings, plugins: ["EmbedTexts"]),
         .target(
             name: "WebConsole",
             dependencies: [
                 "Custody", "Identity", "Operations", "Prints", "Rules", .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "Logging", package: "swift-log"), .product(name: "Mustache", package: "swift-mustache"),
             ],
-            resources: [.embedInCode("Assets"), .embedInCode("Field/Assets"), .embedInCode("Templates")], swiftSettings: settings),
+            exclude: ["Assets", "Field/Assets", "Templates", "Verification/Assets"], swiftSettings: settings, plugins: ["EmbedTexts"]),
         library("GrainLedgerApp", [
             "Custody", "CustodyStore", "Evidence", "Exchange", "HTTPAPI", "Identity", "IdentityStore", "LogStore", "OpenID",
             "Operations", "Postgres", "Prints", "Rules", "WebConsole",
@@ -105,22 +104,30 @@ let package = Package(
             .product(name: "ArgumentParser", package: "swift-argument-parser"),
             .product(name: "Logging", package: "swift-log"),
         ]),
+        // Texts go into the program as string literals; SwiftPM's own embedding costs the compiler minutes.
+        .executableTarget(name: "embed-texts", path: "Ops/Embedding/Tool", swiftSettings: settings),
+        .plugin(
+            name: "EmbedTexts", capability: .buildTool(), dependencies: ["embed-texts"], path: "Ops/Embedding/Plugin"),
         .executableTarget(
             name: "grainledger",
             dependencies: ["GrainLedgerCommands", .product(name: "ArgumentParser", package: "swift-argument-parser")],
             swiftSettings: settings),
+        .target(
+            name: "TestCluster", dependencies: ["CustodyStore", "Postgres"], path: "Tests/TestCluster",
+            swiftSettings: settings),
         tests("Architecture", []),
         tests("WebConsole", [
             "Custody", "CustodyStore", "GrainLedgerApp", "Identity", "IdentityStore", "Operations", "Postgres", "Rules",
-            "WebConsole", .product(name: "Hummingbird", package: "hummingbird"), .product(name: "Logging", package: "swift-log"),
+            "TestCluster", "WebConsole", .product(name: "Hummingbird", package: "hummingbird"),
+            .product(name: "Logging", package: "swift-log"),
         ]),
         tests("Custody", ["Custody", "Rules"]),
         tests("GrainLedgerApp", [
-            "CustodyStore", "GrainLedgerApp", "HTTPAPI", "OpenID", "Postgres", "Rules",
+            "CustodyStore", "GrainLedgerApp", "HTTPAPI", "OpenID", "Postgres", "Rules", "TestCluster",
             .product(name: "Logging", package: "swift-log"), .product(name: "NIOCore", package: "swift-nio"),
         ]),
         tests("CustodyStore", [
-            "CustodyStore", "Custody", "Evidence", "Exchange", "LogStore", "Operations", "Postgres", "Rules",
+            "CustodyStore", "Custody", "Evidence", "Exchange", "LogStore", "Operations", "Postgres", "Rules", "TestCluster",
             .product(name: "Logging", package: "swift-log"),
         ]),
         .testTarget(
@@ -133,7 +140,7 @@ let package = Package(
         ]),
         tests("Identity", ["Identity", "Custody", "Rules"]),
         tests("IdentityStore", [
-            "IdentityStore", "Custody", "CustodyStore", "Identity", "Operations", "Postgres", "Rules",
+            "IdentityStore", "Custody", "CustodyStore", "Identity", "Operations", "Postgres", "Rules", "TestCluster",
         ]),
         tests("EndToEnd", [
             "grainledger", "Custody", "Evidence", "Identity", "Rules", .product(name: "NIOPosix", package: "swift-nio"),

@@ -1,18 +1,31 @@
 #include <stddef.h>
 #include <stdint.h>
-/* What Embedded Swift expects of a C library, for one small module in a browser: memory is only handed out, because a
-   call's values are few and the page starts the module anew when it has grown. */
+/* What Embedded Swift expects of a C library, for one small module in a browser. Memory comes in sizes of powers of two, with
+   the size before it, and what is given back waits in the list of its size. */
 extern unsigned char __heap_base;
 static uintptr_t next;
+static void *spare[32];
 static uintptr_t top(void) { return next ? next : (uintptr_t)&__heap_base; }
 int posix_memalign(void **out, size_t alignment, size_t size) {
-    uintptr_t start = (top() + alignment - 1) & ~(uintptr_t)(alignment - 1);
-    uintptr_t end = start + size;
+    unsigned order = 4;
+    while (((size_t)1 << order) < size) if (++order > 30) return 12;
+    if (alignment > 16) return 22;
+    if (spare[order]) { *out = spare[order]; spare[order] = *(void **)spare[order]; return 0; }
+    uintptr_t start = ((top() + 15) & ~(uintptr_t)15) + 16;
+    uintptr_t end = start + ((size_t)1 << order);
     size_t have = __builtin_wasm_memory_size(0) << 16;
     if (end > have && __builtin_wasm_memory_grow(0, (end - have + 65535) >> 16) == (size_t)-1) return 12;
+    ((unsigned *)start)[-1] = order;
     next = end; *out = (void *)start; return 0;
 }
-void free(void *p) { (void)p; }
+void free(void *p) {
+    if (!p) return;
+    unsigned order = ((unsigned *)p)[-1];
+    *(void **)p = spare[order];
+    spare[order] = p;
+}
+/* Seeds of hash tables that do not outlive a call and are nobody's to attack: the same every time. */
+void arc4random_buf(void *p, size_t n) { unsigned char *a = p; while (n--) *a++ = 0x5a; }
 void *memcpy(void *restrict d, const void *restrict s, size_t n) { unsigned char *a = d; const unsigned char *b = s; while (n--) *a++ = *b++; return d; }
 void *memmove(void *d, const void *s, size_t n) { unsigned char *a = d; const unsigned char *b = s; if (a < b) while (n--) *a++ = *b++; else while (n--) a[n] = b[n]; return d; }
 void *memset(void *d, int c, size_t n) { unsigned char *a = d; while (n--) *a++ = (unsigned char)c; return d; }

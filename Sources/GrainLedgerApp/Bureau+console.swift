@@ -16,7 +16,8 @@ extension Bureau {
             ledger: ledger, reports: reports, doors: doors,
             house: .init(
                 examine: { () throws(LedgerFault) in try await examine() }, imports: imports,
-                openAPI: API.description, rulesModule: Installation.rulesModule, now: { now }))
+                openAPI: API.description, rulesModule: Installation.module("rules"),
+                evidenceModule: Installation.module("evidence"), now: { now }))
     }
 
     private func examine() async throws(LedgerFault) -> [Doctor.Check] {

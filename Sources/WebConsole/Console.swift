@@ -24,18 +24,22 @@ public struct Console: Sendable {
         public var openAPI: [UInt8]
         /// The rules as WebAssembly, for the pages that judge without network; `nil` when they were not built.
         public var rulesModule: [UInt8]?
+        /// The verification of dossiers as WebAssembly; `nil` when it was not built.
+        public var evidenceModule: [UInt8]?
         /// The clock.
         public var now: @Sendable () -> Timestamp
 
         /// A house.
         public init(
             examine: @escaping @Sendable () async throws(LedgerFault) -> [Doctor.Check], imports: Imports,
-            openAPI: [UInt8], rulesModule: [UInt8]? = nil, now: @escaping @Sendable () -> Timestamp
+            openAPI: [UInt8], rulesModule: [UInt8]? = nil, evidenceModule: [UInt8]? = nil,
+            now: @escaping @Sendable () -> Timestamp
         ) {
             self.examine = examine
             self.imports = imports
             self.openAPI = openAPI
             self.rulesModule = rulesModule
+            self.evidenceModule = evidenceModule
             self.now = now
         }
     }
@@ -72,6 +76,7 @@ public struct Console: Sendable {
             }
         }
         FieldApp(rulesModule: house.rulesModule).add(to: router)
+        VerificationApp(evidenceModule: house.evidenceModule).add(to: router)
         router.get("**") { request, context in
             guard Door.isForPeople(request) else { throw HTTPError(.notFound) }
             return await door.notFound(request, context.logger)

@@ -3,6 +3,7 @@ import CustodyStore
 import Foundation
 import Operations
 import Postgres
+import TestCluster
 import Testing
 
 @Suite("The schema's guards, and who may set them up")
@@ -164,7 +165,7 @@ struct GuardSchemaTests {
         try await cluster.pool.withConnection { connection throws(PostgresError) in
             _ = try await connection.query("CREATE ROLE \(identifier: owner) LOGIN")
         }
-        let ledger = TestLedger(on: try await TestLedger.emptyDatabase(owner: owner))
+        let ledger = TestLedger(on: try await TestCluster.empty(owner: owner))
         await #expect(throws: PostgresError.self) { try await Migrator(pool: ledger.pool).run() }
         do throws(PostgresError) {
             _ = try await Migrator(pool: ledger.pool).run()

@@ -1,12 +1,13 @@
 import CustodyStore
 import Postgres
 import SchemaFiles
+import TestCluster
 
 /// A book as an earlier version of the service left it: the same rows under the schema of an earlier migration.
 enum OldLedger {
     /// Copies a book into a database of its own; what the old schema does not know is left out.
     static func copy(of ledger: TestLedger, version: Int64) async throws -> TestLedger {
-        let old = TestLedger(on: try await TestLedger.emptyDatabase())
+        let old = TestLedger(on: try await TestCluster.empty())
         var scripts = ["CREATE TABLE migration (version bigint PRIMARY KEY, name text NOT NULL)"]
         for migration in Migration.all where migration.version <= version {
             scripts.append(migration.sql)

@@ -5,6 +5,7 @@ import Logging
 import Operations
 import Postgres
 import Rules
+import TestCluster
 import Testing
 
 /// A database of its own on the private cluster, migrated, with a committer; dropped with the cluster.
@@ -13,38 +14,12 @@ struct TestLedger {
     let committer: Committer
     let url: String
 
-    struct NoCluster: Error, CustomStringConvertible {
-        let description = "GRAINLEDGER_TEST_DATABASE_URL is not set: run the tests by Ops/test"
-    }
-
     static let clerk = Actor(name: "clerk", organization: granary, role: .administrator, region: "43")
     static let persons: Persons = [.compiler: "周立新", .reviewer: "尹红梅", .approver: "龚学文"]
     static let granary: OrganizationCode = "91430903MA4L000118"
     static let start = Timestamp(rfc3339: "2025-11-01T08:00:00+08:00") ?? Timestamp(0)
 
-    init() async throws {
-        self.init(on: try await Self.emptyDatabase())
-        _ = try await Migrator(pool: pool).run()
-    }
-
-    /// Makes a database, and answers with its address; another owner than the cluster's signs in by his own name.
-    static func emptyDatabase(owner: String? = nil) async throws -> String {
-        guard let server = ProcessInfo.processInfo.environment["GRAINLEDGER_TEST_DATABASE_URL"] else {
-            throw NoCluster()
-        }
-        let name = "t\(UUID().uuidString.replacing("-", with: "").lowercased())"
-        let admin = PostgresPool(configuration: PostgresConfiguration(url: server), size: 1)
-        try await admin.withConnection { connection throws(PostgresError) in
-            _ = try await connection.query("CREATE DATABASE \(identifier: name)")
-            if let owner {
-                _ = try await connection.query(
-                    "ALTER DATABASE \(identifier: name) OWNER TO \(identifier: owner)")
-            }
-        }
-        await admin.shutdown()
-        let url = server.replacing("/postgres?", with: "/\(name)?")
-        return owner.map { url.replacing("//grainledger@", with: "//\($0)@") } ?? url
-    }
+    init() async throws { self.init(on: try await TestCluster.migrated()) }
 
     /// A database, migrated, whose owner is an ordinary role of the cluster: what Schema/roles.sql sets up.
     static func ofOrdinaryOwner() async throws -> TestLedger {
@@ -56,7 +31,7 @@ struct TestLedger {
                 _ = try await connection.query("GRANT \(identifier: "grainledger_\(role)") TO \(identifier: owner)")
             }
         }
-        let ledger = TestLedger(on: try await emptyDatabase(owner: owner))
+        let ledger = TestLedger(on: try await TestCluster.empty(owner: owner))
         _ = try await Migrator(pool: ledger.pool).run()
         return ledger
     }
@@ -64,10 +39,7 @@ struct TestLedger {
     /// On a database of somebody else's, as it is.
     init(on url: String, stopwatch: Stopwatch = .started()) {
         self.url = url
-        var configuration = PostgresConfiguration(url: url)
-        // A loaded machine is not what the tests are about.
-        configuration.lockTimeoutMilliseconds = 60_000
-        configuration.statementTimeoutMilliseconds = 240_000
+        let configuration = TestCluster.configuration(url)
         pool = PostgresPool(configuration: configuration, size: 4, longestWait: .seconds(60))
         committer = Committer(configuration: configuration, stopwatch: stopwatch)
     }
@@ -77,9 +49,7 @@ struct TestLedger {
         lanes: Int = 2, stopwatch: Stopwatch = .started(), log: Logger = Logger(label: "test"),
         _ change: (inout CommitLimits) -> Void = { _ in }, configured: (inout PostgresConfiguration) -> Void = { _ in }
     ) -> Committer {
-        var configuration = PostgresConfiguration(url: url)
-        configuration.lockTimeoutMilliseconds = 60_000
-        configuration.statementTimeoutMilliseconds = 240_000
+        var configuration = TestCluster.configuration(url)
         configured(&configuration)
         var limits = CommitLimits()
         limits.lanes = lanes

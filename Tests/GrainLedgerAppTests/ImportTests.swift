@@ -2,6 +2,7 @@ import CustodyStore
 import Foundation
 import GrainLedgerApp
 import Postgres
+import TestCluster
 import Testing
 
 @Suite("Files go in row by row; what does not go in comes back to be corrected")
@@ -15,17 +16,7 @@ struct ImportTests {
     static var isThere: Bool { FileManager.default.fileExists(atPath: season.path()) }
 
     private func bureau() async throws -> Bureau {
-        let server = try #require(
-            ProcessInfo.processInfo.environment["GRAINLEDGER_TEST_DATABASE_URL"], "run the tests by Ops/test")
-        let name = "t\(UUID().uuidString.replacing("-", with: "").lowercased())"
-        let admin = PostgresPool(configuration: PostgresConfiguration(url: server), size: 1)
-        try await admin.withConnection { connection throws(PostgresError) in
-            _ = try await connection.query("CREATE DATABASE \(identifier: name)")
-        }
-        let url = server.replacing("/postgres?", with: "/\(name)?")
-        let bureau = Bureau(configuration: PostgresConfiguration(url: url))
-        _ = try await Migrator(pool: bureau.pool).run()
-        return bureau
+        Bureau(configuration: TestCluster.configuration(try await TestCluster.migrated()))
     }
 
     private func files(_ names: String...) -> [URL] { names.map { Self.season.appending(path: $0) } }

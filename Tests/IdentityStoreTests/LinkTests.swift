@@ -45,7 +45,7 @@ struct LinkTests {
         try await gate.accounts.link(Self.issuer, "a", to: "officer-1", by: "operator")
         func ticket() async throws -> String {
             guard case .needsFactor(let ticket, 300) = try await gate.desk.open(person("a")) else {
-                throw TestGate.NoCluster()
+                throw TestGate.Unexpected()
             }
             return ticket
         }
@@ -76,7 +76,7 @@ struct LinkTests {
         _ = try await gate.account("officer-1", .countyOfficer, organization: TestGate.bureau, withFactor: true)
         try await gate.accounts.link(Self.issuer, "a", to: "officer-1", by: "operator")
         guard case .needsFactor(let ticket, _) = try await gate.desk.open(person("a")) else {
-            throw TestGate.NoCluster()
+            throw TestGate.Unexpected()
         }
         var words: [String] = []
         for _ in 0..<6 { words.append(try await gate.desk.open(ticket: ticket, factor: "000000").word) }
@@ -89,10 +89,10 @@ struct LinkTests {
         _ = try await gate.account("officer-1", .countyOfficer, organization: TestGate.bureau)
         try await gate.accounts.link(Self.issuer, "a", to: "officer-1", by: "operator")
         guard case .opened(_, let who, _) = try await gate.desk.open(person("a", isConfirmed: true)) else {
-            throw TestGate.NoCluster()
+            throw TestGate.Unexpected()
         }
         #expect(who.authority.participant?.presence == .freshFactor)
-        guard case .needsFactor = try await gate.desk.open(person("a")) else { throw TestGate.NoCluster() }
+        guard case .needsFactor = try await gate.desk.open(person("a")) else { throw TestGate.Unexpected() }
     }
 
     @Test("a membership that is over opens nothing, and the end of a bond ends the sessions")
@@ -104,7 +104,7 @@ struct LinkTests {
         try await gate.accounts.link(Self.issuer, "b", to: "keeper-2", by: "operator")
         #expect(try await gate.desk.open(person("a")).word == "over")
         guard case .opened(let cookie, _, _) = try await gate.desk.open(person("b")) else {
-            throw TestGate.NoCluster()
+            throw TestGate.Unexpected()
         }
         #expect(try await gate.accounts.links().map(\.account) == ["keeper-1", "keeper-2"])
         #expect(try await gate.accounts.unlink(Self.issuer, from: "keeper-2"))

@@ -11,6 +11,7 @@ import NIOCore
 import Operations
 import Postgres
 import Rules
+import TestCluster
 import Testing
 
 @testable import WebConsole
@@ -38,17 +39,8 @@ struct SeasonConsole {
     static let administrator = Actor(name: "老陈", organization: "", role: .administrator, region: "43")
 
     private init() async throws {
-        let server = try #require(
-            ProcessInfo.processInfo.environment["GRAINLEDGER_TEST_DATABASE_URL"], "run the tests by Ops/test")
-        let name = "t\(UUID().uuidString.replacing("-", with: "").lowercased())"
-        let admin = PostgresPool(configuration: PostgresConfiguration(url: server), size: 1)
-        try await admin.withConnection { connection throws(PostgresError) in
-            _ = try await connection.query("CREATE DATABASE \(identifier: name)")
-        }
         let now = try #require(Timestamp(rfc3339: "2025-12-05T09:00:00+08:00"))
-        let configuration = PostgresConfiguration(url: server.replacing("/postgres?", with: "/\(name)?"))
-        bureau = Bureau(configuration: configuration)
-        _ = try await Migrator(pool: bureau.pool).run()
+        bureau = Bureau(configuration: TestCluster.configuration(try await TestCluster.migrated()))
         let summary = try await bureau.importFiles(
             [Self.directory], as: .importer, isDryRun: false, errorsInto: nil
         ) { _ in }

@@ -19,7 +19,15 @@ public struct ExactText: Hashable, Sendable, CustomStringConvertible {
     public var isKeyName: Bool {
         guard let text = String(validating: bytes, as: UTF8.self) else { return false }
         return !text.isEmpty
-            && text.unicodeScalars.allSatisfy { $0.value >= 0x20 && $0 != "+" && !$0.properties.isWhitespace }
+            && text.unicodeScalars.allSatisfy { $0.value >= 0x20 && $0 != "+" && !Self.isSpace($0) }
+    }
+
+    /// Unicode's White_Space, a property that does not change; written out, for a browser's module has no tables.
+    static func isSpace(_ scalar: Unicode.Scalar) -> Bool {
+        switch scalar.value {
+        case 0x09...0x0D, 0x20, 0x85, 0xA0, 0x1680, 0x2000...0x200A, 0x2028, 0x2029, 0x202F, 0x205F, 0x3000: true
+        default: false
+        }
     }
 }
 

@@ -33,7 +33,7 @@ public enum StoredZip {
             archive.bytes += header.bytes + name.utf8 + content
         }
         let start = archive.bytes.count
-        precondition(start + directory.bytes.count < 0xFFFF_FFFF, "a stored zip is smaller than 4 GiB")
+        precondition(UInt64(start + directory.bytes.count) < 0xFFFF_FFFF, "a stored zip is smaller than 4 GiB")
         archive.bytes += directory.bytes
         archive.add(endMark)
         archive.add(UInt16(0), 0, UInt16(files.count), UInt16(files.count))

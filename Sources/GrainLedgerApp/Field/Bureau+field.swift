@@ -28,12 +28,12 @@ extension Bureau {
 
 /// Directories of the installation that pages and phones live on, each with its setting.
 enum Installation {
-    /// Where `rules.wasm` lies: `GRAINLEDGER_WASM_DIRECTORY`, or `wasm` beside the program.
-    static var rulesModule: [UInt8]? {
+    /// `rules.wasm` or `evidence.wasm`, from `GRAINLEDGER_WASM_DIRECTORY`, or `wasm` beside the program.
+    static func module(_ name: String) -> [UInt8]? {
         let beside = URL(filePath: "/proc/self/exe").resolvingSymlinksInPath().deletingLastPathComponent()
             .appending(path: "wasm")
         let named = setting("GRAINLEDGER_WASM_DIRECTORY").map { URL(filePath: $0) } ?? beside
-        return (try? Data(contentsOf: named.appending(path: "rules.wasm"))).map { [UInt8]($0) }
+        return (try? Data(contentsOf: named.appending(path: "\(name).wasm"))).map { [UInt8]($0) }
     }
 
     /// Where pictures are kept: `GRAINLEDGER_ATTACHMENTS_DIRECTORY`, or beside the data of an embedded database.
