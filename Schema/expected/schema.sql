@@ -1050,7 +1050,11 @@ CREATE TABLE public.sample (
     version bigint NOT NULL,
     body jsonb NOT NULL,
     county text GENERATED ALWAYS AS ((body ->> 'county'::text)) STORED,
-    seen_by text[] GENERATED ALWAYS AS (public.sight_marks(ARRAY[(body ->> 'county'::text)], ARRAY[(body ->> 'laboratory'::text)])) STORED NOT NULL
+    seen_by text[] GENERATED ALWAYS AS (public.sight_marks(ARRAY[(body ->> 'county'::text)], ARRAY[(body ->> 'laboratory'::text),
+CASE
+    WHEN ((body #> '{subject,batch}'::text[]) IS NOT NULL) THEN ''::text
+    ELSE NULL::text
+END])) STORED NOT NULL
 );
 
 ALTER TABLE ONLY public.sample FORCE ROW LEVEL SECURITY;
@@ -2293,13 +2297,17 @@ CREATE POLICY reading ON public.report FOR SELECT TO grainledger_reader USING ((
 -- Name: sample reading; Type: POLICY; Schema: public; Owner: -
 --
 
-CREATE POLICY reading ON public.sample FOR SELECT TO grainledger_reader USING ((seen_by && ( SELECT public.sight_keys() AS sight_keys)));
+CREATE POLICY reading ON public.sample FOR SELECT TO grainledger_reader USING (((seen_by && ( SELECT public.sight_keys() AS sight_keys)) OR (EXISTS ( SELECT
+   FROM public.batch
+  WHERE (batch.code = (sample.body #>> '{subject,batch,_0}'::text[]))))));
 
 --
 -- Name: scale reading; Type: POLICY; Schema: public; Owner: -
 --
 
-CREATE POLICY reading ON public.scale FOR SELECT TO grainledger_reader USING ((seen_by && ( SELECT public.sight_keys() AS sight_keys)));
+CREATE POLICY reading ON public.scale FOR SELECT TO grainledger_reader USING (((( SELECT public.sight_keys() AS sight_keys) = ARRAY['*'::text]) OR (EXISTS ( SELECT
+   FROM public.organization
+  WHERE (organization.code = (scale.body ->> 'owner'::text))))));
 
 --
 -- Name: test_run reading; Type: POLICY; Schema: public; Owner: -
@@ -2332,12 +2340,6 @@ CREATE POLICY registering ON public.organization FOR SELECT TO grainledger_reade
 --
 
 CREATE POLICY registering ON public.parcel FOR SELECT TO grainledger_reader USING ((seen_by && ( SELECT public.register_keys() AS register_keys)));
-
---
--- Name: scale registering; Type: POLICY; Schema: public; Owner: -
---
-
-CREATE POLICY registering ON public.scale FOR SELECT TO grainledger_reader USING ((seen_by && ( SELECT public.register_keys() AS register_keys)));
 
 --
 -- Name: reinspection; Type: ROW SECURITY; Schema: public; Owner: -

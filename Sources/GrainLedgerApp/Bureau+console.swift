@@ -4,6 +4,7 @@ import Exchange
 import Foundation
 import HTTPAPI
 import Identity
+import LogStore
 public import Operations
 import Postgres
 import Rules
@@ -22,7 +23,8 @@ extension Bureau {
 
     private func examine() async throws(LedgerFault) -> [Doctor.Check] {
         do {
-            let signs = try await HealthReads(pool: pool).signs()
+            var signs = try await HealthReads(pool: pool).signs()
+            signs.log = try await LogReads(pool: pool).status()
             return Doctor.examine(signs, .init(now: now, freeBytes: nil, connections: Self.connections))
         } catch {
             throw .away

@@ -25,14 +25,9 @@ struct DossierCommand: AsyncParsableCommand {
 
         func run() async throws {
             let bureau = try database.bureau()
-            var pages = DossierInstructions.pages
-            pages["batch.html"] = try await bureau.ledger.dossier(BatchCode(code), .importer, nil).map {
-                [UInt8]($0.printedPage.utf8)
-            }
-            let binder = DossierBinder(pool: bureau.pool)
             let contents: DossierContents
             do {
-                contents = try await binder.contents(of: code, withPersons: withPersons, pages: pages)
+                contents = try await bureau.dossierContents(of: BatchCode(code), withPersons: withPersons)
             } catch let fault as DossierBinder.Fault {
                 switch fault {
                 case .unknownBatch: say("no such batch: \(code)")

@@ -1,4 +1,4 @@
-import Custody
+public import Custody
 
 /// The published evidence log, as the surfaces see it: bytes by path, the proof of a record, how it is doing.
 public struct EvidenceLog: Sendable {
@@ -18,17 +18,33 @@ public struct EvidenceLog: Sendable {
     public var proof: @Sendable (_ record: String, _ seconds: Int) async throws(LedgerFault) -> Proof
     /// How the log is doing.
     public var status: @Sendable () async throws(LedgerFault) -> LogStatus
+    /// The dossier of a batch, packed, for whoever may see every record in it.
+    public var dossier: @Sendable (BatchCode, Actor) async throws(LedgerFault) -> PackedDossier
 
     /// A log of closures.
     public init(
         resource: @escaping @Sendable (String) async throws(LedgerFault) -> [UInt8]?,
         proof: @escaping @Sendable (String, Int) async throws(LedgerFault) -> Proof,
-        status: @escaping @Sendable () async throws(LedgerFault) -> LogStatus
+        status: @escaping @Sendable () async throws(LedgerFault) -> LogStatus,
+        dossier: @escaping @Sendable (BatchCode, Actor) async throws(LedgerFault) -> PackedDossier
     ) {
         self.resource = resource
         self.proof = proof
         self.status = status
+        self.dossier = dossier
     }
+}
+
+/// What there is of a batch's dossier.
+public enum PackedDossier: Hashable, Sendable {
+    /// No such batch, or none that he may see.
+    case missing
+    /// It holds records that he may not see.
+    case withheld
+    /// Some of its records wait for the next checkpoint.
+    case pending
+    /// A zip archive, as `grainledger verify` and the page `/verify` read it.
+    case packed([UInt8])
 }
 
 /// How the evidence log is doing.

@@ -70,12 +70,23 @@ struct RowOracle {
         let samples = try await bodies("sample", connection)
         let batches = try await bodies("batch", connection)
         for (table, owners) in [
-            "bin": ["granary"], "sample": ["laboratory"], "batch": ["granary"], "parcel": [], "scale": ["owner"],
+            "bin": ["granary"], "batch": ["granary"], "parcel": [],
             "manifest": ["consignor", "consignee", "carrier"],
         ] {
             rows[table] = try await bodies(table, connection).map { code, body in
                 (code, [text(body, "county")].compactMap(\.self), owners.map { text(body, $0) })
             }
+        }
+        func owners(ofSample sample: Body?) -> [String?] {
+            let batch = ((sample?["subject"] as? Body)?["batch"] as? Body).map { text($0, "_0") ?? "" }
+            return [text(sample, "laboratory"), batch.map { text(batches[$0], "granary") ?? "" }]
+        }
+        rows["sample"] = samples.map {
+            ($0.key, [text($0.value, "county")].compactMap(\.self), owners(ofSample: $0.value))
+        }
+        rows["scale"] = try await bodies("scale", connection).map { code, scale in
+            let owner = text(scale, "owner")
+            return (code, [text(organizations[owner ?? ""], "county")].compactMap(\.self), [owner])
         }
         rows["organization"] = organizations.map { ($0.key, [text($0.value, "county")].compactMap(\.self), [$0.key]) }
         rows["test_run"] = try await bodies("test_run", connection).map { code, run in
@@ -85,7 +96,7 @@ struct RowOracle {
         for table in ["report", "reinspection"] {
             rows[table] = try await bodies(table, connection).map { code, paper in
                 let sample = samples[text(paper, "sample") ?? ""]
-                return (code, [text(sample, "county")].compactMap(\.self), [text(sample, "laboratory")])
+                return (code, [text(sample, "county")].compactMap(\.self), owners(ofSample: sample))
             }
         }
         rows["disposal"] = try await bodies("disposal", connection).map { code, plan in

@@ -95,8 +95,10 @@ def ours(database, folder):
     token = subprocess.run(
         [program, "token", "create", "--database-url", url, "--name", "bench", "--office", "import"],
         check=True, capture_output=True, text=True).stdout.strip()
+    subprocess.run([program, "log", "key", "new", "--origin", "bench.example/log", "--log-directory", f"{folder}/log"],
+                   check=True, capture_output=True)
     server = Server("ours", "ours", 18080, [program, "serve", "--database-url", url, "--listen", "127.0.0.1:18080"],
-                    {"GRAINLEDGER_FACTOR_KEY_FILE": f"{folder}/factor.key"},
+                    {"GRAINLEDGER_FACTOR_KEY_FILE": f"{folder}/factor.key", "GRAINLEDGER_LOG_DIRECTORY": f"{folder}/log"},
                     token, f"{folder}/ours.log")
     server.start("/livez")
     for path in book.acts(folder):

@@ -11,6 +11,7 @@ import book
 import bulk
 import contenders
 import machine
+import proofs
 import table
 
 
@@ -125,6 +126,10 @@ class Bench:
                 names = list(cases)
                 for name in names[number * 5 % len(names):] + names[:number * 5 % len(names)]:
                     self.results.setdefault(name, []).append(cases[name]())
+            self.say("the evidence log under writers that keep a pace")
+            evidence = [proofs.run(self.database, self.ours, f"{self.folder}/tokens", number, self.quick)
+                        for number in range(1 if self.quick else 3)]
+            self.check("ours", None)
             memory = {s.name: machine.peak_megabytes(s.process.pid) for s in (self.ours, self.fastapi1, self.fastapi2)}
         finally:
             for server in (self.ours, self.fastapi1, self.fastapi2):
@@ -136,7 +141,7 @@ class Bench:
         return {"machine": machine.name(), "loadAverageAtEnd": machine.load(), "quick": self.quick,
                 "seconds": self.seconds, "rounds": self.rounds, "day": time.strftime("%Y-%m-%d"),
                 "commit": os.environ.get("BENCH_COMMIT", ""),
-                "results": self.results, "peakMegabytes": memory, "bulk": imported}
+                "results": self.results, "peakMegabytes": memory, "bulk": imported, "evidence": evidence}
 
 
 def main():

@@ -40,6 +40,10 @@ def rows(result):
             differences(result, "ours clock 64", "ours livez 64", "serverMicroseconds"), "", None),
         row("row security: PostgreSQL µs of reading one batch by a role − without",
             differences(result, "pgbench guarded read 8", "pgbench bare read 8", "postgresMicroseconds"), "", None),
+        row("evidence log, 500 records/s: from receipt to proof, p95 in s", [one["proofP95"] for one in result["evidence"]], "<=", 3),
+        row("the same: records/s sustained", [one["rate"] for one in result["evidence"]], ">=", 490),
+        row("the same: mean time of the statement that writes leaves ÷ p95 of acceptance",
+            [one["leafSeconds"] / one["p95"] for one in result["evidence"]], "<=", 0.1),
         row("server memory at its peak, MB", [result["peakMegabytes"]["ours"]], "<=", 150),
     ]
     if any(one.get("guards") != "off" for one in result["bulk"]):

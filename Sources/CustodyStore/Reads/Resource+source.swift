@@ -41,17 +41,25 @@ extension Resource {
             .init("SELECT code, version, body, ARRAY[county], ARRAY[code] FROM organization", [.organization])
         case .bins: .init("SELECT code, version, body, ARRAY[county], ARRAY[granary] FROM bin", [.bin])
         case .scales:
-            .init("SELECT code, version, body, ARRAY[]::text[], ARRAY[body ->> 'owner'] FROM scale", [.scale])
+            .init(
+                """
+                SELECT scale.code, scale.version, scale.body, ARRAY[holder.county], ARRAY[scale.body ->> 'owner']
+                FROM scale LEFT JOIN organization AS holder ON holder.code = scale.body ->> 'owner'
+                """, [.scale, .organization])
         case .samples:
-            .init("SELECT code, version, body, ARRAY[county], ARRAY[body ->> 'laboratory'] FROM sample", [.sample])
+            .init(
+                """
+                SELECT sample.code, sample.version, sample.body, ARRAY[sample.county], \(Self.sampleOwners)
+                FROM sample LEFT JOIN batch ON batch.code = sample.body #>> '{subject,batch,_0}'
+                """, [.sample, .batch])
         case .testRuns:
             .init(
                 """
                 SELECT run.code, run.version, run.body, ARRAY[station.county], ARRAY[run.body ->> 'laboratory']
                 FROM test_run AS run LEFT JOIN organization AS station ON station.code = run.body ->> 'laboratory'
                 """, [.testRun, .organization])
-        case .reports: .init(Self.ofSample("report"), [.report, .sample])
-        case .reinspections: .init(Self.ofSample("reinspection"), [.reinspection, .sample])
+        case .reports: .init(Self.ofSample("report"), [.report, .sample, .batch])
+        case .reinspections: .init(Self.ofSample("reinspection"), [.reinspection, .sample, .batch])
         case .batches: .init("SELECT code, version, body, ARRAY[county], ARRAY[granary] FROM batch", [.batch])
         case .manifests:
             .init(
@@ -70,11 +78,18 @@ extension Resource {
         }
     }
 
+    /// Whose a sample is: its laboratory's, and of a batch its granary's; a batch that is not seen is somebody's all the same.
+    fileprivate static let sampleOwners: Clause = """
+        ARRAY[sample.body ->> 'laboratory',
+            COALESCE(batch.granary, CASE WHEN sample.body #> '{subject,batch}' IS NOT NULL THEN '' END)]
+        """
+
     /// Papers on a sample are seen by whoever sees the sample.
     private static func ofSample(_ table: String) -> Clause {
         """
-        SELECT paper.code, paper.version, paper.body, ARRAY[sample.county], ARRAY[sample.body ->> 'laboratory']
+        SELECT paper.code, paper.version, paper.body, ARRAY[sample.county], \(sampleOwners)
         FROM \(identifier: table) AS paper LEFT JOIN sample ON sample.code = paper.body ->> 'sample'
+            LEFT JOIN batch ON batch.code = sample.body #>> '{subject,batch,_0}'
         """
     }
 }
@@ -90,9 +105,10 @@ extension ResourceSource {
                 'season', sample.body -> 'season', 'verdict', sample.body -> 'verdict',
                 'verdictBy', sample.body -> 'verdictBy', 'disputed', sample.body -> 'disputed',
                 'edition', report.body -> 'edition', 'issuedAt', report.body -> 'issuedAt')),
-                ARRAY[sample.county], ARRAY[sample.body ->> 'laboratory']
+                ARRAY[sample.county], \(Resource.sampleOwners)
             FROM sample LEFT JOIN report ON report.code = sample.body ->> 'verdictBy'
-            """, [.sample, .report])
+                LEFT JOIN batch ON batch.code = sample.body #>> '{subject,batch,_0}'
+            """, [.sample, .report, .batch])
     }
 
     /// Parcels, each with those of its batches that the actor may see: the others tell where rivals bought.

@@ -23,7 +23,8 @@ extension Bureau {
             },
             status: { () throws(LedgerFault) in
                 try await asked { () throws(PostgresError) in try await reads.status() }
-            })
+            },
+            dossier: { batch, actor throws(LedgerFault) in try await pack(batch, for: actor) })
     }
 }
 

@@ -43,7 +43,9 @@ struct AllowanceMiddleware: RouterMiddleware {
     private func heavyWork(_ request: Request) -> (name: String, most: Int)? {
         let path = request.uri.path
         if path == "/v1/capture" { return ("imports", allowances.limits.importsAtOnce) }
-        if path.hasSuffix("/dossier") || isWholeList(request) { return ("exports", allowances.limits.exportsAtOnce) }
+        if path.hasSuffix("/dossier") || path.hasSuffix("/dossier.zip") || isWholeList(request) {
+            return ("exports", allowances.limits.exportsAtOnce)
+        }
         return path.hasSuffix(".pdf") ? ("prints", allowances.limits.printsAtOnce) : nil
     }
 

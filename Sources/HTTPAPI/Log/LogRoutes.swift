@@ -1,6 +1,7 @@
 import Custody
 import HTTPTypes
 import Hummingbird
+import Identity
 import NIOCore
 import Operations
 
@@ -37,6 +38,7 @@ struct LogRoutes {
             return try JSONAnswer.response(
                 try await LedgerReading.ask { () throws(LedgerFault) in try await evidence.status() })
         }
+        group.get("/batches/{code}/dossier.zip") { request, context in try await dossier(request, context) }
         group.get("/records/{code}/proof") { request, context in
             let record = try context.parameters.require("code")
             var parameters = Parameters(request, known: ["wait"])
@@ -48,6 +50,31 @@ struct LogRoutes {
             try parameters.check()
             return try await proof(of: record, waiting: wait ?? 0, context)
         }
+    }
+
+    /// A batch's dossier as a file, noted before it is handed over.
+    private func dossier(_ request: Request, _ context: SignedInContext) async throws -> Response {
+        let code = BatchCode(try context.parameters.require("code"))
+        try Parameters(request, known: []).check()
+        let dossier = try await LedgerReading.ask { () throws(LedgerFault) in
+            try await evidence.dossier(code, context.actor)
+        }
+        switch dossier {
+        case .missing: throw Problem(.notFound)
+        case .withheld: throw Problem([.recordsWithheld])
+        case .pending: return Response(status: .accepted, headers: [.retryAfter: "1"])
+        case .packed(let bytes):
+            try await context.note("dossier-exported", code.text)
+            let headers: HTTPFields = [
+                .contentType: "application/zip", .cacheControl: "no-store",
+                .contentDisposition: "attachment; filename=\"dossier-\(code.text.filter(Self.isSafe)).zip\"",
+            ]
+            return Response(status: .ok, headers: headers, body: .init(byteBuffer: ByteBuffer(bytes: bytes)))
+        }
+    }
+
+    private static func isSafe(_ letter: Character) -> Bool {
+        letter.isASCII && (letter.isLetter || letter.isNumber || letter == "-")
     }
 
     /// Who may see a record may have its proof.

@@ -26,6 +26,8 @@ public enum AccessFault: String, Hashable, Sendable, CaseIterable {
     case outOfScope
     /// Nobody said by what right.
     case noRight
+    /// What he asks for holds records that he may not see, and cannot be given in part.
+    case recordsWithheld
 
     /// The fault in words.
     public var notice: Notice {
@@ -50,6 +52,10 @@ public enum AccessFault: String, Hashable, Sendable, CaseIterable {
             Notice("GL-I-0610", "编制、审核、批准须为三个人", "Compiler, reviewer and approver have to be three persons")
         case .outOfScope: Notice("GL-I-0612", "令牌的用途不含此项", "The token may not be used for this")
         case .noRight: Notice("GL-I-0613", "没有说明以何种权限办理", "Nobody said by what right")
+        case .recordsWithheld:
+            Notice(
+                "GL-I-0615", "档案里有你无权查看的记录，请向主管的粮食部门索取",
+                "The dossier holds records that you may not see: ask the grain bureau of the region")
         }
     }
 }

@@ -29,7 +29,11 @@ struct DossierSheet {
         return Screen(
             title: "\(visit.say(.dossier)) \(code)", badge: wording.badge(page.batch.grainClass),
             lead:
-                "\(visit.say(.dossierLead)) <button class=\"no-print\" data-print hidden>\(visit.say(.print))</button>",
+                """
+                \(visit.say(.dossierLead)) <button class="no-print" data-print hidden>\(visit.say(.print))</button> \
+                <a class="button no-print" href="/v1/batches/\(Parameters.encoded(code))/dossier.zip" download>\
+                \(visit.say(.evidenceFile))</a> <a class="no-print" href="/verify/">\(visit.say(.verifyDossier))</a>
+                """,
             trail: [
                 .init(label: visit.say(.batches), address: "/batches"),
                 .init(label: code, address: Links.address(.batches, code)),

@@ -35,6 +35,7 @@ struct SignInPage {
             "account": incoming.say(.account), "password": incoming.say(.password), "factor": incoming.say(.factor),
             "factorHint": incoming.say(.factorHint), "button": incoming.say(.signIn), "lead": incoming.say(.signInLead),
             "sessionEnded": incoming.say(.sessionEnded), "accountHint": incoming.say(.accountHint),
+            "verify": incoming.say(.verifyDossier),
         ]
         if let way {
             let name = way.name(incoming.wording)

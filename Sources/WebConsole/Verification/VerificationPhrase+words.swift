@@ -6,10 +6,10 @@ extension VerificationPhrase {
 
     private var words: (chinese: String, english: String) {
         switch self {
-        case .name: ("核验档案", "Verify a dossier")
+        case .name: ("核验存证档案", "Verify a dossier")
         case .lead:
             (
-                "选一个档案文件（.zip）。核验在这台设备上进行，文件不会上传，也不用登录。",
+                "选一个存证档案（.zip）。核验在这台设备上进行，文件不会上传，也不用登录。",
                 "Choose a dossier (.zip). It is verified on this device: nothing is uploaded, and nobody has to sign in."
             )
         case .otherLanguage: ("English", "中文")
@@ -25,7 +25,7 @@ extension VerificationPhrase {
                 "核验程序没有装上，这台服务器不能核验；可以用命令 grainledger verify。",
                 "The verifying module is missing on this server; use the command grainledger verify."
             )
-        case .dossier: ("档案文件", "Dossier")
+        case .dossier: ("存证档案", "Dossier")
         case .dossierHint: ("由 grainledger 打包的 .zip 文件", "A .zip packed by grainledger")
         case .policy: ("可信公钥文件（选填）", "Policy with the keys you trust (optional)")
         case .policyHint:
@@ -44,7 +44,7 @@ extension VerificationPhrase {
         case .sealFiles: ("每个文件与目录里的摘要一致", "Every file is what the manifest says")
         case .sealRecords: ("每条记录与日志条目里的摘要一致", "Every record is what its entry in the log says")
         case .sealProofs: ("每个条目都在日志里", "Every entry is in the log")
-        case .sealCheckpoint: ("日志的检查点由日志和见证方签名", "The log and its witnesses signed the checkpoint")
+        case .sealCheckpoint: ("检查点的签名符合信任策略", "The checkpoint is signed as the policy demands")
         case .sealNames: ("披露的姓名属于各自的记录", "Names that are told belong to their records")
         case .sealStreams: ("每个批次的记录从 1 到末号不缺不重", "The records of each batch run from 1 without a hole")
         case .sealGood: ("成立", "holds")

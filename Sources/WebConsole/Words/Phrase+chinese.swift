@@ -187,6 +187,8 @@ extension Phrase {
             "{0}：\n经台账核对，你单位有以下事项逾期未办：{1}，编号 {2}，批次 {3}，数量 {4} 吨，起算时间 {5}，已逾期 {6} 个工作日。\n收到本通知后即行办理，并于 {7} 前在系统中记账。确有困难的，书面说明原因和完成时间。\n逾期不办的，按规定上报。"
         case .batch: "批次"
         case .dossier: "监管卷宗"
+        case .verifyDossier: "核验存证档案"
+        case .evidenceFile: "存证档案（.zip）"
         case .dossierLead: "先看齐不齐，再打印。"
         case .printDossier: "打印卷宗"
         case .tagOpen: "超标标识在用"

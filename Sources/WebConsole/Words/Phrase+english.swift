@@ -192,6 +192,8 @@ extension Phrase {
             "To {0}:\nAccording to the ledger the following is past its term with you: {1}, number {2}, batch {3}, {4} t, since {5}, overdue by {6} working days.\nDeal with it on receipt of this notice and book it by {7}. If you cannot, state the reason and the date in writing.\nWhat is not dealt with will be reported as the rules require."
         case .batch: "Batch"
         case .dossier: "Custody dossier"
+        case .verifyDossier: "Verify a dossier"
+        case .evidenceFile: "Evidence (.zip)"
         case .dossierLead: "Look at what is missing, then print."
         case .printDossier: "Print the dossier"
         case .tagOpen: "Over-limit tag open"

@@ -20,7 +20,8 @@ enum Phrase: String, CaseIterable, Sendable {
     case waitingSamples, waitingNote, overBatches, overNote, nothingDue, stepReceive, stepWeigh, stepStock, stepTrips
     case stepCollect, stepField, stepScale, fieldRecord, fieldDevice, fieldPoints, fieldPhoto, growerSigned,
         stepReceiveSample, stepImport, stepReports, stepDisposals, stepOverdue, stepOver, stepReport
-    case stepStatus, noticeTitle, noticeLead, noticeCopy, noticeCopyHint, noticeText, batch, dossier, dossierLead
+    case stepStatus, noticeTitle, noticeLead, noticeCopy, noticeCopyHint, noticeText, batch, dossier, verifyDossier,
+        evidenceFile, dossierLead
     case printDossier, tagOpen, tagClosed, frozenBecause, massBalance, family, journey, tests, actsNow, notNow, noActs
     case fourPapers, timeline, cameIn, stillThere, losses, residual, waterfallTitle, familyTitle, showData, noTrips
     case nothingLeft, noSamples, noFindings, noReports, paperContract, paperInvoice, paperUndertaking, paperReport

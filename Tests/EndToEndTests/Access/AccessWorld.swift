@@ -43,7 +43,7 @@ struct AccessWorld {
         let all = try server.grant("administrator", "import-1")
         for (resource, mark) in [
             ("test-runs", "12430903MAQ77FU86A"), ("movements", "25W-92305-H0004"), ("weighings", "20254309000020"),
-            ("findings", "LT25-923-00003"), ("records", "20254309000020"),
+            ("findings", "LT25-923-00003"), ("records", "20254309000020"), ("places", "91430923MAQ21D410X"),
         ] { codes[resource] = try await code(of: resource, with: mark, all) }
         for role in Role.allCases { askers.append(try asker(role)) }
     }

@@ -58,8 +58,9 @@ function seals() {
 function faultTable() {
   if (!report.faults.length) { return null; }
   const head = make("tr", {}, ...["faultCode", "faultRecord", "faultPlace", "faultWords"].map((word) => make("th", { scope: "col" }, say(word))));
-  const rows = report.faults.map((fault) => make("tr", {}, make("td", {}, code(fault.code)), make("td", {}, code(fault.record || "—")),
-    make("td", {}, code([fault.subject, fault.detail].filter(Boolean).join(" "))), make("td", {}, fault[language])));
+  const cell = (word, content) => make("td", { "data-head": say(word) }, content);
+  const rows = report.faults.map((fault) => make("tr", {}, cell("faultCode", code(fault.code)), cell("faultRecord", code(fault.record || "—")),
+    cell("faultPlace", code([fault.subject, fault.detail].filter(Boolean).join(" "))), cell("faultWords", fault[language])));
   return make("section", {}, make("h2", {}, say("faultTable")), make("div", { class: "wide", tabindex: "0", role: "region", "aria-label": say("faultTable") },
     make("table", {}, make("thead", {}, head), make("tbody", {}, ...rows))));
 }
@@ -91,12 +92,14 @@ function outcome() {
     faultTable(), seals(), facts(), notChecked()].filter(Boolean);
 }
 
-function field(name, accept) {
-  const hint = `${name}-hint`;
-  const given = files[name] ? ` ${files[name].name}` : "";
-  return make("div", { class: "field" }, make("label", { for: name }, say(name)), make("p", { class: "hint", id: hint }, say(`${name}Hint`)),
-    make("input", { type: "file", id: name, accept, "aria-describedby": hint, on: { change: (event) => take(name, event.target.files[0]) } }),
-    make("p", { class: "code given" }, given));
+// The inputs outlive a drawing: a browser forgets what was chosen in one that is made anew.
+const inputs = Object.fromEntries([["dossier", ".zip,application/zip"], ["policy", null]].map(([name, accept]) => [name,
+  make("input", { type: "file", id: name, accept, "aria-describedby": `${name}-hint`, on: { change: (event) => take(name, event.target.files[0]) } })]));
+
+function field(name) {
+  const dropped = files[name] && files[name] !== inputs[name].files[0];
+  return make("div", { class: "field" }, make("label", { for: name }, say(name)), make("p", { class: "hint", id: `${name}-hint` }, say(`${name}Hint`)),
+    inputs[name], dropped ? make("p", { class: "code given" }, files[name].name) : null);
 }
 
 function draw() {
@@ -108,7 +111,7 @@ function draw() {
       make("button", { type: "button", id: "language", lang: language === "zh" ? "en" : "zh-CN", on: { click: turn } }, say("otherLanguage"))),
     make("main", {}, make("h1", {}, say("name")), make("p", { class: "lead" }, say("lead")),
       make("div", { class: "drop", on: { dragover: (event) => event.preventDefault(), drop: (event) => { event.preventDefault(); take("dossier", event.dataTransfer.files[0]); } } },
-        field("dossier", ".zip,application/zip"), field("policy", null)),
+        field("dossier"), field("policy")),
       make("div", { id: "outcome", "aria-live": "polite" }, ...outcome()),
       globalThis.EVIDENCE ? null : make("p", { class: "keep" }, make("a", { href: "/verify/grainledger-verify.html", download: "" }, say("keep")), make("span", { class: "hint" }, say("keepHint")))));
 }

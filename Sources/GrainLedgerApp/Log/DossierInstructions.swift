@@ -20,7 +20,8 @@ enum DossierInstructions {
         5. 没有遗漏：批次标签 = SHA-256("grainledger/stream/v1" ‖ 密钥 ‖ 批次编号) 的前 16 字节（base64url）。
            档案各条目中该标签的编号必须恰好是 1、2、3……到 manifest.json 里的 count；把公布的日志
            （tile/entries/…）从头数到检查点，该标签也必须恰好出现这么多次。
-        6. 本程序的核验：grainledger verify 档案.zip --policy 你的公钥文件 --log 公布的日志地址。
+        6. 本程序的核验：grainledger verify 档案.zip --policy 你的公钥文件 --log 公布的日志地址；或在浏览器里打开
+           服务地址/verify/，那一页可以下载成一个文件，断网使用。
 
         证明的范围：记录自写入日志之后没有被改动、没有被删去。写入之前的真伪，日志证明不了。
 
@@ -41,7 +42,8 @@ enum DossierInstructions {
         5. Nothing is left out: a batch's tag is the first 16 bytes of SHA-256("grainledger/stream/v1" || secret || batch code),
            in base64url. Its numbers in the entries must be 1, 2, 3 ... up to count in manifest.json, and in the whole published
            log (tile/entries/...) up to the checkpoint the tag must occur exactly as often.
-        6. Or: grainledger verify FILE.zip --policy YOUR-KEYS --log ADDRESS-OF-THE-LOG
+        6. Or: grainledger verify FILE.zip --policy YOUR-KEYS --log ADDRESS-OF-THE-LOG, or the page /verify/ of the service in
+           a browser, which can be kept as one file and used without network.
 
         What is proven: that the records were not changed and not removed since they were logged. What was true before, the log
         cannot prove.
