@@ -1,5 +1,6 @@
 import Custody
 import CustodyStore
+import Foundation
 import Identity
 import Operations
 import Postgres
@@ -38,6 +39,68 @@ struct ConsentTests {
         let submit = gate.gate.guarded { await committer.submit($0) }
         #expect(await submit(submission(sampler, .unstated)) == .denied([.noRight]))
         #expect(try await gate.query("SELECT 1 FROM record").isEmpty)
+        await committer.shutdown()
+    }
+
+    @Test(
+        "nobody draws an entry of another county into his own by registering it anew; who answers for both may move it")
+    func takeover() async throws {
+        let gate = try await TestGate()
+        func officer(_ alias: String, _ role: Role, _ region: String) async throws -> Holder {
+            let membership = try await gate.membership(
+                alias, role, organization: TestGate.bureau, region: region)
+            guard let holder = try await gate.gate.people.holder(of: membership) else { throw TestGate.Unexpected() }
+            return holder
+        }
+        let (home, thief) = (
+            try await officer("home", .countyOfficer, "430903"), try await officer("thief", .countyOfficer, "430921")
+        )
+        let city = try await officer("city", .cityOfficer, "4309")
+        let committer = Committer(configuration: PostgresConfiguration(url: gate.url))
+        let submit = gate.gate.guarded { await committer.submit($0) }
+        func may(_ holder: Holder, _ act: some ActBody) async -> Bool {
+            let answer = await submit(
+                Submission(
+                    actor: holder.actor, act: Act(act), occurredAt: StillClock.noon, key: UUID().uuidString,
+                    authority: .person(holder.participant(.freshFactor), [.read, .allActs])))
+            if case .denied(let faults) = answer {
+                #expect(faults == [.notPermitted])
+                return false
+            }
+            return true
+        }
+        func granary(_ code: OrganizationCode, in county: String) -> RegisterOrganization {
+            RegisterOrganization(
+                Organization(
+                    code: code, name: "granary", kind: .granary, county: county, licence: "",
+                    validFrom: CivilDate(daysSinceEpoch: 18_262), validTo: CivilDate(daysSinceEpoch: 21_915),
+                    useClasses: []))
+        }
+        func scale(of owner: OrganizationCode) -> RegisterScale {
+            RegisterScale(
+                Scale(
+                    code: "S-1", owner: owner, intervalGrams: Grams(20_000), maximumGrams: Grams(100_000_000),
+                    certificate: "", validTo: CivilDate(daysSinceEpoch: 21_915)))
+        }
+        func parcel(in county: String) -> RegisterParcel {
+            RegisterParcel(
+                Parcel(
+                    code: "43090300800001", township: "\(county)008", county: county, village: "", squareMetres: 1000,
+                    farmlandClass: .safeUse, longitude: "", latitude: "", soilPH: "", soilCadmium: ""))
+        }
+        let (ours, theirs): (OrganizationCode, OrganizationCode) = ("91430903MA4L000118", "91430921MAQC6JFX5G")
+        #expect(await may(home, granary(ours, in: "430903")))
+        #expect(await may(thief, granary(theirs, in: "430921")))
+        #expect(await may(home, scale(of: ours)))
+        #expect(await may(home, parcel(in: "430903")))
+        #expect(!(await may(thief, granary(ours, in: "430921"))))
+        #expect(!(await may(thief, scale(of: theirs))))
+        #expect(!(await may(thief, parcel(in: "430921"))))
+        #expect(!(await may(home, granary(ours, in: "430921"))), "gave it away alone")
+        #expect(await may(city, granary(ours, in: "430921")))
+        #expect(await may(city, parcel(in: "430921")))
+        let rows = try await gate.query("SELECT owner FROM (SELECT body ->> 'owner' FROM scale) AS found (owner)")
+        #expect(try rows.map { row in try row.text(0) } == [ours.text])
         await committer.shutdown()
     }
 

@@ -30,6 +30,8 @@ public struct ApplyForReinspection: ActBody {
     public func footprint(in book: Book) -> Set<AggregateKey> {
         var keys: Set<AggregateKey> = [.reinspection(reinspection), .sample(sample), .report(report)]
         if let laboratory { keys.insert(.organization(laboratory)) }
+        // Whose grain it was drawn of says who may apply.
+        if case .batch(let batch, _, _)? = book.samples[sample]?.subject { keys.insert(.batch(batch)) }
         return keys
     }
 

@@ -12,11 +12,19 @@ extension ActBody {
     func ties(in book: Book, by actor: Actor) -> Ties {
         switch self {
         case let act as RegisterOrganization:
-            Ties(organization: CreditCode(act.organization.code.text), region: act.organization.county)
+            Ties(
+                organization: CreditCode(act.organization.code.text),
+                region: Self.region(of: act.organization.county, book.organizations[act.organization.code]?.county))
         case let act as RegisterBin: Self.ties(of: act.granary, in: book, bin: act.code)
-        case let act as RegisterScale: Self.ties(of: act.scale.owner, in: book)
+        case let act as RegisterScale:
+            // Whose a scale is does not change by an entry: nobody's region is that of two owners.
+            if let known = book.scales[act.scale.code], known.owner != act.scale.owner {
+                Ties()
+            } else {
+                Self.ties(of: act.scale.owner, in: book)
+            }
         case let act as RegisterParcel:
-            Ties(region: act.parcel.township.hasPrefix(act.parcel.county) ? act.parcel.township : act.parcel.county)
+            Ties(region: Self.region(of: Self.place(of: act.parcel), book.parcels[act.parcel.code].map(Self.place)))
         case let act as CollectSample:
             Ties(organization: CreditCode(actor.organization.text), region: book.parcels[act.parcel]?.county)
         case let act as DrawBulkSample: Self.ties(of: act.batch, in: book, bin: act.bin)
@@ -29,6 +37,18 @@ extension ActBody {
         case let act as IssueBureauReport: Ties(region: act.report.region)
         default: samplesTies(in: book, by: actor) ?? tripsTies(in: book) ?? storesTies(in: book)
         }
+    }
+
+    /// Where a parcel lies: its township, or its county where the two contradict each other.
+    private static func place(of parcel: Parcel) -> String {
+        parcel.township.hasPrefix(parcel.county) ? parcel.township : parcel.county
+    }
+
+    /// The region that an entry is of, as it will stand and as it stood: who moves one to another county answers for both.
+    private static func region(of place: String, _ before: String?) -> String {
+        guard let before, before != place else { return place }
+        let shared = zip(place, before).prefix { $0 == $1 }.count
+        return String(place.prefix(shared >= 9 ? 9 : shared / 2 * 2))
     }
 
     private func samplesTies(in book: Book, by actor: Actor) -> Ties? {

@@ -21,7 +21,8 @@ public enum PermissionTable {
         // Samples and reports.
         PermissionLine("sample-collected", .by(.sampler, as: .ownOrganization)),
         PermissionLine(
-            "bulk-sample-drawn", .by(.keeper, .granaryManager, as: .ownOrganization), .by(.sampler, as: .anywhere)),
+            "bulk-sample-drawn", .by(.keeper, .granaryManager, as: .ownOrganization),
+            .by(.sampler, as: .anywhere, with: [.keeper, .granaryManager])),
         PermissionLine(
             "sample-corrected", .by(.sampler, as: .ownOrganization), .by(.countyOfficer, .cityOfficer, as: .ownRegion)),
         PermissionLine("sample-received", .by(.technician, as: .ownOrganization)),
@@ -47,7 +48,7 @@ public enum PermissionTable {
         PermissionLine(
             "stock-taken", .by(.granaryManager, as: .ownOrganization, with: [.keeper, .weigher]),
             .by(.keeper, as: .ownOrganization, with: [.granaryManager]),
-            .by(.countyOfficer, .cityOfficer, as: .ownRegion)),
+            .by(.countyOfficer, .cityOfficer, as: .ownRegion, with: officers)),
         PermissionLine("intake-corrected", .by(.weigher, .keeper, as: .ownOrganization, with: [.granaryManager])),
         PermissionLine("ruling-proposed", .by(.countyOfficer, .cityOfficer, as: .ownRegion)),
         PermissionLine("ruling-confirmed", .by(.countyOfficer, .cityOfficer, as: .ownRegion)),

@@ -23,12 +23,12 @@ struct AccessWorld {
     private var codes = [
         "granary": "91430923MAQ21D410X", "station": "12430903MAQ77FU86A", "carrier": "91430902MAQ348AW6N",
         "facility": "91430981MAQN1GM12X", "organizations": "91430923MAQ21D410X", "sites": "91430923MAQ21D410X001",
-        "bin": "91430923MAQ21D410X0010005", "bins": "91430923MAQ21D410X0010005", "batch": "25W-92305-H0004",
+        "bin": "91430923MAQ21D410X0010005", "bins": "91430923MAQ21D410X0010001", "batch": "25W-92305-H0004",
         "batches": "25W-92305-H0004", "manifest": "20254309000020", "manifests": "20254309000020",
         "plan": "CZ2025-0012", "disposals": "CZ2025-0012", "sample": "LT25-923-00003", "samples": "LT25-923-00003",
         "verdicts": "LT25-923-00003", "bulk": "KC25-923-00001", "report": "ZJ-25-00008", "reports": "ZJ-25-00008",
         "reinspection": "FJ2025-0001", "reinspections": "FJ2025-0001", "scale": "DS-92305-1", "scales": "DS-92305-1",
-        "places": "bin:91430923MAQ21D410X0010005", "parcel": "43092312200003", "parcels": "43092312200003",
+        "places": "bin:91430923MAQ21D410X0010001", "parcel": "43092312200003", "parcels": "43092312200003",
         "county": "430923", "township": "430923122", "bureau-reports": "BR-430923-2025-10-1",
         "deadlines": "handover:20254309000020:25W-92305-H0004", "digest": String(repeating: "0", count: 64),
         "level": "0", "tile": "000", "kind": "refused", "id": "00000000-0000-7000-8000-000000000000",
@@ -43,7 +43,7 @@ struct AccessWorld {
         let all = try server.grant("administrator", "import-1")
         for (resource, mark) in [
             ("test-runs", "12430903MAQ77FU86A"), ("movements", "25W-92305-H0004"), ("weighings", "20254309000020"),
-            ("findings", "LT25-923-00003"), ("records", "20254309000020"), ("places", "91430923MAQ21D410X"),
+            ("findings", "LT25-923-00003"), ("records", "20254309000020"),
         ] { codes[resource] = try await code(of: resource, with: mark, all) }
         for role in Role.allCases { askers.append(try asker(role)) }
     }
