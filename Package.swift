@@ -61,7 +61,8 @@ let package = Package(
             name: "SchemaFiles", path: "Schema", exclude: ["README.md", "expected", "migrations", "roles.sql"],
             sources: ["SchemaFiles.swift"], swiftSettings: settings, plugins: ["EmbedTexts"]),
         library("IdentityStore", [
-            "Custody", "Identity", "Operations", "Postgres", "Rules", .product(name: "Crypto", package: "swift-crypto"),
+            "Custody", "Identity", "LogStore", "Operations", "Postgres", "Rules",
+            .product(name: "Crypto", package: "swift-crypto"),
         ]),
         library("CustodyStore", [
             "Custody", "Evidence", "Identity", "Operations", "Postgres", "Rules", "SchemaFiles",
@@ -127,7 +128,8 @@ let package = Package(
             .product(name: "Logging", package: "swift-log"), .product(name: "NIOCore", package: "swift-nio"),
         ]),
         tests("CustodyStore", [
-            "CustodyStore", "Custody", "Evidence", "Exchange", "LogStore", "Operations", "Postgres", "Rules", "TestCluster",
+            "CustodyStore", "Custody", "Evidence", "Exchange", "IdentityStore", "LogStore", "Operations", "Postgres", "Rules",
+            "TestCluster",
             .product(name: "Logging", package: "swift-log"),
         ]),
         .testTarget(

@@ -19,7 +19,7 @@ struct ArchitectureTests {
         "Evidence": ["Crypto", "Foundation", "FoundationEssentials"],
         "Operations": ["Custody", "Identity", "Rules", "Foundation", "FoundationEssentials"],
         "IdentityStore": [
-            "Custody", "Identity", "Operations", "Postgres", "Rules", "Crypto", "Dispatch", "Foundation",
+            "Custody", "Identity", "LogStore", "Operations", "Postgres", "Rules", "Crypto", "Dispatch", "Foundation",
             "Synchronization",
         ],
         "Prints": [

@@ -206,7 +206,22 @@ struct SignInEndToEndTests {
             let administrator = try open(server, "administrator-9", "administrator", region: "4309", withFactor: true)
             let headers = try headers(
                 try await signIn(server, administrator.name, Self.password, factor: try code(administrator)))
+            let naming = try await ask("erase", "周立新 has asked for it", headers: headers)
+            #expect(naming.status == 422 && naming.findings.first?["code"] as? String == "GL-I-0702")
+            #expect(try await ask("reveal", "visit on site", token: officer).status == 200)
             #expect(try await ask("erase", "asked by him", headers: headers).status == 204)
+            #expect(try await ask("erase", "asked by him", headers: headers).status == 404)
+            // The erasure is a record: whoever sees the one it concerns sees it, with a proof, and no name in it.
+            let records = try #require(await server.ask("/v1/records?format=ndjson", token: officer)).text
+            let erasures = records.split(separator: "\n").filter { $0.contains("\"erasure\"") }
+            #expect(erasures.count == 1 && erasures[0].contains("asked by him") && !records.contains("周立新"))
+            let line = try #require(
+                try JSONSerialization.jsonObject(with: Data(erasures[0].utf8)) as? [String: Any])
+            let erasure = try #require(line["code"] as? String)
+            let proof = try #require(await server.ask("/v1/records/\(erasure)/proof?wait=30", token: officer))
+            #expect(proof.status == 200 && proof.text.hasPrefix("c2sp.org/tlog-proof@v1"))
+            #expect(await server.ask("/v1/records/\(erasure)", token: stranger)?.status == 404)
+            #expect(try server.command(["log", "fsck"]).status == 0)
             #expect(try await ask("reveal", "visit on site", token: officer).status == 404)
             #expect(try server.command(["rebuild", "--check"]).status == 0)
             #expect(await server.ask("/v1/parcels?format=csv", token: officer)?.status == 200)

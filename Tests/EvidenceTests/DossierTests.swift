@@ -141,6 +141,23 @@ struct DossierTests {
         #expect(!other.isEmpty && faults(other) == [])
     }
 
+    @Test(
+        "An erased disclosure with the record of its erasure: accepted without it, named when it is handed out all the same"
+    )
+    func erased() throws {
+        var log = try SampleLog(records: 4)
+        try log.erase(1)
+        let files = try log.contents().files
+        let found = faults(files)
+        #expect(found.map(\.kind) == [.disclosureErased] && found[0].record == "r-1")
+        #expect(faults(try resealed(files) { $0["disclosures/r-1.1.json"] = nil }) == [])
+        // The record of the erasure is one of the batch, and is missed like any other.
+        let published = try log.published()
+        let withheld = try log.contents(without: ["e-1"], count: 3).files
+        let counted = verifier.report(on: withheld, over: LogSource<Never> { published[$0] })
+        #expect(counted.faults.map(\.kind) == [.numberBeyondCount])
+    }
+
     @Test("Another log's checkpoint, an older one, one without its witnesses, a policy of somebody else")
     func trust() throws {
         let log = try SampleLog(records: 8)

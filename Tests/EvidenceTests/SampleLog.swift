@@ -11,7 +11,7 @@ struct SampleLog {
     }
 
     static let origin: ExactText = "grainledger.example/log"
-    static let kinds: Set<String> = ["intake", "field-test"]
+    static let kinds: Set<String> = ["intake", "field-test", LeafEntry.erasure]
 
     let key: SignerKey
     let witnesses: [SignerKey]
@@ -43,6 +43,25 @@ struct SampleLog {
         ]).canonicalBytes
         let entry = try LeafEntry(digest: Hash256(of: record), kind: "intake", places: [place])
         records.append(Record(id: id, bytes: record, entry: entry, disclosures: [phone]))
+        tree.append(.leaf(entry.bytes))
+    }
+
+    /// Adds a record that the disclosure of another was erased, as the next of batch A.
+    mutating func erase(_ index: Int) throws {
+        let named = records[index]
+        let record = JSONValue.object([
+            JSONMember("id", .string("e-\(index)")), JSONMember("kind", .string(LeafEntry.erasure)),
+            JSONMember(
+                "data",
+                .object([
+                    JSONMember("digest", .string(named.disclosures[0].digest)), JSONMember("record", .string(named.id)),
+                ])),
+        ]).canonicalBytes
+        let last = records.count { $0.entry.number(in: tag("A")) != nil }
+        let entry = try LeafEntry(
+            digest: Hash256(of: record), kind: LeafEntry.erasure, places: [StreamPlace(tag: tag("A"), number: last + 1)]
+        )
+        records.append(Record(id: "e-\(index)", bytes: record, entry: entry, disclosures: []))
         tree.append(.leaf(entry.bytes))
     }
 

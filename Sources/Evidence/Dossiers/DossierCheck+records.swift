@@ -62,6 +62,7 @@ extension DossierCheck {
     /// Each disclosure is one of its record's, once, and covers no member that stands there anyway (RFC 9901 §7.1).
     mutating func checkDisclosures() {
         var seen: Set<String> = []
+        let erased = erased
         for name in files.keys.sorted() {
             guard case .disclosure(let id, _) = DossierName(name), let bytes = files[name] else { continue }
             guard let disclosure = try? Disclosure(bytes) else {
@@ -73,8 +74,16 @@ extension DossierCheck {
             let isClear = !record.names(besideDigest: disclosure.digest).contains(disclosure.name)
             if !isOfRecord || !isClear || !seen.insert(disclosure.digest).inserted {
                 note(.disclosureForeign, record: id, name, disclosure.digest)
+            } else if erased.contains(disclosure.digest) {
+                note(.disclosureErased, record: id, name, disclosure.digest)
             }
         }
+    }
+
+    /// Digests of the disclosures that records of this dossier say were erased: a dossier made later cannot have them.
+    private var erased: Set<String> {
+        let records = entries.filter { $0.value.kind == LeafEntry.erasure }.keys.compactMap { bytes(.record($0)) }
+        return Set(records.compactMap { (try? CanonicalJSON.value(ofCanonical: $0))?["data"]?["digest"]?.text })
     }
 
     /// The records of each batch are numbered 1 to the count stated, without a hole.

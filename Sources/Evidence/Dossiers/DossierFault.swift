@@ -7,7 +7,7 @@ public struct DossierFault: Hashable, Sendable {
         case recordMissing, recordNotCanonical, recordOfAnotherId, recordChanged
         case entryMissing, entryUnreadable, kindUnknown, kindDiffers
         case proofMissing, proofUnreadable, proofOfAnotherCheckpoint, notInLog
-        case disclosureUnreadable, disclosureForeign
+        case disclosureUnreadable, disclosureForeign, disclosureErased
         case streamEmpty, numberMissing, numberRepeated, numberBeyondCount
         case logDiffers
     }
@@ -78,6 +78,8 @@ extension DossierFault.Kind {
         case .disclosureUnreadable: ("GL-E-0141", "RFC 9901 §4.2", "披露内容读不懂", "The disclosure is unreadable")
         case .disclosureForeign:
             ("GL-E-0142", "RFC 9901 §7.1", "披露内容不属于这条记录", "The disclosure is not one of this record")
+        case .disclosureErased:
+            ("GL-E-0143", "evidence.md §4.11", "日志记着这项内容已删除，档案里却还有", "The log says it was erased, and here it is")
         case .streamEmpty: ("GL-E-0151", "evidence.md §4.7", "档案没有声明任何批次", "The dossier names no batch")
         case .numberMissing:
             ("GL-E-0152", "evidence.md §4.7", "该批次缺少这些序号的记录", "Records with these numbers of the batch are missing")

@@ -4,6 +4,8 @@
 public struct LeafEntry: Hashable, Sendable {
     /// The version of the form.
     public static let version = 1
+    /// The kind of the record that a disclosure was erased. Its `data` names the `record`, and the `digest` in that.
+    public static let erasure = "erasure"
 
     /// SHA-256 of the record's canonical bytes.
     public let digest: Hash256

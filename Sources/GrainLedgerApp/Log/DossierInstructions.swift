@@ -13,7 +13,8 @@ enum DossierInstructions {
         1. 档案是一个普通的 zip 文件。records/ 是记录原文，entries/ 是记录在证据日志里的条目，proofs/ 是条目确在日志里的证明，
            checkpoint 是日志签名的检查点，policy 是日志的公钥，manifest.json 列出每个文件的 SHA-256 和批次的记录数。
         2. 先核对公钥：policy 里的公钥必须与公报、印刷件或见证单位手里的一致。这一步不能省。
-        3. 每条记录：records/ID.json 的 SHA-256（base64url）等于 entries/ID.json 里的 d。
+        3. 每条记录：records/ID.json 的 SHA-256（base64url）等于 entries/ID.json 里的 d。种类为 erasure 的记录说明：
+           data.record 那条记录里摘要为 data.digest 的姓名已依法删除，任何档案里都不再有它。
         4. 每个条目：SHA-256(00 ‖ 条目字节) 是叶子摘要；按 proofs/ID.tlog-proof 里的序号和哈希，依 RFC 6962 算出的树根
            必须等于 checkpoint 的第三行；checkpoint 的签名用 Ed25519 公钥核对（C2SP signed-note）。
            Debian 的 golang-golang-x-mod-dev 里的 note.Open 和 tlog.CheckRecord 可以完成这一步，不需要我们的任何代码。
@@ -35,7 +36,8 @@ enum DossierInstructions {
            file and how many records each batch has.
         2. Compare the keys first: those in policy must be the ones published in print, in the gazette, or held by a witness.
            Nothing replaces this step.
-        3. Each record: SHA-256 of records/ID.json, in base64url, is the member d of entries/ID.json.
+        3. Each record: SHA-256 of records/ID.json, in base64url, is the member d of entries/ID.json. A record of kind erasure
+           says that the name with the digest data.digest in the record data.record was erased: no dossier has it any more.
         4. Each entry: SHA-256(00 || entry) is the leaf hash; with the index and hashes of proofs/ID.tlog-proof it leads to the
            root in the third line of checkpoint (RFC 6962); the signature is Ed25519 (C2SP signed-note). note.Open and
            tlog.CheckRecord of Debian's golang-golang-x-mod-dev do this without a line of ours.

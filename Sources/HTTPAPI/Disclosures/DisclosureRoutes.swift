@@ -30,11 +30,17 @@ enum DisclosureRoutes {
         group.post("/disclosures/erase") { request, context in
             let asked = try await asked(
                 request, context, mayAsk: context.caller.mayErase, as: context.caller.eraser)
-            let isErased = try await CallerMiddleware.asked { () throws(LedgerFault) in
+            let erasure = try await CallerMiddleware.asked { () throws(LedgerFault) in
                 try await context.doors.unveilings.erase(asked, context.caller)
             }
-            guard isErased else { throw Problem(.notFound) }
-            return Response(status: .noContent)
+            switch erasure {
+            case .done: return Response(status: .noContent)
+            case .nothingThere: throw Problem(.notFound)
+            case .purposeNamesPerson:
+                throw unfit(
+                    "GL-I-0702", "用途里不能写当事人的姓名：它会永久留在删除记录里",
+                    "Leave the person's name out of the purpose: it stays in the record of the erasure for good")
+            }
         }
     }
 
@@ -48,8 +54,7 @@ enum DisclosureRoutes {
         let asked: Asked = try await JSONBody.read(request, limit: 4_096)
         let purpose = asked.purpose.trimmingCharacters(in: .whitespacesAndNewlines)
         guard (4...500).contains(purpose.count) else {
-            let words = Words("写明用途，4 到 500 字", "Say what for, in 4 to 500 characters")
-            throw Problem(.unfit, nil, [.init("GL-I-0701", "/purpose", words, hint: ProblemKind.unfit.remedy)])
+            throw unfit("GL-I-0701", "写明用途，4 到 500 字", "Say what for, in 4 to 500 characters")
         }
         let record = asked.record.lowercased()
         guard mayAsk else {
@@ -64,5 +69,9 @@ enum DisclosureRoutes {
         }
         guard found != nil else { throw Problem(.notFound) }
         return Unveiling(record: record, part: asked.part.rawValue, purpose: purpose)
+    }
+
+    private static func unfit(_ code: String, _ zh: String, _ en: String) -> Problem {
+        Problem(.unfit, nil, [.init(code, "/purpose", Words(zh, en), hint: ProblemKind.unfit.remedy)])
     }
 }

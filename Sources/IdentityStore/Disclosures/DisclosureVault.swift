@@ -1,3 +1,5 @@
+import Custody
+import LogStore
 public import Operations
 public import Postgres
 
@@ -23,18 +25,40 @@ public struct DisclosureVault: Sendable {
         }
     }
 
-    /// Removes a name and its salt; the trigger of the table allows that and nothing else.
-    public func erase(_ asked: Unveiling, by caller: Caller) async throws(PostgresError) -> Bool {
+    /// Removes a name and its salt, and writes a record of it into the log; both or neither.
+    public func erase(_ asked: Unveiling, by caller: Caller) async throws(PostgresError) -> Erasure {
         let origin = Origin.current
         return try await pool.withTransaction { connection throws(PostgresError) in
-            let rows = try await Self.asWriter(
-                """
-                UPDATE disclosure SET value = NULL, salt = NULL, erased_at = clock_timestamp()
-                WHERE record_id::text = \(asked.record) AND role = \(asked.part) AND value IS NOT NULL RETURNING true
-                """, on: connection)
-            _ = try await connection.query(Self.note("name-erased", asked, caller, found: !rows.isEmpty, origin))
-            return !rows.isEmpty
+            let erasure = try await Self.carryOut(asked, caller, on: connection)
+            let purpose = erasure == .purposeNamesPerson ? "" : asked.purpose
+            let noted = Unveiling(record: asked.record, part: asked.part, purpose: purpose)
+            _ = try await connection.query(Self.note("name-erased", noted, caller, found: erasure == .done, origin))
+            return erasure
         }
+    }
+
+    private static func carryOut(_ asked: Unveiling, _ caller: Caller, on connection: PostgresConnection)
+        async throws(PostgresError) -> Erasure
+    {
+        // Whoever erases the same name at the same time waits here, and then finds nothing.
+        let kept = try await asWriter(
+            """
+            SELECT value FROM disclosure
+            WHERE record_id::text = \(asked.record) AND role = \(asked.part) AND value IS NOT NULL FOR UPDATE
+            """, on: connection
+        ).first
+        guard let name = try kept?.text(0) else { return .nothingThere }
+        guard name.isEmpty || !asked.purpose.contains(name) else { return .purposeNamesPerson }
+        try await ErasureRecord(
+            of: asked, by: caller.actor.name, of: caller.actor.organization.text, as: caller.role
+        ).write(on: connection)
+        // The trigger of the table allows this and nothing else.
+        _ = try await asWriter(
+            """
+            UPDATE disclosure SET value = NULL, salt = NULL, erased_at = clock_timestamp()
+            WHERE record_id::text = \(asked.record) AND role = \(asked.part)
+            """, on: connection)
+        return .done
     }
 
     /// No reader's role sees a name, and the owner of the table sees no row: the writer's role does, for one statement.

@@ -18,17 +18,27 @@ public struct Unveiling: Hashable, Sendable {
     }
 }
 
+/// What came of an erasure.
+public enum Erasure: Hashable, Sendable {
+    /// Name and salt are gone, and a record says so.
+    case done
+    /// There is no name of this part, or it was erased before.
+    case nothingThere
+    /// Nothing was erased: the purpose, which stays in the record for good, names the person.
+    case purposeNamesPerson
+}
+
 /// Names that stay out of records and reads: told one by one, for a purpose, and noted; or erased for good.
 public struct Unveilings: Sendable {
     /// The name; `nil` when there is none of this part, or it was erased. Noted before it is told.
     public var reveal: @Sendable (Unveiling, Caller) async throws(LedgerFault) -> String?
-    /// Removes name and salt; the record and every proof stay. Whether there was something to remove.
-    public var erase: @Sendable (Unveiling, Caller) async throws(LedgerFault) -> Bool
+    /// Removes name and salt, and writes a record of it; the record they belong to and every proof stay.
+    public var erase: @Sendable (Unveiling, Caller) async throws(LedgerFault) -> Erasure
 
     /// Unveilings of closures.
     public init(
         reveal: @escaping @Sendable (Unveiling, Caller) async throws(LedgerFault) -> String?,
-        erase: @escaping @Sendable (Unveiling, Caller) async throws(LedgerFault) -> Bool
+        erase: @escaping @Sendable (Unveiling, Caller) async throws(LedgerFault) -> Erasure
     ) {
         self.reveal = reveal
         self.erase = erase
