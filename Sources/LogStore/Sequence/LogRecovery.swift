@@ -129,6 +129,9 @@ public struct LogRecovery: Sendable {
             FROM unnest(\(.textArray(counts.map(\.batch))), \(.int8Array(counts.map(\.last)))) AS counted (batch, last)
             WHERE stream.batch = counted.batch
             """)
-        _ = try await connection.query(LogRight.owning)
+        _ = try await connection.pipeline([
+            // Whoever keeps a batch in memory sees by its row that its stream was counted.
+            "UPDATE batch SET version = version WHERE code = ANY(\(.textArray(counts.map(\.batch))))", LogRight.owning,
+        ])
     }
 }

@@ -4,6 +4,7 @@ import Foundation
 import LogStore
 import Operations
 import Postgres
+import Rules
 import Testing
 
 @Suite("After a restore the log is frozen, and comes back by replay")
@@ -63,6 +64,29 @@ struct RestoreTests {
         #expect(try await restored.faults() == [])
         // The mirror takes it as the continuation it is.
         #expect(try await LogExport(pool: restored.pool).run(into: mirror).size == whole.size + 2)
+    }
+
+    @Test("A committer that remembers a batch from before the recovery counts on from the numbers that were replayed")
+    func remembered() async throws {
+        let log = try await TestLog()
+        try await log.takeIn(["B1"])
+        try await log.publish()
+        let old = try await backup(of: log)
+        try await log.move("B1", times: 2)
+        try await log.publish()
+        let mirror = TestLog.scratch()
+        _ = try await LogExport(pool: log.pool).run(into: mirror)
+        let restored = try TestLog(over: old, files: log.files)
+        // Refused, so nothing is counted; but the batch has been read.
+        let tooMuch = MoveBatch(
+            operation: "M", batch: "B1", from: SmallWorld.ordinary[0], to: SmallWorld.ordinary[1], grams: Grams(9_999),
+            reason: "")
+        guard case .refused = await restored.ledger.submit(tooMuch) else { throw SmallWorld.NotTaken() }
+        _ = try await LogRecovery(pool: restored.pool, files: log.files).run(from: .directory(mirror))
+        try await restored.move("B1", times: 1)
+        try await restored.publish()
+        #expect(try await restored.ledger.count("SELECT last_number FROM stream WHERE batch = 'B1'") == 4)
+        #expect(try await restored.faults() == [])
     }
 
     @Test("Another history is never signed: a restored log that somebody let grow is at its end")
