@@ -20,6 +20,8 @@ public struct Bureau: Sendable {
     public let clock: BookClock
     /// Persons, credentials, audit.
     public let gatehouse: Gatehouse
+    /// Wakes who waits for a proof.
+    let checkpoints = CheckpointBell()
 
     private static let readers = 4
     private static let replayers = 2

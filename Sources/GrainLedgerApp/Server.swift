@@ -67,7 +67,8 @@ public struct Server: Sendable {
         let bureau = Bureau(configuration: database, clock: clock)
         do {
             let witnesses = try settings[.witnessPolicy].map { try WitnessFile($0) }
-            let keeper = LogKeeper(configuration: database, files: try logFiles(), witnesses: witnesses)
+            let keeper = LogKeeper(
+                configuration: database, files: try logFiles(), witnesses: witnesses, bell: bureau.checkpoints)
             try await serve(bureau, key, keeper, witnesses, say)
         } catch {
             await bureau.shutdown()

@@ -1,3 +1,4 @@
+import CustodyStore
 import Evidence
 import LogStore
 public import Operations
@@ -7,17 +8,16 @@ extension Bureau {
     /// The published log the surfaces stand on.
     public var evidence: EvidenceLog {
         let reads = LogReads(pool: pool)
+        let bell = checkpoints
         return EvidenceLog(
             resource: { path throws(LedgerFault) in
                 try await asked { () throws(PostgresError) in try await reads.resource(path) }
             },
             proof: { record, seconds throws(LedgerFault) in
-                try await asked { () throws(PostgresError) in
-                    let limit = ContinuousClock.now + .seconds(seconds)
-                    while true {
-                        let proof = EvidenceLog.Proof(try await reads.proof(of: record))
-                        guard proof == .pending, ContinuousClock.now < limit, !Task.isCancelled else { return proof }
-                        try? await Task.sleep(for: .milliseconds(100))
+                try await ProofWait(bell: bell, stopwatch: .started()).proof(within: .seconds(seconds)) {
+                    () throws(LedgerFault) in
+                    try await asked { () throws(PostgresError) in
+                        EvidenceLog.Proof(try await reads.proof(of: record))
                     }
                 }
             },

@@ -1,15 +1,15 @@
 import Evidence
 import Foundation
 public import LogStore
-public import Logging
-public import Postgres
-public import ServiceLifecycle
+import Logging
+import Postgres
+import ServiceLifecycle
 
 /// Keeps the evidence log going beside the routes: takes leaves, signs, and examines the whole once a day.
 ///
 /// It decides nothing: what may be added or signed is judged by the sequencer and the publisher, under the lock that all
 /// instances share. What fails is said and tried again; an error after a change is undone by its transaction.
-public struct LogKeeper: Service {
+struct LogKeeper: Service {
     /// Pause between two looks at the waiting leaves.
     static let pause = Duration.milliseconds(250)
     /// Looks between two checkpoints at least: one second.
@@ -23,6 +23,7 @@ public struct LogKeeper: Service {
     private let configuration: PostgresConfiguration
     private let files: LogFiles?
     private let witnesses: WitnessFile?
+    private let bell: CheckpointBell
     private let log: Logger
 
     /// A keeper with connections of its own.
@@ -30,8 +31,9 @@ public struct LogKeeper: Service {
     /// - Parameters:
     ///   - files: keys and the last signed checkpoint; `nil` where nothing is signed.
     ///   - witnesses: whom to ask for cosignatures; `nil` for nobody.
-    public init(
-        configuration: PostgresConfiguration, files: LogFiles?, witnesses: WitnessFile? = nil,
+    ///   - bell: rung after each checkpoint.
+    init(
+        configuration: PostgresConfiguration, files: LogFiles?, witnesses: WitnessFile?, bell: CheckpointBell,
         log: Logger = Logger(label: "grainledger.log")
     ) {
         var own = configuration
@@ -39,11 +41,12 @@ public struct LogKeeper: Service {
         self.configuration = own
         self.files = files
         self.witnesses = witnesses
+        self.bell = bell
         self.log = log
     }
 
     /// Runs until the service is told to stop.
-    public func run() async throws {
+    func run() async throws {
         let pool = PostgresPool(configuration: configuration, size: 2)
         let clients = files.map { witnesses?.clients(over: pool, $0, log) ?? [] } ?? []
         await cancelWhenGracefulShutdown {
@@ -68,7 +71,7 @@ public struct LogKeeper: Service {
                 if checking { await compare(with: clients) }
                 while try await sequencer.step(checking: checking) == .grown(Sequencer.most) {}
                 if checking || look.isMultiple(of: Self.looksBetweenCheckpoints) {
-                    _ = try await publisher?.step(checking: checking)
+                    if case .published = try await publisher?.step(checking: checking) { await bell.ring() }
                 }
                 isDoubtful = false
             } catch {
@@ -90,11 +93,16 @@ public struct LogKeeper: Service {
     /// Asks one witness again and again; one that is away is asked less and less often, up to a minute.
     private func ask(_ client: WitnessClient) async {
         var pause = Self.betweenQuestions
+        var before: WitnessClient.Step?
         while !Task.isCancelled {
-            switch try? await client.step() {
-            case .cosigned, .nothingToDo, .conflict: pause = Self.betweenQuestions
+            let step = try? await client.step()
+            switch step {
+            case .cosigned, .nothingToDo: pause = Self.betweenQuestions
+            // The first conflict tells the size to go on from; whoever goes on disagreeing is as good as away.
+            case .conflict where before != .conflict: pause = Self.betweenQuestions
             default: pause = min(pause * 2, .seconds(60))
             }
+            before = step
             try? await Task.sleep(for: pause)
         }
     }
