@@ -171,6 +171,23 @@ struct EdgeTests {
             for name in ["committer_backlog", "pool_waiting", "connections_open", "request_seconds_bucket"] {
                 #expect(figures.contains("grainledger_\(name)"), "\(name)")
             }
+            let writers = LogWriters([server], token: token)
+            await writers.found()
+            let id = try #require(await writers.insist("grain-taken-in", key: "in", LogWriters.intake("B1"), at: 0))
+            #expect(await server.ask("/v1/records/\(id)/proof?wait=30", token: token)?.status == 200)
+            // The first examination runs beside.
+            var log = try #require(await server.ask("/metrics", at: port))
+            while log.figure("grainledger_log_examination_faults") == nil {
+                log = try #require(await server.ask("/metrics", at: port))
+            }
+            for (name, value) in [
+                ("size", 8), ("checkpoint_size", 8), ("pending", 0), ("oldest_pending_seconds", 0),
+                ("records_without_leaf", 0), ("frozen", 0), ("witnesses", 0), ("witnesses_needed", 0),
+                ("examination_faults", 0),
+            ] { #expect(log.figure("grainledger_log_\(name)") == value, "\(name)") }
+            for name in ["checkpoint_age_seconds", "examination_age_seconds"] {
+                #expect((0..<600).contains(log.figure("grainledger_log_\(name)") ?? -1), "\(name)")
+            }
             // The server starts it again at once: it is killed until a question falls between.
             var isAway = false
             while !isAway {

@@ -25,6 +25,12 @@ struct HTTPAnswer {
 
     func header(_ name: String) -> String? { response.value(forHTTPHeaderField: name) }
     func member(_ name: String) -> String? { object[name] as? String }
+    /// A figure without labels among those that a watching program reads; `nil` when it is not there.
+    func figure(_ name: String) -> Int? {
+        text.split(separator: "\n").compactMap { line in
+            line.hasPrefix("\(name) ") ? Int(line.dropFirst(name.count + 1)) : nil
+        }.first
+    }
     /// Codes of the findings of a problem, or of a receipt.
     var findings: [[String: Any]] { object["findings"] as? [[String: Any]] ?? [] }
 }

@@ -145,6 +145,8 @@ struct WitnessTests {
             #expect(policy.isSatisfied(by: cosigned.map { keys[$0] }) == expected, "\(cosigned)")
         }
         #expect(try WitnessPolicy([UInt8]("quorum none\n".utf8)).isSatisfied(by: []))
+        #expect(policy.fewest == 3)
+        #expect(try WitnessPolicy([UInt8]("quorum none\n".utf8)).fewest == 0)
     }
 
     @Test("Faulty policies are refused with the line")

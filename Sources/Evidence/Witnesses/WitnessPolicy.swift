@@ -21,6 +21,14 @@ public struct WitnessPolicy: Hashable, Sendable {
             case .group(let threshold, let members): members.count { $0.holds(cosigners) } >= threshold
             }
         }
+
+        var fewest: Int {
+            switch self {
+            case .unconditional: 0
+            case .witness: 1
+            case .group(let threshold, let members): members.map(\.fewest).sorted().prefix(threshold).reduce(0, +)
+            }
+        }
     }
 
     /// The logs; a checkpoint of any of them is accepted.
@@ -39,6 +47,9 @@ public struct WitnessPolicy: Hashable, Sendable {
     public init(logs: [VerifierKey]) {
         self.init(logs: logs.map { Party(key: $0, url: nil) }, witnesses: [:], quorum: .unconditional)
     }
+
+    /// The fewest witnesses that can make up the quorum.
+    public var fewest: Int { quorum.fewest }
 
     /// Whether the witnesses with these keys make up the quorum.
     public func isSatisfied(by cosigners: some Sequence<VerifierKey>) -> Bool { quorum.holds(Set(cosigners)) }

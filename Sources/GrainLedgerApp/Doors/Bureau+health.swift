@@ -1,5 +1,6 @@
 import CustodyStore
 import HTTPAPI
+import LogStore
 import Postgres
 
 extension Bureau {
@@ -17,14 +18,15 @@ extension Bureau {
         }
     }
 
-    /// What stands in line here now.
+    /// What stands in line here now, and how the log is doing; nothing of the log while the database is away.
     var gauges: [Gauge] {
         get async {
-            let pool = await pool.load
-            return [
+            let log = (try? await LogReads(pool: pool).figures())?.gauges ?? []
+            let load = await pool.load
+            return log + [
                 Gauge("grainledger_committer_backlog", "Acts that wait for a lane.", await committer.backlog),
-                Gauge("grainledger_pool_waiting", "Readers that wait for a connection.", pool.waiting),
-                Gauge("grainledger_pool_open", "Connections to the database for readers.", pool.open),
+                Gauge("grainledger_pool_waiting", "Readers that wait for a connection.", load.waiting),
+                Gauge("grainledger_pool_open", "Connections to the database for readers.", load.open),
             ]
         }
     }
