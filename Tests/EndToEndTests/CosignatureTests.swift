@@ -7,90 +7,17 @@ import Testing
 
 @Suite("Witnesses of other departments cosign the log of a running server", .serialized)
 struct CosignatureTests {
-    /// A server that has been started once and so has its key; started again with a policy as often as a test wants.
-    private final class House {
-        let directory = "/tmp/gl-e2e-\(UUID().uuidString.prefix(8))"
-        let port = FreePort.next()
-        let key: String
-        let token: String
-        var server: RunningServer
-        private(set) var written = 0
-
-        init() async throws {
-            server = try await RunningServer(directory: directory, port: port)
-            token = try server.grant("administrator", "clerk")
-            key = try server.command(["log", "key", "show"]).output.trimmingCharacters(in: .whitespacesAndNewlines)
-            await LogWriters([server], token: token).found()
-        }
-
-        var policyFile: String { "\(directory)/policy" }
-
-        func restart(policy: String) async throws {
-            server.stop()
-            try policy.write(toFile: policyFile, atomically: true, encoding: .utf8)
-            server = try await RunningServer(
-                directory: directory, port: port, options: ["--witness-policy", policyFile])
-        }
-
-        func witness(_ number: Int, port: Int = FreePort.next()) throws -> RunningWitness {
-            try RunningWitness(
-                directory: "\(directory)/witness-\(number)", logs: [key], name: "witness.example/\(number)", port: port)
-        }
-
-        /// Takes grain in; the id of its record.
-        func write() async -> String? {
-            written += 1
-            return await LogWriters([server], token: token)
-                .insist("grain-taken-in", key: "in-\(written)", LogWriters.intake("C-\(written)"), at: 0)
-        }
-
-        func status() async throws -> LogStatus {
-            let answer = try #require(await server.ask("/v1/log", token: token))
-            return try JSONDecoder().decode(LogStatus.self, from: answer.body)
-        }
-
-        /// Asks until the status is as wanted: the limit of time is the test run's own.
-        func until(_ isWanted: (LogStatus) -> Bool) async throws -> LogStatus {
-            while true {
-                let status = try await status()
-                if isWanted(status) { return status }
-                await Task.yield()
-            }
-        }
-
-        func checkpoint() async throws -> SignedCheckpoint {
-            try SignedCheckpoint(unverified: Array(try #require(await server.ask("/log/checkpoint")).body))
-        }
-
-        func close() {
-            server.stop()
-            try? FileManager.default.removeItem(atPath: directory)
-        }
-    }
-
-    private func inHouse(_ body: (House) async throws -> Void) async throws {
-        let house = try await House()
-        defer { house.close() }
-        try await body(house)
-    }
-
-    private func policy(_ threshold: Int, _ witnesses: [(key: String, port: Int)]) -> String {
-        let lines = witnesses.enumerated().map { "witness w\($0) \($1.key) http://127.0.0.1:\($1.port)" }
-        let names = witnesses.indices.map { "w\($0)" }.joined(separator: " ")
-        return (lines + ["group enough \(threshold) \(names)", "quorum enough\n"]).joined(separator: "\n")
-    }
-
     @Test(
         "Two of three are enough; one that is away holds nobody up, and cosigns when it is back; one that forgot is told"
     )
     func quorum() async throws {
-        try await inHouse { house in
+        try await CosignedHouse.run { house in
             let first = try house.witness(1)
             var second = try house.witness(2)
             let third = try house.witness(3)
             third.kill9()
             defer { [first, second, third].forEach { $0.kill9() } }
-            let text = policy(2, [first, second, third].map { ($0.key, $0.port) })
+            let text = CosignedHouse.policy(2, [first, second, third].map { ($0.key, $0.port) })
             try await house.restart(policy: text)
             let record = try #require(await house.write())
             let met = try await house.until { $0.quorum == true && $0.isSigned }
@@ -127,7 +54,7 @@ struct CosignatureTests {
         "A witness that never answers, and one that signs with another key: publication goes on, nothing of theirs is published"
     )
     func misbehaving() async throws {
-        try await inHouse { house in
+        try await CosignedHouse.run { house in
             let honest = try house.witness(1)
             let stranger = try house.witness(2)
             let silent = try await ServerBootstrap(group: MultiThreadedEventLoopGroup.singleton)
@@ -141,7 +68,7 @@ struct CosignatureTests {
             let other = try SignerKey(generating: "witness.example/3", type: .cosignature).verifier
             let silentPort = try #require(silent.localAddress?.port)
             let asked = [(honest.key, honest.port), (expected.text, stranger.port), (other.text, silentPort)]
-            try await house.restart(policy: policy(2, asked))
+            try await house.restart(policy: CosignedHouse.policy(2, asked))
             _ = try #require(await house.write())
             let status = try await house.until { status in
                 status.signedSize == status.size
@@ -163,10 +90,10 @@ struct CosignatureTests {
         "A backup of everything is restored, keys and notes too: the witnesses know better, nothing is signed until it is replayed"
     )
     func restored() async throws {
-        try await inHouse { house in
+        try await CosignedHouse.run { house in
             let witness = try house.witness(1)
             defer { witness.kill9() }
-            let text = policy(1, [(witness.key, witness.port)])
+            let text = CosignedHouse.policy(1, [(witness.key, witness.port)])
             try await house.restart(policy: text)
             _ = try await house.until { $0.quorum == true && $0.isSigned }
             house.server.stop()
@@ -206,11 +133,6 @@ struct CosignatureTests {
                     == 200)
         }
     }
-}
-
-extension LogStatus {
-    /// Whether all that was written is under the last checkpoint.
-    fileprivate var isSigned: Bool { pending == 0 && signedSize == size }
 }
 
 extension RunningServer {

@@ -104,6 +104,8 @@ public struct WitnessClient: Sendable {
         switch answer {
         case .none: return (nil, .away)
         case .conflict(let held): return (held, .conflict)
+        // A yes that is no signature line at all.
+        case .refused(status: 200): return (nil, .unverified)
         case .refused: return (nil, .refused)
         case .cosigned(let signatures):
             let size = due.checkpoint.checkpoint.head.size
