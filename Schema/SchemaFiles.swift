@@ -28,6 +28,7 @@ public struct Migration: Sendable {
             version: 22, name: "m0022_create_cosignature", bytes: PackageResources.m0022_create_cosignature_sql),
         Migration(
             version: 23, name: "m0023_guard_waiting_acts", bytes: PackageResources.m0023_guard_waiting_acts_sql),
+        Migration(version: 24, name: "m0024_bind_credentials", bytes: PackageResources.m0024_bind_credentials_sql),
         Migration(version: 26, name: "m0026_show_own_samples", bytes: PackageResources.m0026_show_own_samples_sql),
     ]
 

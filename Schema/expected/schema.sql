@@ -458,7 +458,9 @@ CREATE TABLE public.credential_grant (
     expires_at timestamp with time zone NOT NULL,
     granted_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
     granted_by text NOT NULL,
+    certificate_fingerprint bytea,
     CONSTRAINT credential_digest_is_sha256 CHECK ((octet_length(digest) = 32)),
+    CONSTRAINT credential_fingerprint_is_sha256 CHECK ((octet_length(certificate_fingerprint) = 32)),
     CONSTRAINT credential_has_scopes CHECK ((cardinality(scopes) > 0)),
     CONSTRAINT credential_kind_known CHECK ((kind = ANY (ARRAY['glp_'::text, 'gld_'::text]))),
     CONSTRAINT credential_name_form CHECK ((name ~ '^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$'::text)),
@@ -472,6 +474,12 @@ CREATE TABLE public.credential_grant (
 --
 
 COMMENT ON COLUMN public.credential_grant.office IS 'import: the operator of the machine brings in what others recorded; no person, granted on the command line alone';
+
+--
+-- Name: COLUMN credential_grant.certificate_fingerprint; Type: COMMENT; Schema: public; Owner: -
+--
+
+COMMENT ON COLUMN public.credential_grant.certificate_fingerprint IS 'SHA-256 of the one certificate (DER) over which it opens; null: bound to none';
 
 --
 -- Name: credential_revocation; Type: TABLE; Schema: public; Owner: -

@@ -23,6 +23,10 @@ struct SettingsOptions: ParsableArguments {
     var tlsCertificate: String?
     @Option(help: "File of the private key (PEM).")
     var tlsKey: String?
+    @Option(
+        name: .customLong("device-ca"),
+        help: "File of the authority that signs certificates of devices (PEM); without it none are asked for.")
+    var deviceCA: String?
     @Option(help: "debug, info, notice, warning, error (default: info).")
     var logLevel: String?
     @Option(help: "Connections at a time (default: 2000).")
@@ -75,7 +79,8 @@ struct SettingsOptions: ParsableArguments {
         let given: [SettingKey: String?] = [
             .embedded: embedded, .databaseURL: databaseURL, .listen: listen, .adminListen: adminListen,
             .insecureListen: insecureListen ? "true" : nil, .trustedProxy: trustedProxy,
-            .tlsCertificate: tlsCertificate, .tlsKey: tlsKey, .logLevel: logLevel, .maxConnections: maxConnections,
+            .tlsCertificate: tlsCertificate, .tlsKey: tlsKey, .deviceCA: deviceCA, .logLevel: logLevel,
+            .maxConnections: maxConnections,
             .headSeconds: headSeconds, .bodySeconds: bodySeconds, .requestSeconds: requestSeconds,
             .answerSeconds: answerSeconds, .streamSeconds: streamSeconds, .idleSeconds: idleSeconds,
             .actorRate: actorRate, .organizationRate: organizationRate, .addressRate: addressRate,

@@ -9,7 +9,7 @@ import Rules
 /// `token`.
 struct TokenCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "token", abstract: "Bearer tokens of programs.",
+        commandName: "token", abstract: "Tokens of programs and devices.",
         subcommands: [Create.self, Revoke.self, List.self])
 
     /// `token create`.
@@ -20,10 +20,14 @@ struct TokenCommand: AsyncParsableCommand {
                 grainledger token create --name scale-1 --role weigher --organization 91430902MAQ2N2QK6A --region 4309
                 grainledger token create --name yield --membership 3f0c… --scope read
                 grainledger token create --name migration --office import --days 7
+                grainledger token create --name phone-7 --device --certificate phone-7.pem --membership 3f0c… --scope act
 
                 With --role the person, his membership and the token are made in one go; --membership takes one that is
                 there. The import office is the operator's own: it brings in what others recorded, and no table of
                 permissions is asked.
+
+                A device has a certificate of the authority in serve --device-ca, and its token opens over a connection with
+                this certificate alone. The private key is made on the device and never leaves it.
                 """)
         @OptionGroup var database: DatabaseOption
         @Option(help: "Unique name.") var name: String
@@ -31,7 +35,12 @@ struct TokenCommand: AsyncParsableCommand {
         @Option(help: "Number of a membership that is there.") var membership: String?
         @Option(help: "import: the office of the machine's operator.") var office: String?
         @Option(help: "read, act, act:NAME; several times. Default: read and act.") var scope: [String] = []
-        @Option(help: "Days until it ends; at most 366, for the import office 30.") var days: Int64?
+        @Option(help: "Days until it ends; at most 366, of a device 1096, for the import office 30.") var days: Int64?
+        @Flag(help: "For a device: with --certificate, --fingerprint or --unbound.") var device = false
+        @Option(help: "File of the one certificate (PEM) over which it opens.") var certificate: String?
+        @Option(help: "SHA-256 of that certificate (DER), 64 hexadecimal digits, instead of the file.")
+        var fingerprint: String?
+        @Flag(help: "A device that cannot show a certificate: whoever has the token is the device.") var unbound = false
 
         func validate() throws {
             guard [wish.role, membership, office].compactMap(\.self).count == 1 else {
@@ -40,10 +49,22 @@ struct TokenCommand: AsyncParsableCommand {
             guard office == nil || office == "import" else { throw ValidationError("--office is import") }
             if wish.role != nil { _ = try wish.wish() }
             _ = try scopes
-            guard (1...(office == nil ? 366 : 30)).contains(lifetime) else {
-                throw ValidationError("--days is 1 to 366, for the import office 1 to 30")
+            guard (1...longest).contains(lifetime) else { throw ValidationError("--days is 1 to \(longest) here") }
+            let bonds = [certificate, fingerprint].compactMap(\.self).count + (unbound ? 1 : 0)
+            guard bonds == 1 || bonds == 0 && !device else {
+                throw ValidationError(
+                    """
+                    A token is bound to one certificate: --certificate FILE or --fingerprint HEX. A device that cannot show \
+                    one needs --unbound
+                    """)
+            }
+            guard fingerprint == nil || fingerprint.flatMap({ CertificateFingerprint(hex: $0) }) != nil else {
+                throw ValidationError("--fingerprint is the SHA-256 of a certificate, 64 hexadecimal digits")
             }
         }
+
+        private var kind: Credential.Kind { device ? .device : .token }
+        private var longest: Int64 { office == nil ? Grant.longestDays(kind) : 30 }
 
         private var lifetime: Int64 { days ?? (office == nil ? 366 : 7) }
 
@@ -57,7 +78,18 @@ struct TokenCommand: AsyncParsableCommand {
             }
         }
 
+        /// The certificate it is to be bound to.
+        private func bond() throws -> CertificateFingerprint? {
+            guard let certificate else { return fingerprint.flatMap { CertificateFingerprint(hex: $0) } }
+            do throws(Settings.Fault) {
+                return try CertificateFingerprint(ofFile: certificate)
+            } catch {
+                throw ValidationError(error.description)
+            }
+        }
+
         func run() async throws {
+            let bond = try bond()
             let gatehouse = try database.bureau().gatehouse
             let scopes = try scopes
             let asked: MembershipWish? = wish.role == nil ? nil : try wish.wish()
@@ -72,9 +104,12 @@ struct TokenCommand: AsyncParsableCommand {
                     bearer = .importOffice
                 }
                 let token = try await gatehouse.credentials.grant(
-                    name, to: bearer, scopes: scopes, from: IdentityClock.system.now(), days: lifetime,
-                    by: Operator.name)
-                try await gatehouse.audit.note(AuditNote(who: Operator.name, act: "credential-granted", subject: name))
+                    name, kind: kind, to: bearer, scopes: scopes, certificate: bond,
+                    from: IdentityClock.system.now(), days: lifetime, by: Operator.name)
+                try await gatehouse.audit.note(
+                    AuditNote(
+                        who: Operator.name, act: "credential-granted", subject: name,
+                        detail: bond.map { "certificate \($0.hex)" } ?? ""))
                 return token
             }
             guard let token else { throw ValidationError("a token of these days or scopes cannot be") }
@@ -110,7 +145,7 @@ struct TokenCommand: AsyncParsableCommand {
     /// `token list`.
     struct List: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Tokens in force: name, bearer, role, scopes, end, last use.")
+            abstract: "Tokens in force: name, bearer, role, scopes, end, last use, certificate.")
         @OptionGroup var database: DatabaseOption
 
         func run() async throws {
@@ -122,7 +157,7 @@ struct TokenCommand: AsyncParsableCommand {
                 let used = token.lastUsedAt?.rfc3339 ?? "-"
                 print(
                     "\(token.name)\t\(token.bearer)\t\(token.role)\t\(token.scopes.joined(separator: ","))\t"
-                        + "\(token.expiresAt)\t\(used)")
+                        + "\(token.expiresAt)\t\(used)\t\(token.certificate?.hex ?? "-")")
             }
         }
     }

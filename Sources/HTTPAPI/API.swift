@@ -43,7 +43,7 @@ public enum API {
         }
         ProblemPages.add(to: router)
         let anybody = router.group("/v1", context: SignedInSource.self)
-            .add(middleware: CallerMiddleware(ledger: ledger, doors: doors))
+            .add(middleware: CallerMiddleware(ledger: ledger, doors: doors, edges: edges))
         SessionRoutes.addDoor(to: anybody)
         let signedIn = anybody.group(context: SignedInContext.self)
             .add(middleware: AllowanceMiddleware(allowances: edges.allowances))

@@ -11,11 +11,14 @@ public struct APIContext: RequestContext {
     public var maxUploadSize: Int { 1_048_576 }
     /// Network address of the client: of the connection, or what a trusted proxy says of it.
     public internal(set) var address: String
+    /// The connection.
+    let channel: any Channel
 
     /// A context of a request.
     public init(source: Source) {
         coreContext = .init(source: source)
         address = source.channel.remoteAddress?.ipAddress ?? ""
+        channel = source.channel
     }
 }
 
@@ -56,6 +59,7 @@ struct SignedInContext: ChildRequestContext {
 struct SignedInSource: ChildRequestContext {
     var coreContext: CoreRequestContextStorage
     let address: String
+    let channel: any Channel
     var caller: Caller?
     var ledger: Ledger?
     var doors: Doors?
@@ -66,5 +70,6 @@ struct SignedInSource: ChildRequestContext {
     init(context: APIContext) {
         coreContext = context.coreContext
         address = context.address
+        channel = context.channel
     }
 }

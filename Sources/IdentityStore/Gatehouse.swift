@@ -51,8 +51,10 @@ public struct Gatehouse: Sendable {
         let desk = try desk(key)
         var doors = Doors(
             signIns: desk.signIns,
-            program: { token throws(LedgerFault) in
-                try await Self.asked { () throws(PostgresError) in try await verified.caller(token) }
+            program: { token, presented throws(LedgerFault) in
+                try await Self.asked { () throws(PostgresError) in
+                    try await verified.caller(token, over: presented)
+                }
             }, consents: consents(submit), audits: audits, unveilings: unveilings)
         doors.singleSignOn = provider(desk)
         return doors

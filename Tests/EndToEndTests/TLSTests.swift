@@ -3,23 +3,8 @@ import Testing
 
 @Suite("TLS: what is spoken, what is refused, a certificate that is renewed while the server runs")
 struct TLSTests {
-    /// What a program says on both outputs, and its exit code.
-    private func run(_ arguments: [String]) throws -> (status: Int32, output: String) {
-        let process = Process()
-        process.executableURL = URL(filePath: "/usr/bin/env")
-        process.arguments = arguments
-        let output = Pipe()
-        process.standardInput = FileHandle.nullDevice
-        process.standardOutput = output
-        process.standardError = output
-        try process.run()
-        let data = output.fileHandleForReading.readDataToEndOfFile()
-        process.waitUntilExit()
-        return (process.terminationStatus, String(decoding: data, as: UTF8.self))
-    }
-
     private func certify(_ name: String, in directory: String) throws {
-        let made = try run([
+        let made = try Tool.run([
             "openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes",
             "-keyout", "\(directory)/key.pem", "-out", "\(directory)/chain.pem", "-days", "2", "-subj", "/CN=\(name)",
         ])
@@ -27,7 +12,7 @@ struct TLSTests {
     }
 
     private func handshake(_ port: Int, _ options: String...) throws -> String {
-        try run(["openssl", "s_client", "-connect", "127.0.0.1:\(port)"] + options).output
+        try Tool.run(["openssl", "s_client", "-connect", "127.0.0.1:\(port)"] + options).output
     }
 
     @Test("1.2 and 1.3 are spoken, 1.1 and plain HTTP are not; a new certificate is shown to the next who comes")
@@ -39,7 +24,7 @@ struct TLSTests {
         let options = ["--tls-certificate", "\(directory)/chain.pem", "--tls-key", "\(directory)/key.pem"]
         try await RunningServer.inScratch(options: options) { server in
             let url = "https://127.0.0.1:\(server.port)/livez"
-            let answer = try run(["curl", "-sik", "--http1.1", url])
+            let answer = try Tool.run(["curl", "-sik", "--http1.1", url])
             #expect(
                 answer.output.hasPrefix("HTTP/1.1 200") && answer.output.contains("Strict-Transport-Security: max-age=")
             )
@@ -66,15 +51,15 @@ struct TLSTests {
     @Test("serve refuses what would be insecure or cannot be read, and config show tells who said what")
     func configuration() throws {
         let program = RunningServer.products.appending(path: "grainledger").path()
-        let beyond = try run([program, "serve", "--embedded", "/tmp/gl-none", "--listen", "0.0.0.0:0"])
+        let beyond = try Tool.run([program, "serve", "--embedded", "/tmp/gl-none", "--listen", "0.0.0.0:0"])
         #expect(beyond.status == 64 && beyond.output.contains("plain HTTP beyond loopback"))
-        let missing = try run([program, "serve"])
+        let missing = try Tool.run([program, "serve"])
         #expect(missing.status == 64)
         let file = "/tmp/gl-config-\(UUID().uuidString.prefix(8)).yaml"
         defer { try? FileManager.default.removeItem(atPath: file) }
         try "idle-seconds: 7\ndatabase-url: postgresql://grain:hunter2@db/grain\n".write(
             toFile: file, atomically: true, encoding: .utf8)
-        let shown = try run([
+        let shown = try Tool.run([
             "env", "GRAINLEDGER_HEAD_SECONDS=4", program, "config", "show", "--config", file, "--body-seconds", "9",
         ])
         for line in [
@@ -83,7 +68,7 @@ struct TLSTests {
         ] { #expect(shown.output.contains(line), "\(line)") }
         #expect(shown.status == 0 && !shown.output.contains("hunter2"))
         try "idel-seconds: 7\n".write(toFile: file, atomically: true, encoding: .utf8)
-        let wrong = try run([program, "config", "check", "--config", file])
+        let wrong = try Tool.run([program, "config", "check", "--config", file])
         #expect(wrong.status == 64 && wrong.output.contains("did you mean idle-seconds?"))
     }
 }

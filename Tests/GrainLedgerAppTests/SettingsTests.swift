@@ -57,6 +57,8 @@ struct SettingsTests {
         #expect(fault([.idleSeconds: "soon"]) == "idle-seconds 'soon' (flag): expected a whole number above zero")
         #expect(fault([:], ["GRAINLEDGER_LISTEN": "here"])?.contains("environment GRAINLEDGER_LISTEN") == true)
         #expect(fault([.tlsKey: "k.pem"]) == "tls-certificate and tls-key go together")
+        #expect(fault([.deviceCA: "ca.pem"])?.contains("device-ca also needs tls-certificate and tls-key") == true)
+        #expect(fault([.deviceCA: "ca.pem", .tlsCertificate: "c.pem", .tlsKey: "k.pem"]) == nil)
     }
 
     @Test("Single sign-on needs its four keys together, and safe addresses; the secret is in its file alone")

@@ -69,6 +69,37 @@ struct CredentialTests {
         #expect(try await elsewhere.caller(token) == nil)
     }
 
+    @Test("a token in memory is bound to its certificate at each request, and revoked within a second, everywhere")
+    func bound() async throws {
+        let gate = try await TestGate()
+        let (own, other) = (CertificateFingerprint(of: [1]), CertificateFingerprint(of: [2]))
+        let membership = try await gate.membership("phone", .keeper)
+        let granted = try await gate.gate.credentials.grant(
+            "phone", kind: .device, to: .membership(membership), scopes: [.read], certificate: own,
+            from: gate.clock.identity.now(), days: 10, by: "test")
+        let token = try #require(granted)
+        let elsewhere = VerifiedCredentials(pool: gate.pool, clock: gate.clock.identity)
+        for verified in [gate.gate.verified, elsewhere] {
+            #expect(try await verified.caller(token, over: { other }) == nil)
+            for _ in 0..<3 {
+                #expect(try await verified.caller(token, over: { own })?.name == "phone")
+                #expect(try await verified.caller(token, over: { other }) == nil)
+                #expect(try await verified.caller(token) == nil)
+            }
+            #expect(await verified.questions.credentials == 1)
+        }
+        let now = gate.clock.identity.now()
+        #expect(try await gate.gate.credentials.list(at: now).map(\.certificate) == [own])
+        #expect(try await gate.gate.credentials.revoke("phone", by: "test"))
+        gate.clock.move(seconds: 1)
+        for verified in [gate.gate.verified, elsewhere] {
+            #expect(try await verified.caller(token, over: { own }) == nil)
+        }
+        await #expect(throws: PostgresError.self) {
+            try await gate.query("UPDATE credential_grant SET certificate_fingerprint = NULL")
+        }
+    }
+
     @Test("with the database gone, what is in memory does not outlive its second")
     func databaseGone() async throws {
         let gate = try await TestGate()

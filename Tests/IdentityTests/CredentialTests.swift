@@ -100,6 +100,20 @@ struct CredentialTests {
         #expect(TokenStanding.allCases.allSatisfy { ($0.notice == nil) == ($0 == .valid) })
     }
 
+    @Test("a fingerprint is read as programs write it, and from nothing else")
+    func fingerprint() throws {
+        let print = CertificateFingerprint(of: Array("abc".utf8))
+        #expect(print.hex == "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad")
+        let pairs = stride(from: 0, to: 64, by: 2).map { print.hex.uppercased().dropFirst($0).prefix(2) }
+        for text in [print.hex, print.hex.uppercased(), pairs.joined(separator: ":")] {
+            #expect(CertificateFingerprint(hex: text) == print)
+        }
+        for text in ["", "ba78", String(print.hex.dropLast()), print.hex + "0", "g" + print.hex.dropFirst()] {
+            #expect(CertificateFingerprint(hex: text) == nil, "\(text)")
+        }
+        #expect(CertificateFingerprint(stored: print.bytes) == print && CertificateFingerprint(stored: []) == nil)
+    }
+
     @Test("a use is written down once a minute")
     func lastUse() throws {
         var grant = try #require(makeGrant())

@@ -84,7 +84,7 @@ struct SeasonConsole {
                     return people[cookie].map { .opened(cookie: cookie, $0) } ?? .refused
                 },
                 session: { cookie throws(LedgerFault) in people[cookie] }, close: { _ throws(LedgerFault) in }),
-            program: { _ throws(LedgerFault) in nil },
+            program: { _, _ throws(LedgerFault) in nil },
             consents: bureau.gatehouse.consents { await bureau.committer.submit($0) },
             audits: bureau.gatehouse.audits, unveilings: bureau.gatehouse.unveilings)
     }

@@ -10,6 +10,7 @@ public enum SettingKey: String, CaseIterable, Sendable {
     case trustedProxy = "trusted-proxy"
     case tlsCertificate = "tls-certificate"
     case tlsKey = "tls-key"
+    case deviceCA = "device-ca"
     case logLevel = "log-level"
     case maxConnections = "max-connections"
     case headSeconds = "head-seconds"
@@ -57,7 +58,8 @@ public enum SettingKey: String, CaseIterable, Sendable {
     /// The value without anybody's word; `nil` when there is none.
     public var standard: String? {
         switch self {
-        case .embedded, .databaseURL, .adminListen, .trustedProxy, .tlsCertificate, .tlsKey, .witnessPolicy: nil
+        case .embedded, .databaseURL, .adminListen, .trustedProxy, .tlsCertificate, .tlsKey: nil
+        case .deviceCA, .witnessPolicy: nil
         case .openIDIssuer, .openIDClient, .openIDSecretFile, .openIDRedirect, .openIDFactor: nil
         case .listen: "127.0.0.1:8080"
         case .insecureListen: "false"
@@ -81,7 +83,7 @@ public enum SettingKey: String, CaseIterable, Sendable {
     /// What a value looks like.
     var form: Form {
         switch self {
-        case .embedded, .databaseURL, .trustedProxy, .tlsCertificate, .tlsKey, .witnessPolicy: .text
+        case .embedded, .databaseURL, .trustedProxy, .tlsCertificate, .tlsKey, .deviceCA, .witnessPolicy: .text
         case .openIDIssuer, .openIDClient, .openIDSecretFile, .openIDRedirect, .openIDFactor: .text
         case .openIDLabelZh, .openIDLabelEn: .text
         case .openIDAlgorithm: .word(Algorithm.allCases.map(\.rawValue))
@@ -103,6 +105,11 @@ public enum SettingKey: String, CaseIterable, Sendable {
         case .trustedProxy: ("可信代理的地址，逗号隔开", "Addresses of trusted proxies, by commas")
         case .tlsCertificate: ("证书链文件（PEM）", "File of the certificate chain (PEM)")
         case .tlsKey: ("私钥文件（PEM）", "File of the private key (PEM)")
+        case .deviceCA:
+            (
+                "签发设备证书的机构证书文件（PEM）；不写则不向客户端要证书",
+                "File of the authority that signs certificates of devices (PEM); without it none are asked for"
+            )
         case .logLevel: ("日志级别", "Level of the log")
         case .maxConnections: ("同时连接上限", "Connections at a time")
         case .headSeconds: ("请求头到齐的秒数", "Seconds for a head to arrive")

@@ -69,6 +69,11 @@ public struct Settings: Sendable {
         guard (self[.tlsCertificate] == nil) == (self[.tlsKey] == nil) else {
             throw Fault("tls-certificate and tls-key go together")
         }
+        guard self[.deviceCA] == nil || self[.tlsCertificate] != nil else {
+            throw Fault(
+                "device-ca also needs tls-certificate and tls-key: devices show certificates to a server that speaks TLS itself"
+            )
+        }
         for key in [SettingKey.listen, .adminListen] {
             guard let address = address(key), !address.isLoopback else { continue }
             let isGuarded = key == .listen && (self[.tlsCertificate] != nil || !proxies.isEmpty)

@@ -1,5 +1,6 @@
 import HTTPAPI
 import Hummingbird
+import Identity
 import Logging
 import NIOCore
 import ServiceLifecycle
@@ -22,9 +23,11 @@ struct Entrances: Sendable {
         self.bureau = bureau
         log = Logger(label: "grainledger")
         let log = log
-        certificate = try settings.certificate.map { try Certificate(chain: $0.chain, key: $0.key, log: log) }
+        certificate = try settings.certificate.map { try Certificate($0, log: log) }
+        let asksDevices = settings[.deviceCA] != nil
         edges = Edges(
-            allowances: Allowances(settings.allowances), proxies: settings.proxies, isSecure: certificate != nil)
+            allowances: Allowances(settings.allowances), proxies: settings.proxies, isSecure: certificate != nil,
+            certificate: { asksDevices ? await CertificateFingerprint.presented(over: $0) : nil })
     }
 
     /// The scheme of the address for everybody.
@@ -74,10 +77,10 @@ struct Entrances: Sendable {
 }
 
 extension Settings {
-    /// The files of the certificate and its key, when there is one.
-    var certificate: (chain: String, key: String)? {
+    /// The files of the certificate, its key and the authority of devices, when there is a certificate.
+    var certificate: Certificate.Files? {
         guard let chain = self[.tlsCertificate], let key = self[.tlsKey] else { return nil }
-        return (chain, key)
+        return Certificate.Files(chain: chain, key: key, authority: self[.deviceCA])
     }
 
     /// What a client may take.

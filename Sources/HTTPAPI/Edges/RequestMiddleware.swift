@@ -1,7 +1,8 @@
 import HTTPTypes
 import Hummingbird
+public import Identity
 import Logging
-import NIOCore
+public import NIOCore
 import Synchronization
 
 /// What stands around all routes: limits, counts, and what is believed of a proxy.
@@ -14,16 +15,20 @@ public struct Edges: Sendable {
     public let proxies: Set<String>
     /// True when this server itself speaks TLS.
     public let isSecure: Bool
+    /// The certificate that the other end of a connection has shown and this server has verified; `nil` when none.
+    public let certificate: @Sendable (any Channel) async -> CertificateFingerprint?
 
     /// Edges; by default those of a server on loopback without a proxy.
     public init(
         traffic: Traffic = Traffic(), allowances: Allowances = Allowances(), proxies: Set<String> = [],
-        isSecure: Bool = false
+        isSecure: Bool = false,
+        certificate: @escaping @Sendable (any Channel) async -> CertificateFingerprint? = { _ in nil }
     ) {
         self.traffic = traffic
         self.allowances = allowances
         self.proxies = proxies
         self.isSecure = isSecure
+        self.certificate = certificate
     }
 
     /// Who is at the other end: the nearest address that is no proxy of ours.

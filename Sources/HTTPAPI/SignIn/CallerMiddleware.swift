@@ -4,7 +4,7 @@ import Identity
 import Logging
 import Operations
 
-/// Finds out who stands behind a request: a program by its bearer token, a person by the cookie of his session.
+/// Finds out who stands behind a request: a program or device by its token, a person by the cookie of his session.
 ///
 /// A bearer token goes before a cookie. By a cookie, whatever changes something carries the session's token in a header
 /// besides: another site can make a browser send the cookie, and can neither read the token nor set the header.
@@ -12,6 +12,7 @@ struct CallerMiddleware: RouterMiddleware {
     typealias Context = SignedInSource
     let ledger: Ledger
     let doors: Doors
+    let edges: Edges
 
     func handle(
         _ request: Request, context: SignedInSource, next: (Request, SignedInSource) async throws -> Response
@@ -30,8 +31,9 @@ struct CallerMiddleware: RouterMiddleware {
         let isSafe = request.method == .get || request.method == .head
         if let header = request.headers[.authorization] {
             guard header.hasPrefix("Bearer ") else { return }
+            let (edges, channel) = (edges, context.channel)
             context.caller = try await Self.asked { () throws(LedgerFault) in
-                try await doors.program(String(header.dropFirst(7)))
+                try await doors.program(String(header.dropFirst(7))) { await edges.certificate(channel) }
             }
         } else if let secret = SessionCookie.secret(in: request.headers[values: .cookie]) {
             let session = try await Self.asked { () throws(LedgerFault) in

@@ -10,6 +10,8 @@ public struct Grant: Hashable, Sendable {
     public let membership: MembershipNumber
     /// What it may be used for.
     public let scopes: Set<Scope>
+    /// The certificate over which alone it opens anything; `nil` when it is bound to none.
+    public let certificate: CertificateFingerprint?
     /// From when it opens anything.
     public let validFrom: Timestamp
     /// From when it opens nothing any more.
@@ -30,7 +32,8 @@ public struct Grant: Hashable, Sendable {
     /// A grant; `nil` when it would never be valid, lives longer than its kind may, or is for nothing.
     public init?(
         digest: SecretDigest, kind: Credential.Kind, membership: MembershipNumber, scopes: Set<Scope>,
-        validFrom: Timestamp, expiresAt: Timestamp, revokedAt: Timestamp? = nil, lastUsedAt: Timestamp? = nil
+        certificate: CertificateFingerprint? = nil, validFrom: Timestamp, expiresAt: Timestamp,
+        revokedAt: Timestamp? = nil, lastUsedAt: Timestamp? = nil
     ) {
         guard validFrom < expiresAt, expiresAt <= validFrom.adding(days: Self.longestDays(kind)), !scopes.isEmpty else {
             return nil
@@ -39,6 +42,7 @@ public struct Grant: Hashable, Sendable {
         self.kind = kind
         self.membership = membership
         self.scopes = scopes
+        self.certificate = certificate
         self.validFrom = validFrom
         self.expiresAt = expiresAt
         self.revokedAt = revokedAt
@@ -53,6 +57,12 @@ public struct Grant: Hashable, Sendable {
         if let lastUsedAt, now < lastUsedAt.adding(minutes: 1) { return false }
         lastUsedAt = now
         return true
+    }
+
+    /// Whether it opens over a connection: any, or the one with its certificate when it is bound to one (RFC 8705 §3).
+    public func opens(over presented: PresentedCertificate) async -> Bool {
+        guard let certificate else { return true }
+        return await presented() == certificate
     }
 
     /// What it is worth at an instant, given the standing of the membership behind it.

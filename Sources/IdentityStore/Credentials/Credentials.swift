@@ -22,6 +22,8 @@ public struct CredentialSummary: Sendable {
     public let scopes: [String]
     /// From when it opens nothing any more.
     public let expiresAt: Timestamp
+    /// The certificate it is bound to.
+    public let certificate: CertificateFingerprint?
     /// When it was last used, to the minute.
     public let lastUsedAt: Timestamp?
 }
@@ -35,11 +37,12 @@ public struct Credentials: Sendable {
 
     /// Grants a credential.
     ///
+    /// - Parameter certificate: the one certificate over which it opens; `nil` binds it to none.
     /// - Returns: its text; it cannot be shown again. `nil` when it would live too long or be for nothing.
     /// - Throws: a unique violation of `credential_name_unique` when the name is taken.
     public func grant(
         _ name: String, kind: Credential.Kind = .token, to bearer: CredentialBearer, scopes: Set<Scope>,
-        from now: Timestamp, days: Int64, by: String
+        certificate: CertificateFingerprint? = nil, from now: Timestamp, days: Int64, by: String
     ) async throws(PostgresError) -> String? {
         var generator = SystemRandomNumberGenerator()
         let credential = Credential.random(kind, using: &generator)
@@ -58,11 +61,12 @@ public struct Credentials: Sendable {
             _ = try await connection.query(
                 """
                 INSERT INTO credential_grant
-                    (digest, name, kind, membership, office, scopes, valid_from, expires_at, granted_by)
+                    (digest, name, kind, membership, office, scopes, valid_from, expires_at, granted_by,
+                    certificate_fingerprint)
                 VALUES (\(.bytea(credential.digest.bytes)), \(name), \(kind.rawValue), \(.text(membership))::uuid,
                     \(.text(office)), \(.textArray(scopes.map(\.text).sorted())),
                     \(.timestamptz(microsecondsSince1970: now.microseconds)),
-                    \(.timestamptz(microsecondsSince1970: expires.microseconds)), \(by))
+                    \(.timestamptz(microsecondsSince1970: expires.microseconds)), \(by), \(.bytea(certificate?.bytes)))
                 """)
         }
         return credential.shownOnce
@@ -91,7 +95,7 @@ public struct Credentials: Sendable {
             try await connection.query(
                 """
                 SELECT granted.name, coalesce(person.alias, granted.office), coalesce(membership.role, granted.office),
-                    granted.scopes, granted.expires_at, credential_use.last_used_at
+                    granted.scopes, granted.expires_at, credential_use.last_used_at, granted.certificate_fingerprint
                 FROM credential_grant AS granted
                 LEFT JOIN membership ON membership.number = granted.membership
                 LEFT JOIN person ON person.number = membership.person
@@ -108,6 +112,7 @@ public struct Credentials: Sendable {
                 CredentialSummary(
                     name: try row.text(0), bearer: try row.text(1), role: try row.text(2),
                     scopes: try row.textArray(3).compactMap(\.self), expiresAt: Timestamp(try row.timestamp(4)),
+                    certificate: try row.bytesIfPresent(6).flatMap { CertificateFingerprint(stored: $0) },
                     lastUsedAt: try row.timestampIfPresent(5).map { Timestamp($0) }))
         }
         return summaries

@@ -1,5 +1,5 @@
 import Custody
-import Identity
+public import Identity
 public import Operations
 public import Postgres
 import Rules
@@ -48,38 +48,48 @@ public actor VerifiedCredentials {
         self.clock = clock
     }
 
-    /// Who stands behind a bearer token; `nil` when it opens nothing. A text with a damaged check asks no database.
-    public nonisolated func caller(_ token: String) async throws(PostgresError) -> Caller? {
+    /// Who stands behind a token; `nil` when it opens nothing. A text with a damaged check asks no database.
+    ///
+    /// What is kept says nothing of the connection: over which certificate the token comes is asked for each request.
+    ///
+    /// - Parameter presented: the certificate of the connection, asked for when the token is bound to one.
+    public nonisolated func caller(
+        _ token: String, over presented: PresentedCertificate = { nil }
+    ) async throws(PostgresError) -> Caller? {
         guard case .wellFormed(let credential) = Credential.read(token) else { return nil }
         let digest = credential.digest
-        if let caller = remembered(digest) { return caller }
-        return try await found(digest)
+        var entry = remembered(digest)
+        if entry == nil { entry = try await found(digest) }
+        let now = clock.now()
+        guard let known = entry, Self.isValid(known, at: now), await known.grant.opens(over: presented) else {
+            return nil
+        }
+        noteUse(of: known, at: now)
+        return Self.caller(known)
     }
 
-    /// Who it was within the second, without a question; `nil` when somebody has to be asked, or a use to be noted.
-    private nonisolated func remembered(_ digest: SecretDigest) -> Caller? {
+    /// What was known of it within the second, without a question.
+    private nonisolated func remembered(_ digest: SecretDigest) -> Kept? {
         let elapsed = clock.elapsed()
-        let known: Kept? = memory.withLock { memory in
+        return memory.withLock { memory in
             guard let askedAt = memory.askedAt, elapsed - askedAt < Self.freshness else { return nil }
             return memory.kept[digest]
         }
-        let now = clock.now()
-        guard var found = known, Self.isValid(found, at: now), !found.grant.noteUse(at: now) else { return nil }
-        return Self.caller(found)
     }
 
-    private func found(_ digest: SecretDigest) async throws(PostgresError) -> Caller? {
+    private func found(_ digest: SecretDigest) async throws(PostgresError) -> Kept? {
         try await askVersion()
-        let entry = memory.withLock { $0.kept[digest] }
-        let known = if let entry { entry } else { try await lookUp(digest) }
-        let now = clock.now()
-        guard var found = known, Self.isValid(found, at: now) else { return nil }
-        if found.grant.noteUse(at: now) {
-            let grant = found.grant
-            memory.withLock { $0.kept[digest]?.grant = grant }
-            writeUse(digest, now)
-        }
-        return Self.caller(found)
+        if let kept = memory.withLock({ $0.kept[digest] }) { return kept }
+        return try await lookUp(digest)
+    }
+
+    /// Notes that it opened something, once a minute: many who come at once write once.
+    private nonisolated func noteUse(of known: Kept, at now: Timestamp) {
+        var grant = known.grant
+        guard grant.noteUse(at: now) else { return }
+        let digest = grant.digest
+        let isFirst = memory.withLock { $0.kept[digest]?.grant.noteUse(at: now) } ?? true
+        if isFirst { writeUse(digest, now) }
     }
 
     private static func isValid(_ found: Kept, at now: Timestamp) -> Bool {
@@ -164,7 +174,7 @@ public actor VerifiedCredentials {
             """
             SELECT granted.name, granted.kind, granted.membership::text, granted.scopes, granted.valid_from,
                 granted.expires_at, credential_revocation.revoked_at, credential_use.last_used_at,
-                (SELECT version FROM rights_version)
+                (SELECT version FROM rights_version), granted.certificate_fingerprint
             FROM credential_grant AS granted
             LEFT JOIN credential_revocation ON credential_revocation.digest = granted.digest
             LEFT JOIN credential_use ON credential_use.digest = granted.digest
@@ -184,9 +194,13 @@ public actor VerifiedCredentials {
         }
         // A membership that cannot be read opens nothing.
         guard membership == nil || holder != nil else { return nil }
+        let bound = try row.bytesIfPresent(9)
+        let certificate = bound.flatMap { CertificateFingerprint(stored: $0) }
+        // A bond that cannot be read opens nothing.
+        guard (bound == nil) == (certificate == nil) else { return nil }
         let grant = Grant(
             digest: digest, kind: kind, membership: MembershipNumber(membership ?? ""),
-            scopes: Set(try row.textArray(3).compactMap { $0.flatMap { Scope($0) } }),
+            scopes: Set(try row.textArray(3).compactMap { $0.flatMap { Scope($0) } }), certificate: certificate,
             validFrom: Timestamp(try row.timestamp(4)), expiresAt: Timestamp(try row.timestamp(5)),
             revokedAt: try row.timestampIfPresent(6).map { Timestamp($0) },
             lastUsedAt: try row.timestampIfPresent(7).map { Timestamp($0) })
@@ -196,7 +210,7 @@ public actor VerifiedCredentials {
     }
 
     /// Beside the request, which does not wait for it; a note that is lost is made the next time.
-    private func writeUse(_ digest: SecretDigest, _ now: Timestamp) {
+    private nonisolated func writeUse(_ digest: SecretDigest, _ now: Timestamp) {
         let pool = pool
         Task {
             try? await pool.withConnection { connection throws(PostgresError) in

@@ -1,9 +1,13 @@
+public import Identity
+
 /// Every way in, and what watches over them: what the surfaces need beside the ledger.
 public struct Doors: Sendable {
     /// Persons with a browser.
     public var signIns: SignIns
-    /// Programs with a bearer token: who stands behind it; `nil` when it opens nothing.
-    public var program: @Sendable (_ token: String) async throws(LedgerFault) -> Caller?
+    /// Programs and devices with a token: who stands behind it; `nil` when it opens nothing, or not over a connection
+    /// with that certificate.
+    public var program:
+        @Sendable (_ token: String, _ presented: PresentedCertificate) async throws(LedgerFault) -> Caller?
     /// Consents of second persons.
     public var consents: Consents
     /// The audit.
@@ -15,7 +19,8 @@ public struct Doors: Sendable {
 
     /// Doors.
     public init(
-        signIns: SignIns, program: @escaping @Sendable (String) async throws(LedgerFault) -> Caller?,
+        signIns: SignIns,
+        program: @escaping @Sendable (String, PresentedCertificate) async throws(LedgerFault) -> Caller?,
         consents: Consents, audits: Audits, unveilings: Unveilings
     ) {
         self.signIns = signIns

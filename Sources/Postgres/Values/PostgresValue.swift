@@ -19,7 +19,7 @@ public struct PostgresValue: Sendable, Hashable {
     /// `text`; `nil` is NULL. The server refuses U+0000 with SQLSTATE 22021.
     public static func text(_ value: String?) -> Self { .init(.text, value.map { Array($0.utf8) }) }
     /// `bytea`.
-    public static func bytea(_ value: [UInt8]) -> Self { .init(.bytea, value) }
+    public static func bytea(_ value: [UInt8]?) -> Self { .init(.bytea, value) }
     /// `jsonb`, from JSON text; the server checks it (SQLSTATE 22P02).
     public static func jsonb(_ value: [UInt8]) -> Self { .init(.jsonb, [1] + value) }
     /// `timestamptz`; what PostgreSQL cannot hold it refuses with SQLSTATE 22008.
