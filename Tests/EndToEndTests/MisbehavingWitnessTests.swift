@@ -1,5 +1,6 @@
 import Evidence
 import Foundation
+import Operations
 import Testing
 
 @Suite("Witnesses that do harm, or would like to", .serialized)

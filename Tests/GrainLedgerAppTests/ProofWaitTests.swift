@@ -18,27 +18,37 @@ struct ProofWaitTests {
             continuation.finish()
         })
 
+    /// A log that has not published yet, and counts who looks.
+    private final class SlowLog: Sendable {
+        private let state = Mutex((looks: 0, isPublished: false))
+
+        var looks: Int { state.withLock { $0.looks } }
+        func publish() { state.withLock { $0.isPublished = true } }
+        func look() -> EvidenceLog.Proof {
+            state.withLock { state in
+                state.looks += 1
+                return state.isPublished ? proven : .pending
+            }
+        }
+    }
+
     @Test("A ring after the look wakes everybody who waits, and nobody looks without one")
     func woken() async {
         let bell = CheckpointBell()
-        let isPublished = Mutex(false)
-        let looks = Mutex(0)
+        let log = SlowLog()
         await withTaskGroup(of: EvidenceLog.Proof.self) { group in
             for _ in 0..<20 {
                 group.addTask {
-                    await ProofWait(bell: bell, stopwatch: Self.still).proof(within: .seconds(30)) {
-                        looks.withLock { $0 += 1 }
-                        return isPublished.withLock { $0 } ? Self.proven : .pending
-                    }
+                    await ProofWait(bell: bell, stopwatch: Self.still).proof(within: .seconds(30)) { log.look() }
                 }
             }
             while await bell.count < 20 { await Task.yield() }
-            #expect(looks.withLock { $0 } == 20)
-            isPublished.withLock { $0 = true }
+            #expect(log.looks == 20)
+            log.publish()
             await bell.ring()
             for await proof in group { #expect(proof == Self.proven) }
         }
-        #expect(looks.withLock { $0 } == 40)
+        #expect(log.looks == 40)
         #expect(await bell.count == 0)
     }
 
