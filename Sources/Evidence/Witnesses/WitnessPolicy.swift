@@ -26,7 +26,7 @@ public struct WitnessPolicy: Hashable, Sendable {
             switch self {
             case .unconditional: 0
             case .witness: 1
-            case .group(let threshold, let members): members.map(\.fewest).sorted().prefix(threshold).reduce(0, +)
+            case .group(let threshold, let members): members.map { $0.fewest }.sorted().prefix(threshold).reduce(0, +)
             }
         }
     }
