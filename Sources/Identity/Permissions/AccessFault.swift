@@ -54,7 +54,7 @@ public enum AccessFault: String, Hashable, Sendable, CaseIterable {
         case .noRight: Notice("GL-I-0613", "没有说明以何种权限办理", "Nobody said by what right")
         case .recordsWithheld:
             Notice(
-                "GL-I-0615", "档案里有你无权查看的记录，请向主管的粮食部门索取",
+                "GL-I-0615", "档案里有你无权查看的记录，可向主管的粮食部门索取",
                 "The dossier holds records that you may not see: ask the grain bureau of the region")
         }
     }
