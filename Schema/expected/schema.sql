@@ -256,7 +256,7 @@ CREATE FUNCTION public.register_keys() RETURNS text[]
 
 CREATE FUNCTION public.sight_keys() RETURNS text[]
     LANGUAGE sql STABLE PARALLEL SAFE
-    RETURN CASE WHEN (current_setting('grainledger.role'::text, true) = 'administrator'::text) THEN ARRAY['*'::text] WHEN (NULLIF(current_setting('grainledger.region'::text, true), ''::text) IS NULL) THEN NULL::text[] WHEN (current_setting('grainledger.role'::text, true) = ANY (ARRAY['officer'::text, 'auditor'::text])) THEN ARRAY[('r'::text || CASE current_setting('grainledger.region'::text, true) WHEN '*'::text THEN ''::text ELSE current_setting('grainledger.region'::text, true) END), 'r-'::text] WHEN (current_setting('grainledger.role'::text, true) = ANY (ARRAY['carrier'::text, 'facility'::text])) THEN array_remove(ARRAY[('o'::text || NULLIF(current_setting('grainledger.organization'::text, true), ''::text))], NULL::text) WHEN (current_setting('grainledger.role'::text, true) = ANY (ARRAY['station'::text, 'granary'::text])) THEN array_remove(ARRAY[('o'::text || NULLIF(current_setting('grainledger.organization'::text, true), ''::text)), ('p'::text || CASE current_setting('grainledger.region'::text, true) WHEN '*'::text THEN ''::text ELSE current_setting('grainledger.region'::text, true) END), 'p-'::text], NULL::text) ELSE NULL::text[] END;
+    RETURN CASE WHEN (current_setting('grainledger.role'::text, true) = 'administrator'::text) THEN ARRAY['*'::text] WHEN (NULLIF(current_setting('grainledger.region'::text, true), ''::text) IS NULL) THEN NULL::text[] WHEN (current_setting('grainledger.role'::text, true) = ANY (ARRAY['officer'::text, 'auditor'::text])) THEN ARRAY[('r'::text || CASE current_setting('grainledger.region'::text, true) WHEN '*'::text THEN ''::text ELSE current_setting('grainledger.region'::text, true) END), 'r-'::text] WHEN (current_setting('grainledger.role'::text, true) = ANY (ARRAY['carrier'::text, 'facility'::text, 'laboratory'::text])) THEN array_remove(ARRAY[('o'::text || NULLIF(current_setting('grainledger.organization'::text, true), ''::text))], NULL::text) WHEN (current_setting('grainledger.role'::text, true) = ANY (ARRAY['station'::text, 'granary'::text])) THEN array_remove(ARRAY[('o'::text || NULLIF(current_setting('grainledger.organization'::text, true), ''::text)), ('p'::text || CASE current_setting('grainledger.region'::text, true) WHEN '*'::text THEN ''::text ELSE current_setting('grainledger.region'::text, true) END), 'p-'::text], NULL::text) ELSE NULL::text[] END;
 
 --
 -- Name: sight_marks_of_many(text[], text[]); Type: FUNCTION; Schema: public; Owner: -
@@ -2233,7 +2233,9 @@ CREATE POLICY reading ON public.bureau_report FOR SELECT TO grainledger_reader U
 
 CREATE POLICY reading ON public.disposal FOR SELECT TO grainledger_reader USING (((seen_by && ( SELECT public.sight_keys() AS sight_keys)) OR (EXISTS ( SELECT
    FROM public.batch
-  WHERE (batch.code = (disposal.body ->> 'batch'::text))))));
+  WHERE (batch.code = (disposal.body ->> 'batch'::text)))) OR ((( SELECT current_setting('grainledger.role'::text, true) AS current_setting) = ANY (ARRAY['officer'::text, 'auditor'::text])) AND ((body ->> 'facility'::text) IN ( SELECT facility.code
+   FROM public.organization facility
+  WHERE (facility.seen_by && ( SELECT public.sight_keys() AS sight_keys)))))));
 
 --
 -- Name: finding reading; Type: POLICY; Schema: public; Owner: -
@@ -2253,7 +2255,9 @@ CREATE POLICY reading ON public.holding FOR SELECT TO grainledger_reader USING (
 -- Name: manifest reading; Type: POLICY; Schema: public; Owner: -
 --
 
-CREATE POLICY reading ON public.manifest FOR SELECT TO grainledger_reader USING ((seen_by && ( SELECT public.sight_keys() AS sight_keys)));
+CREATE POLICY reading ON public.manifest FOR SELECT TO grainledger_reader USING (((seen_by && ( SELECT public.sight_keys() AS sight_keys)) OR ((( SELECT current_setting('grainledger.role'::text, true) AS current_setting) = ANY (ARRAY['officer'::text, 'auditor'::text])) AND ((body ->> 'consignee'::text) IN ( SELECT receiver.code
+   FROM public.organization receiver
+  WHERE (receiver.seen_by && ( SELECT public.sight_keys() AS sight_keys)))))));
 
 --
 -- Name: movement_leg reading; Type: POLICY; Schema: public; Owner: -
@@ -2265,7 +2269,7 @@ CREATE POLICY reading ON public.movement_leg FOR SELECT TO grainledger_reader US
 -- Name: organization reading; Type: POLICY; Schema: public; Owner: -
 --
 
-CREATE POLICY reading ON public.organization FOR SELECT TO grainledger_reader USING ((seen_by && ( SELECT public.sight_keys() AS sight_keys)));
+CREATE POLICY reading ON public.organization FOR SELECT TO grainledger_reader USING ((( SELECT public.sight_keys() AS sight_keys) IS NOT NULL));
 
 --
 -- Name: parcel reading; Type: POLICY; Schema: public; Owner: -
@@ -2283,15 +2287,15 @@ CREATE POLICY reading ON public.pending_act FOR SELECT TO grainledger_reader USI
 -- Name: record reading; Type: POLICY; Schema: public; Owner: -
 --
 
-CREATE POLICY reading ON public.record FOR SELECT TO grainledger_reader USING ((seen_by && ( SELECT public.sight_keys() AS sight_keys)));
+CREATE POLICY reading ON public.record FOR SELECT TO grainledger_reader USING (((seen_by && ( SELECT public.sight_keys() AS sight_keys)) AND ((current_setting('grainledger.role'::text, true) IS DISTINCT FROM 'laboratory'::text) OR (kind <> ALL (ARRAY['sample-collected'::text, 'bulk-sample-drawn'::text, 'sample-corrected'::text])))));
 
 --
 -- Name: reinspection reading; Type: POLICY; Schema: public; Owner: -
 --
 
-CREATE POLICY reading ON public.reinspection FOR SELECT TO grainledger_reader USING ((EXISTS ( SELECT
+CREATE POLICY reading ON public.reinspection FOR SELECT TO grainledger_reader USING (((EXISTS ( SELECT
    FROM public.sample
-  WHERE (sample.code = (reinspection.body ->> 'sample'::text)))));
+  WHERE (sample.code = (reinspection.body ->> 'sample'::text)))) OR (('o'::text || (body ->> 'laboratory'::text)) = ANY (( SELECT public.sight_keys() AS sight_keys)::text[]))));
 
 --
 -- Name: report reading; Type: POLICY; Schema: public; Owner: -
@@ -2307,23 +2311,24 @@ CREATE POLICY reading ON public.report FOR SELECT TO grainledger_reader USING ((
 
 CREATE POLICY reading ON public.sample FOR SELECT TO grainledger_reader USING (((seen_by && ( SELECT public.sight_keys() AS sight_keys)) OR (EXISTS ( SELECT
    FROM public.batch
-  WHERE (batch.code = (sample.body #>> '{subject,batch,_0}'::text[]))))));
+  WHERE (batch.code = (sample.body #>> '{subject,batch,_0}'::text[])))) OR ((( SELECT current_setting('grainledger.role'::text, true) AS current_setting) = 'facility'::text) AND ((body #>> '{subject,batch,_0}'::text[]) IN ( SELECT (disposal.body ->> 'batch'::text)
+   FROM public.disposal)))));
 
 --
 -- Name: scale reading; Type: POLICY; Schema: public; Owner: -
 --
 
-CREATE POLICY reading ON public.scale FOR SELECT TO grainledger_reader USING (((( SELECT public.sight_keys() AS sight_keys) = ARRAY['*'::text]) OR (EXISTS ( SELECT
-   FROM public.organization
-  WHERE (organization.code = (scale.body ->> 'owner'::text))))));
+CREATE POLICY reading ON public.scale FOR SELECT TO grainledger_reader USING (((EXISTS ( SELECT
+   FROM public.organization holder
+  WHERE ((holder.code = (scale.body ->> 'owner'::text)) AND ((holder.seen_by && ( SELECT public.sight_keys() AS sight_keys)) OR (holder.seen_by && ( SELECT public.register_keys() AS register_keys)))))) OR (( SELECT public.sight_keys() AS sight_keys) = ARRAY['*'::text])));
 
 --
 -- Name: test_run reading; Type: POLICY; Schema: public; Owner: -
 --
 
-CREATE POLICY reading ON public.test_run FOR SELECT TO grainledger_reader USING (((( SELECT public.sight_keys() AS sight_keys) IS NOT NULL) AND (EXISTS ( SELECT
-   FROM public.organization
-  WHERE (organization.code = (test_run.body ->> 'laboratory'::text))))));
+CREATE POLICY reading ON public.test_run FOR SELECT TO grainledger_reader USING ((EXISTS ( SELECT
+   FROM public.organization station
+  WHERE ((station.code = (test_run.body ->> 'laboratory'::text)) AND (station.seen_by && ( SELECT public.sight_keys() AS sight_keys))))));
 
 --
 -- Name: record; Type: ROW SECURITY; Schema: public; Owner: -

@@ -67,7 +67,7 @@ extension Actor {
         switch role {
         case .administrator: true
         case .officer, .auditor: region.hasPrefix(self.region)
-        case .station, .granary, .carrier, .facility, .registrar: false
+        case .station, .laboratory, .granary, .carrier, .facility, .registrar: false
         }
     }
 }

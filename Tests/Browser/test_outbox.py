@@ -43,7 +43,7 @@ class OutboxTests(FieldCase):
         self.assertEqual(self.in_book(page, "samples", code)["screenings"], [])
 
     def test_o19_who_has_lost_his_right_keeps_his_records_and_can_hand_them_over(self):
-        page = self.phone(TECHNICIAN)
+        page = self.phone("keeper-1")
         page.context.set_offline(True)
         self.take(page, at=4)
         page.context.set_offline(False)

@@ -51,6 +51,8 @@ struct GuardWorld {
             Actor(name: "x", organization: members[2].code, role: .carrier, region: "43"),
             Actor(name: "x", organization: "", role: .station, region: "4309"),
             Actor(name: "x", organization: "nobody", role: .facility, region: ""),
+            Actor(name: "x", organization: members[4].code, role: .laboratory, region: "430903"),
+            Actor(name: "x", organization: members[5].code, role: .laboratory, region: "430103"),
         ]
 
     let ledger: TestLedger

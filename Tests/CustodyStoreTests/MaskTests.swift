@@ -91,6 +91,32 @@ struct MaskTests {
         }
     }
 
+    @Test("A laboratory sees what it was brought by its blind code, and nowhere the field or the batch it comes from")
+    func blind() async throws {
+        let ledger = try await GuardWorld(seed: 3, steps: 250).ledger
+        let reads = LedgerReads(pool: ledger.pool)
+        let origins = try await ledger.pool.withConnection { connection throws(PostgresError) in
+            try await connection.query("SELECT code FROM parcel UNION SELECT code FROM batch").rows
+                .map { row throws(PostgresError) in try row.text(0) }
+        }
+        var samples = 0
+        for actor in GuardWorld.readers where actor.role == .laboratory {
+            for resource in Resource.allCases {
+                var query = ListQuery(resource)
+                query.limit = 10_000
+                for asOf in [nil, TestLedger.start.adding(minutes: 1_000_000)] {
+                    query.asOf = asOf
+                    let documents = try await reads.page(query, for: actor).documents
+                    if resource == .samples { samples += documents.count }
+                    let texts = documents.map { String(decoding: $0.json, as: UTF8.self) }
+                    let told = origins.filter { origin in texts.contains { $0.contains("\"\(origin)\"") } }
+                    #expect(told.isEmpty, "\(resource) tell \(told.prefix(3))")
+                }
+            }
+        }
+        #expect(samples > 4)
+    }
+
     private func batches(_ parcel: Document) throws -> Set<String> {
         let parcel = try JSONDecoder().decode(Parcel.self, from: Data(parcel.json))
         return Set(parcel.batches.values.flatMap(\.self).map(\.text))

@@ -7,6 +7,10 @@ import Testing
 struct RowOracle {
     /// Rows by table: key, counties, owners.
     private(set) var rows: [String: [(key: String, counties: [String], owners: [String?])]] = [:]
+    /// Records that say what a sample was drawn from.
+    private let origins: Set<String>
+    /// The facilities that the grain of a sample is planned for, by the sample and by its papers.
+    private let facilities: [String: Set<String>]
     static let keys: [String: PostgresStatement] = [
         "holding": "SELECT batch || ' ' || place FROM holding",
         "movement_leg": "SELECT record_id || ' ' || leg FROM movement_leg",
@@ -23,8 +27,11 @@ struct RowOracle {
 
     /// Reads the whole book as the cluster's owner, whom no policy stops.
     init(_ ledger: TestLedger) async throws {
-        rows = try await ledger.pool.withConnection { connection throws(PostgresError) in
-            try await Self.gather(connection)
+        (rows, origins, facilities) = try await ledger.pool.withConnection { connection throws(PostgresError) in
+            (
+                try await Self.gather(connection), try await Self.origins(connection),
+                try await Self.facilities(connection)
+            )
         }
     }
 
@@ -32,9 +39,25 @@ struct RowOracle {
     func visible(_ table: String, to actor: Actor) -> Set<String> {
         let registers = ["organization", "bin", "scale", "parcel", "audit_event"]
         if actor.role == .registrar, !registers.contains(table) { return [] }
+        if table == "organization", actor.role != .registrar { return Set((rows[table] ?? []).map(\.key)) }
+        if actor.role == .laboratory, table == "record" || table == "finding" {
+            // It is not told where a sample comes from.
+            return visible(table, to: actor, but: origins)
+        }
         if table == "audit_event", ![.auditor, .registrar, .administrator].contains(actor.role) { return [] }
-        return Set(
-            (rows[table] ?? []).filter { Self.sees(actor, $0.counties, $0.owners.compactMap(\.self)) }.map(\.key))
+        if table == "sample" || table == "report" || table == "reinspection", actor.role == .facility {
+            let planned = (rows[table] ?? []).filter { facilities[$0.key]?.contains(actor.organization.text) ?? false }
+            return visible(table, to: actor, but: []).union(planned.map(\.key))
+        }
+        return visible(table, to: actor, but: [])
+    }
+
+    private func visible(_ table: String, to actor: Actor, but hidden: Set<String>) -> Set<String> {
+        Set(
+            (rows[table] ?? []).filter {
+                Self.sees(actor, $0.counties, $0.owners.compactMap(\.self))
+                    && !hidden.contains(String($0.key.prefix { $0 != " " }))
+            }.map(\.key))
     }
 
     private static func sees(_ actor: Actor, _ counties: [String], _ owners: [String]) -> Bool {
@@ -43,7 +66,7 @@ struct RowOracle {
         switch actor.role {
         case .administrator: return true
         case .officer, .auditor, .registrar: return lies
-        case .carrier, .facility: return owns
+        case .carrier, .facility, .laboratory: return owns
         case .station, .granary: return owners.isEmpty ? lies : owns
         }
     }
@@ -61,6 +84,34 @@ struct RowOracle {
         return bodies
     }
 
+    private static func origins(_ connection: PostgresConnection) async throws(PostgresError) -> Set<String> {
+        let rows = try await connection.query(
+            "SELECT id::text FROM record WHERE kind IN ('sample-collected', 'bulk-sample-drawn', 'sample-corrected')"
+        ).rows
+        return Set(try rows.map { row throws(PostgresError) in try row.text(0) })
+    }
+
+    private static func facilities(_ connection: PostgresConnection) async throws(PostgresError)
+        -> [String: Set<String>]
+    {
+        var facilities: [String: Set<String>] = [:]
+        var planned: [String: Set<String>] = [:]
+        for plan in try await bodies("disposal", connection).values {
+            guard let batch = plan["batch"] as? String, let facility = plan["facility"] as? String else { continue }
+            planned[batch, default: []].insert(facility)
+        }
+        for (code, sample) in try await bodies("sample", connection) {
+            let batch = ((sample["subject"] as? Body)?["batch"] as? Body)?["_0"] as? String
+            facilities[code] = batch.flatMap { planned[$0] }
+        }
+        for table in ["report", "reinspection"] {
+            for (code, paper) in try await bodies(table, connection) {
+                facilities[code] = (paper["sample"] as? String).flatMap { facilities[$0] }
+            }
+        }
+        return facilities
+    }
+
     private static func gather(_ connection: PostgresConnection) async throws(PostgresError)
         -> [String: [(key: String, counties: [String], owners: [String?])]]
     {
@@ -74,7 +125,8 @@ struct RowOracle {
             "manifest": ["consignor", "consignee", "carrier"],
         ] {
             rows[table] = try await bodies(table, connection).map { code, body in
-                (code, [text(body, "county")].compactMap(\.self), owners.map { text(body, $0) })
+                let destination = text(organizations[text(body, "consignee") ?? ""], "county")
+                return (code, [text(body, "county"), destination].compactMap(\.self), owners.map { text(body, $0) })
             }
         }
         func owners(ofSample sample: Body?) -> [String?] {
@@ -96,12 +148,14 @@ struct RowOracle {
         for table in ["report", "reinspection"] {
             rows[table] = try await bodies(table, connection).map { code, paper in
                 let sample = samples[text(paper, "sample") ?? ""]
-                return (code, [text(sample, "county")].compactMap(\.self), owners(ofSample: sample))
+                let others = table == "reinspection" ? [text(paper, "laboratory")] : []
+                return (code, [text(sample, "county")].compactMap(\.self), owners(ofSample: sample) + others)
             }
         }
         rows["disposal"] = try await bodies("disposal", connection).map { code, plan in
             let granary = text(batches[text(plan, "batch") ?? ""], "granary")
-            return (code, [text(plan, "county")].compactMap(\.self), [text(plan, "facility"), granary])
+            let destination = text(organizations[text(plan, "facility") ?? ""], "county")
+            return (code, [text(plan, "county"), destination].compactMap(\.self), [text(plan, "facility"), granary])
         }
         rows["bureau_report"] = try await bodies("bureau_report", connection).map { code, issued in
             (code, [text(issued["report"] as? Body, "region")].compactMap(\.self), [""])

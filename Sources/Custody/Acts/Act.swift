@@ -99,7 +99,7 @@ extension Book {
         case .officer, .auditor, .registrar:
             let within = parties.contains { organizations[$0]?.county.hasPrefix(actor.region) ?? true }
             guard within else { throw Refusal(.outsideJurisdiction, first.text) }
-        case .station, .granary, .carrier, .facility:
+        case .station, .laboratory, .granary, .carrier, .facility:
             guard parties.contains(actor.organization) else { throw Refusal(.foreignOrganization, first.text) }
         }
     }

@@ -5,9 +5,10 @@ public struct Actor: Hashable, Sendable, Codable {
     /// Roles of this version; the fuller list of persons is kept elsewhere.
     ///
     /// `administrator` is the operator's import office, which sees all; the person who keeps accounts and registers is a
-    /// `registrar`, who sees the registers of his region and no grain.
+    /// `registrar`, who sees the registers of his region and no grain. A `station` samples; its `laboratory` measures what it
+    /// is brought, and is not told where it comes from (domain.md §6).
     public enum Role: String, Sendable, Codable, CaseIterable {
-        case administrator, station, granary, carrier, facility, officer, auditor, registrar
+        case administrator, station, laboratory, granary, carrier, facility, officer, auditor, registrar
     }
     /// Name of the person or token; no personal data.
     public let name: String

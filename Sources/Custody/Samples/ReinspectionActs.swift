@@ -78,7 +78,7 @@ public struct ApplyForReinspection: ActBody {
 /// Reports a re-inspection: its value replaces the disputed item, and the verdict is final.
 public struct ReportReinspection: ActBody {
     public static let name = "reinspection-reported"
-    public static let roles: Set<Actor.Role> = [.station]
+    public static let roles: Set<Actor.Role> = [.station, .laboratory]
     /// Number.
     public let reinspection: ReinspectionNumber
     /// Report of the outcome.

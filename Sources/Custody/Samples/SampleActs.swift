@@ -134,7 +134,7 @@ public struct DrawBulkSample: ActBody {
 /// Receives a sample at the laboratory, or refuses it (domain.md §6: a broken seal is refused).
 public struct ReceiveSample: ActBody {
     public static let name = "sample-received"
-    public static let roles: Set<Actor.Role> = [.station]
+    public static let roles: Set<Actor.Role> = [.station, .laboratory]
     /// Sample code.
     public let sample: SampleCode
     /// Laboratory.
@@ -194,7 +194,7 @@ public struct ReceiveSample: ActBody {
 /// Records a rapid screening, in the field or at the laboratory; it never settles a verdict (domain.md §3.8).
 public struct RecordScreening: ActBody {
     public static let name = "sample-screened"
-    public static let roles: Set<Actor.Role> = [.station]
+    public static let roles: Set<Actor.Role> = [.station, .laboratory]
     /// Sample code.
     public let sample: SampleCode
     /// Element: cadmium only.

@@ -3,7 +3,7 @@ public import Rules
 /// Records an instrument run with its quality-control rows; a run that fails them is void (domain.md §4).
 public struct RecordTestRun: ActBody {
     public static let name = "test-run-measured"
-    public static let roles: Set<Actor.Role> = [.station]
+    public static let roles: Set<Actor.Role> = [.station, .laboratory]
     /// One row of the run.
     public struct Row: Hashable, Sendable, Codable {
         /// Name: blind code, or name of the material.
@@ -72,7 +72,7 @@ public struct RecordTestRun: ActBody {
 /// Issues a report: compiled, reviewed and approved by three persons; a corrected report supersedes (domain.md §8).
 public struct IssueReport: ActBody {
     public static let name = "report-issued"
-    public static let roles: Set<Actor.Role> = [.station]
+    public static let roles: Set<Actor.Role> = [.station, .laboratory]
     /// One line.
     public struct Line: Hashable, Sendable, Codable {
         /// Item.

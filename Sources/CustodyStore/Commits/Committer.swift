@@ -42,7 +42,7 @@ public final class Committer: Sendable {
         var own = configuration
         own.applicationName += " committer"
         // Its statements name the rows they want. A plan made while a table is small must not read all of it later.
-        own.settings.merge(["enable_seqscan": "off", "jit": "off"]) { said, _ in said }
+        own.settings.merge(["enable_seqscan": "off"]) { said, _ in said }
         pool = PostgresPool(configuration: own, size: limits.lanes)
         lane = CommitLane(
             pool: pool, clock: clock, stopwatch: stopwatch, cache: BookCache(mostBytes: limits.memoryBytes), log: log)

@@ -49,31 +49,41 @@ public struct LedgerReads: Sendable {
     /// What is due and overdue, as a source of a list.
     func deadlines(asOf time: Timestamp?) async throws(PostgresError) -> Clause {
         let (book, now) = try await books.book(asOf: time)
+        let lines = DeadlineList(of: book, asOf: time ?? now).lines.map { DeadlineDocument($0, in: book) }
         var documents: [[UInt8]] = []
         do {
-            documents = try DeadlineList(of: book, asOf: time ?? now).lines.map { line in
-                [UInt8](try JSONEncoder().encode(DeadlineDocument(line, in: book)))
-            }
+            documents = try lines.map { [UInt8](try JSONEncoder().encode($0)) }
         } catch {
             throw PostgresError(.decoding, "deadlines: \(error)")
         }
         return """
-            SELECT body ->> 'code', 0::bigint, body, ARRAY[body ->> 'county'],
-                ARRAY[nullif(body ->> 'next', ''), body ->> 'granary']
-            FROM unnest(\(.jsonbArray(documents))) AS given (body)
+            SELECT body ->> 'code', 0::bigint, body, counties::text[], owners::text[]
+            FROM unnest(
+                \(.jsonbArray(documents)), \(.textArray(lines.map { Concern.array($0.counties) })),
+                \(.textArray(lines.map { Concern.array($0.parties) }))) AS given (body, counties, owners)
             """
     }
 }
 
-/// A line of the deadlines with a code of its own and the granary whose batch it is.
+/// A line of the deadlines with a code of its own, the granary whose batch it is, and whom it concerns.
 private struct DeadlineDocument: Encodable {
     private enum Key: String, CodingKey { case code, granary }
     let line: DeadlineList.Line
     let granary: String?
+    /// Everybody with a part in it: whose act is next, whose grain it is, who carries it, who is to receive it.
+    let parties: [String]
+    /// Counties of the grain and of where it goes.
+    let counties: [String]
 
     init(_ line: DeadlineList.Line, in book: Book) {
         self.line = line
         granary = book.batches[BatchCode(line.batch)]?.granary.text
+        let trip = book.manifests[ManifestCode(line.subject)]
+        let facility = book.disposals[DisposalNumber(line.subject)]?.facility
+        let named = [trip?.consignor, trip?.carrier, trip?.consignee, facility].compactMap { $0 }
+        parties = Set(([line.next, granary ?? ""] + named.map(\.text)).filter { !$0.isEmpty }).sorted()
+        let destination = (trip?.consignee ?? facility).flatMap { book.organizations[$0]?.county }
+        counties = Set([line.county, destination ?? line.county]).sorted()
     }
 
     func encode(to encoder: any Encoder) throws {

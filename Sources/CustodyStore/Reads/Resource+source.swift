@@ -28,10 +28,30 @@ extension Resource {
         case .weighings: .weighings
         case .places: .places(seenBy: actor)
         case .parcels: .parcels(seenBy: actor)
-        case .findings: .findings
-        case .records: .records
-        case .verdicts: .verdicts
+        case .findings: .findings(seenBy: actor)
+        case .records: .records(seenBy: actor)
+        case .verdicts: .verdicts(seenBy: actor)
+        case .samples, .reports, .reinspections: sampleSource(for: actor)
         default: aggregateSource
+        }
+    }
+
+    private func sampleSource(for actor: Actor) -> ResourceSource? {
+        let owners = Self.sampleOwners(for: actor)
+        let kinds: [AggregateKey.Kind] = [.sample, .batch, .disposal]
+        switch self {
+        case .samples:
+            return .init(
+                """
+                SELECT sample.code, sample.version, \(ResourceSource.blinded("sample.body")), ARRAY[sample.county], \(owners)
+                FROM sample LEFT JOIN batch ON batch.code = sample.body #>> '{subject,batch,_0}'
+                """, kinds)
+        case .reports: return .init(Self.ofSample("report", owners), [.report] + kinds)
+        case .reinspections:
+            return .init(
+                Self.ofSample("reinspection", "\(owners) || ARRAY[paper.body ->> 'laboratory']"),
+                [.reinspection] + kinds)
+        default: return nil
         }
     }
 
@@ -46,48 +66,53 @@ extension Resource {
                 SELECT scale.code, scale.version, scale.body, ARRAY[holder.county], ARRAY[scale.body ->> 'owner']
                 FROM scale LEFT JOIN organization AS holder ON holder.code = scale.body ->> 'owner'
                 """, [.scale, .organization])
-        case .samples:
-            .init(
-                """
-                SELECT sample.code, sample.version, sample.body, ARRAY[sample.county], \(Self.sampleOwners)
-                FROM sample LEFT JOIN batch ON batch.code = sample.body #>> '{subject,batch,_0}'
-                """, [.sample, .batch])
         case .testRuns:
             .init(
                 """
                 SELECT run.code, run.version, run.body, ARRAY[station.county], ARRAY[run.body ->> 'laboratory']
                 FROM test_run AS run LEFT JOIN organization AS station ON station.code = run.body ->> 'laboratory'
                 """, [.testRun, .organization])
-        case .reports: .init(Self.ofSample("report"), [.report, .sample, .batch])
-        case .reinspections: .init(Self.ofSample("reinspection"), [.reinspection, .sample, .batch])
         case .batches: .init("SELECT code, version, body, ARRAY[county], ARRAY[granary] FROM batch", [.batch])
         case .manifests:
             .init(
                 """
-                SELECT code, version, body, ARRAY[county],
-                    ARRAY[body ->> 'consignor', body ->> 'consignee', body ->> 'carrier']
-                FROM manifest
-                """, [.manifest])
+                SELECT trip.code, trip.version, trip.body, ARRAY[trip.county, receiver.county],
+                    ARRAY[trip.body ->> 'consignor', trip.body ->> 'consignee', trip.body ->> 'carrier']
+                FROM manifest AS trip LEFT JOIN organization AS receiver ON receiver.code = trip.body ->> 'consignee'
+                """, [.manifest, .organization])
         case .disposals:
             .init(
                 """
-                SELECT plan.code, plan.version, plan.body, ARRAY[plan.county], ARRAY[plan.body ->> 'facility', batch.granary]
+                SELECT plan.code, plan.version, plan.body, ARRAY[plan.county, facility.county],
+                    ARRAY[plan.body ->> 'facility', batch.granary]
                 FROM disposal AS plan LEFT JOIN batch ON batch.code = plan.body ->> 'batch'
-                """, [.disposal, .batch])
+                    LEFT JOIN organization AS facility ON facility.code = plan.body ->> 'facility'
+                """, [.disposal, .batch, .organization])
         default: nil
         }
     }
 
-    /// Whose a sample is: its laboratory's, and of a batch its granary's; a batch that is not seen is somebody's all the same.
-    fileprivate static let sampleOwners: Clause = """
-        ARRAY[sample.body ->> 'laboratory',
-            COALESCE(batch.granary, CASE WHEN sample.body #> '{subject,batch}' IS NOT NULL THEN '' END)]
-        """
+    /// Whose a sample is: its laboratory's, and of a batch its granary's; a batch that is not seen is somebody's all the same. A
+    /// facility has to be ready for what the tests say of a batch that a plan gives it.
+    fileprivate static func sampleOwners(for actor: Actor) -> Clause {
+        let planned: Clause =
+            actor.role != .facility
+            ? ""
+            : """
+             || CASE WHEN sample.body #>> '{subject,batch,_0}' IN (
+                SELECT body ->> 'batch' FROM disposal WHERE body ->> 'facility' = \(actor.organization.text))
+                THEN ARRAY[\(actor.organization.text)] ELSE '{}' END
+            """
+        return """
+            ARRAY[sample.body ->> 'laboratory',
+                COALESCE(batch.granary, CASE WHEN sample.body #> '{subject,batch}' IS NOT NULL THEN '' END)]\(planned)
+            """
+    }
 
     /// Papers on a sample are seen by whoever sees the sample.
-    private static func ofSample(_ table: String) -> Clause {
+    private static func ofSample(_ table: String, _ owners: Clause) -> Clause {
         """
-        SELECT paper.code, paper.version, paper.body, ARRAY[sample.county], \(sampleOwners)
+        SELECT paper.code, paper.version, paper.body, ARRAY[sample.county], \(owners)
         FROM \(identifier: table) AS paper LEFT JOIN sample ON sample.code = paper.body ->> 'sample'
             LEFT JOIN batch ON batch.code = sample.body #>> '{subject,batch,_0}'
         """
@@ -96,19 +121,33 @@ extension Resource {
 
 extension ResourceSource {
     /// What the last word on each sample is.
-    static var verdicts: Self {
+    static func verdicts(seenBy actor: Actor) -> Self {
         .init(
             """
             SELECT sample.code, sample.version, jsonb_strip_nulls(jsonb_build_object(
-                'code', sample.code, 'parcel', sample.body #> '{subject,parcel,_0}',
-                'batch', sample.body #> '{subject,batch,_0}', 'county', sample.county,
+                'code', sample.code, 'parcel', \(origin("sample.body #> '{subject,parcel,_0}'")),
+                'batch', \(origin("sample.body #> '{subject,batch,_0}'")), 'county', sample.county,
                 'season', sample.body -> 'season', 'verdict', sample.body -> 'verdict',
                 'verdictBy', sample.body -> 'verdictBy', 'disputed', sample.body -> 'disputed',
                 'edition', report.body -> 'edition', 'issuedAt', report.body -> 'issuedAt')),
-                ARRAY[sample.county], \(Resource.sampleOwners)
+                ARRAY[sample.county], \(Resource.sampleOwners(for: actor))
             FROM sample LEFT JOIN report ON report.code = sample.body ->> 'verdictBy'
                 LEFT JOIN batch ON batch.code = sample.body #>> '{subject,batch,_0}'
-            """, [.sample, .report, .batch])
+            """, [.sample, .report, .batch, .disposal])
+    }
+
+    /// What a sample was drawn from, for everybody but a laboratory, which knows it by its blind code (domain.md §6).
+    static func origin(_ value: Clause) -> Clause {
+        "CASE WHEN current_setting('grainledger.role', true) = 'laboratory' THEN NULL ELSE \(value) END"
+    }
+
+    /// A sample's words; for a laboratory without the field or batch it was drawn from, and without the record of the field.
+    static func blinded(_ body: Clause) -> Clause {
+        """
+        CASE WHEN current_setting('grainledger.role', true) = 'laboratory' THEN jsonb_set(jsonb_set(
+            \(body) - ARRAY['fieldRecord', 'collectedBy', 'without'], '{subject,parcel,_0}', '""', false),
+            '{subject,batch,_0}', '""', false) ELSE \(body) END
+        """
     }
 
     /// Parcels, each with those of its batches that the actor may see: the others tell where rivals bought.

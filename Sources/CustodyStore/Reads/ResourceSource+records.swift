@@ -41,8 +41,15 @@ extension ResourceSource {
             """, [.manifest], .records)
     }
 
+    /// Records that say what a sample was drawn from: they are not for the laboratory that measures it (domain.md §6).
+    private static func isOpen(to actor: Actor) -> Clause {
+        actor.role != .laboratory
+            ? "TRUE"
+            : "record.kind <> ALL (\(.textArray([CollectSample.name, DrawBulkSample.name, CorrectSample.name])))"
+    }
+
     /// The immutable records, byte for byte.
-    static var records: Self {
+    static func records(seenBy actor: Actor) -> Self {
         .init(
             """
             SELECT record.id::text, 0::bigint, jsonb_build_object(
@@ -51,11 +58,12 @@ extension ResourceSource {
                 'digest', encode(record.digest, 'hex'), 'body', record.body),
                 record.counties, record.owners
             FROM record CROSS JOIN LATERAL (SELECT record.body::jsonb AS body) AS act
+            WHERE \(isOpen(to: actor))
             """, [], .records)
     }
 
     /// Findings with their words.
-    static var findings: Self {
+    static func findings(seenBy actor: Actor) -> Self {
         let kinds = Finding.Kind.allCases
         return .init(
             """
@@ -70,6 +78,7 @@ extension ResourceSource {
                 LEFT JOIN unnest(
                     \(.textArray(kinds.map(\.code))), \(.textArray(kinds.map(\.chinese))),
                     \(.textArray(kinds.map(\.english)))) AS words (code, zh, en) ON words.code = finding.code
+            WHERE \(isOpen(to: actor))
             """, [], .records)
     }
 }

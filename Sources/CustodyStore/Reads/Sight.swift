@@ -6,7 +6,7 @@ import Postgres
 /// wall. The second says the same of the rows themselves (m0005, `sight_marks` and `sight_keys`), and does not know of this.
 ///
 /// An organisation sees its own; stations and granaries, which need the parcels, see in their region what has no owner, too.
-/// Officers and auditors see their region, and what belongs to no county; the registrar sees the registers of his; the
+/// A laboratory sees what it was brought, without its origin. Officers and auditors see their region, and what belongs to no county; the registrar sees the registers of his; the
 /// administrator sees all (design.md §5).
 enum Sight {
     /// What a registrar sees: whom accounts are for, and what they weigh and store with.
@@ -16,6 +16,8 @@ enum Sight {
     ///
     /// - Parameter resource: what the rows are; `nil` for what is no register.
     static func clause(for actor: Actor, on resource: Resource? = nil) -> Clause {
+        // A public register: whoever sends grain chooses from it.
+        if resource == .organizations, actor.role != .registrar { return "TRUE" }
         let region = actor.region
         let lies: Clause =
             """
@@ -26,7 +28,7 @@ enum Sight {
         case .administrator: return "TRUE"
         case .officer, .auditor: return lies
         case .registrar: return resource.map(registers.contains) == true ? lies : "FALSE"
-        case .carrier, .facility: return owns(actor)
+        case .carrier, .facility, .laboratory: return owns(actor)
         case .station, .granary:
             return "(\(owns(actor)) OR (cardinality(array_remove(found.owners, NULL)) = 0 AND \(lies)))"
         }

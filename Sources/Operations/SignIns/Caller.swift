@@ -41,7 +41,8 @@ extension Actor.Role {
     /// The coarse role that the book's acts and reads know (docs/decisions/0008).
     public init(_ role: Identity.Role) {
         switch role {
-        case .sampler, .technician, .reviewer, .approver: self = .station
+        case .sampler: self = .station
+        case .technician, .reviewer, .approver: self = .laboratory
         case .weigher, .keeper, .granaryManager: self = .granary
         case .carrier: self = .carrier
         case .facilityOperator: self = .facility

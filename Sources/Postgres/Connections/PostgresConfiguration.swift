@@ -94,6 +94,8 @@ public struct PostgresConfiguration: Sendable, Hashable, CustomStringConvertible
             // A statement whose client went away ends within this time.
             "client_connection_check_interval": "5000",
             "client_min_messages": "warning",
+            // Guards of rows make plans look dear: compiling one took two seconds for six rows.
+            "jit": "off",
         ]
         if !searchPath.isEmpty {
             all["search_path"] = searchPath.map {

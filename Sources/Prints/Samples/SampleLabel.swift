@@ -3,7 +3,8 @@ import Rules
 
 /// The label of a sample bag, 60 × 40 mm, black on white for a thermal printer of 203 dpi (experience.md P01).
 ///
-/// The QR code holds the sample's code alone: three millimetres of damage are forgiven, and a hand can type what it says.
+/// It goes to the laboratory with the bag, so that it names neither parcel nor batch (domain.md §6). The QR code holds the
+/// sample's code alone: three millimetres of damage are forgiven, and a hand can type what it says.
 public struct SampleLabel: Printable, Encodable {
     /// The sample.
     public let sample: Sample
@@ -55,13 +56,8 @@ public struct SampleLabel: Printable, Encodable {
 
     private var lines: [(String, String)] {
         let place = parcel.map { "\(Wording.township($0.township))\($0.village)" } ?? Wording.region(sample.county)
-        let origin: (String, String) =
-            switch sample.subject {
-            case .parcel(let parcel): ("地块", parcel.text)
-            case .batch(let batch, _, _): ("批次", batch.text)
-            }
         return [
-            ("地点", place), origin, ("季别", Wording.season(sample.season)),
+            ("地点", place), ("季别", Wording.season(sample.season)),
             ("时间", Wording.moment(sample.collectedAt)),
             ("重量", "\(Wording.kilograms(sample.grams)) kg（公斤）"),
         ]

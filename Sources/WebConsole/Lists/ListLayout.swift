@@ -73,7 +73,8 @@ struct ListLayout: Sendable {
         ListLayout(
             resource: .samples, title: .samples, lead: .samplesLead,
             columns: [
-                "code", "state", "verdict", "parcel", "batch", "collectedAt", "receivedAt", "grams", "laboratory",
+                "code", "blindCode", "state", "verdict", "parcel", "batch", "collectedAt", "receivedAt", "grams",
+                "laboratory",
             ],
             facets: ["state", "county"], filters: ["code", "parcel", "batch", "collectedFrom", "collectedTo"],
             order: "-collectedAt",

@@ -70,6 +70,7 @@ struct SamplePage {
     private var facts: Markup {
         let subject: (String, Markup) =
             switch sample.subject {
+            case .parcel(""), .batch("", _, _): (visit.say(.origin), Markup(text: visit.say(.blinded)))
             case .parcel(let parcel): (visit.say(.parcel), Links.link(.parcels, parcel.text))
             case .batch(let batch, let represents, let isWhole):
                 (

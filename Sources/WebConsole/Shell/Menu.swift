@@ -25,7 +25,8 @@ struct Menu {
             [
                 Entry(address: "/desks/receiving", name: .receivingDesk, roles: [.granary, .administrator]),
                 Entry(address: "/desks/weighbridge", name: .weighbridge, roles: [.granary, .facility, .administrator]),
-                Entry(address: "/imports", name: .resultImport, roles: [.station, .granary, .administrator]),
+                Entry(
+                    address: "/imports", name: .resultImport, roles: [.station, .laboratory, .granary, .administrator]),
             ]
         ),
         (

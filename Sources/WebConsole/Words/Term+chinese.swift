@@ -31,6 +31,7 @@ extension Term {
         case .roleAdministrator: "系统管理员"
         case .roleRegistrar: "登记人"
         case .roleStation: "检测站"
+        case .roleLaboratory: "实验室"
         case .roleGranary: "库点"
         case .roleCarrier: "承运人"
         case .roleFacility: "处置企业"

@@ -31,6 +31,7 @@ extension Term {
         case .roleAdministrator: "Administrator"
         case .roleRegistrar: "Registrar"
         case .roleStation: "Station"
+        case .roleLaboratory: "Laboratory"
         case .roleGranary: "Granary"
         case .roleCarrier: "Carrier"
         case .roleFacility: "Facility"

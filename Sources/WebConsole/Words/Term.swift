@@ -30,6 +30,7 @@ enum Term: String, CaseIterable, Sendable {
     case roleAdministrator = "role administrator"
     case roleRegistrar = "role registrar"
     case roleStation = "role station"
+    case roleLaboratory = "role laboratory"
     case roleGranary = "role granary"
     case roleCarrier = "role carrier"
     case roleFacility = "role facility"

@@ -142,8 +142,12 @@ struct Workbench {
             case .station:
                 [
                     (.stepField, "/field/"), (.stepCollect, "/acts/sample-collected"),
-                    (.stepReceiveSample, "/samples?state=collected"),
-                    (.stepImport, "/imports"), (.stepReports, "/reports"),
+                    (.stepWaitingSamples, "/samples?state=collected"), (.stepImport, "/imports"),
+                ]
+            case .laboratory:
+                [
+                    (.stepReceiveSample, "/acts/sample-received"), (.stepImport, "/imports"),
+                    (.stepReports, "/reports"),
                 ]
             case .facility:
                 [

@@ -62,7 +62,7 @@ struct AccessMatrix: Equatable {
         #   + done or shown    0 a list without a line    ! who are you (401)    x this role may not (403)
         #   f only a fresh second factor is missing    w waits for a second person    - not there, for him (404)
         #   r and u: he may ask, and the book refuses (409), or the words do not fit (422)    q the question is wrong (400)
-        #   t another type of body (415)
+        #   t another type of body (415)    p he may, to the words as they stand now (412)
         """
 
     /// What an answer comes to.
@@ -76,6 +76,7 @@ struct AccessMatrix: Equatable {
         case 403: return answer.findings.map { $0["code"] as? String } == ["GL-I-0604"] ? "f" : "x"
         case 404: return "-"
         case 409: return answer.member("type") == "/problems/second-person" ? "w" : "r"
+        case 412: return "p"
         case 415: return "t"
         case 422: return "u"
         default: return "<\(answer.status)>"

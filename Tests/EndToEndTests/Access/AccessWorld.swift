@@ -46,6 +46,19 @@ struct AccessWorld {
             ("findings", "LT25-923-00003"), ("records", "20254309000020"),
         ] { codes[resource] = try await code(of: resource, with: mark, all) }
         for role in Role.allCases { askers.append(try asker(role)) }
+        codes["id"] = try await pendingAct()
+    }
+
+    /// An act that waits for a second person: a sampler's parcel, for an officer of the county.
+    private func pendingAct() async throws -> String {
+        let words = try #require(try AccessMatrix.acts()["parcel-registered"])
+        let answer = try #require(
+            await server.ask(
+                "/v1/acts/parcel-registered", method: "POST",
+                token: askers.first { $0.name == Role.sampler.rawValue }?.home,
+                headers: ["Idempotency-Key": "waits"],
+                body: filled("{\"occurredAt\":\"2025-12-20T08:00:00+08:00\",\"data\":\(words)}", .own)))
+        return try #require(answer.member("pending"), "\(answer.text)")
     }
 
     /// The first object of a list in whose document a text stands.
@@ -102,7 +115,7 @@ struct AccessWorld {
         switch name {
         case "county": "439999"
         case "township": "439999105"
-        case "digest", "level", "id": code
+        case "digest", "level": code
         case "kind": "none"
         case "tile": "999"
         default: code.count == 36 ? "00000000-0000-7000-8000-000000000000" : "none"
