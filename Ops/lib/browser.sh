@@ -9,7 +9,7 @@ browser_program() { command -v chromium-headless-shell || command -v chromium ||
 ensure_browser() {
     local missing=()
     [ -n "$(browser_program)" ] || missing+=(chromium-headless-shell)
-    fc-list 2>/dev/null | grep -q 'CJK' || missing+=(fonts-noto-cjk)
+    have_fonts || missing+=(fonts-noto-cjk)
     python3 -c 'import ensurepip' 2>/dev/null || missing+=(python3-venv)
     [ "${#missing[@]}" -eq 0 ] && return 0
     say "installing ${missing[*]}"

@@ -1618,6 +1618,12 @@ CREATE INDEX audit_event_who_idx ON public.audit_event USING btree (who, number)
 CREATE INDEX batch_county_idx ON public.batch USING btree (county, grain_class);
 
 --
+-- Name: batch_frozen_idx; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX batch_frozen_idx ON public.batch USING btree (code) WHERE ((body -> 'frozenBy'::text) <> '[]'::jsonb);
+
+--
 -- Name: batch_seen_idx; Type: INDEX; Schema: public; Owner: -
 --
 
@@ -1642,6 +1648,12 @@ CREATE INDEX bureau_report_region_idx ON public.bureau_report USING btree (regio
 CREATE INDEX bureau_report_seen_idx ON public.bureau_report USING gin (seen_by);
 
 --
+-- Name: disposal_open_idx; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX disposal_open_idx ON public.disposal USING btree (code) WHERE ((NOT (body ? 'certificate'::text)) AND (NOT (body ? 'withdrawnAt'::text)));
+
+--
 -- Name: disposal_seen_idx; Type: INDEX; Schema: public; Owner: -
 --
 
@@ -1654,6 +1666,12 @@ CREATE INDEX disposal_seen_idx ON public.disposal USING gin (seen_by);
 CREATE INDEX finding_subject_idx ON public.finding USING btree (subject);
 
 --
+-- Name: holding_lying_idx; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX holding_lying_idx ON public.holding USING btree (place) WHERE (mass_g > 0);
+
+--
 -- Name: holding_seen_idx; Type: INDEX; Schema: public; Owner: -
 --
 
@@ -1664,6 +1682,12 @@ CREATE INDEX holding_seen_idx ON public.holding USING gin (seen_by);
 --
 
 CREATE INDEX log_cosignature_witness_idx ON public.log_cosignature USING btree (witness, size);
+
+--
+-- Name: manifest_open_idx; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX manifest_open_idx ON public.manifest USING btree (code) WHERE ((body ->> 'state'::text) = ANY (ARRAY['departed'::text, 'arrived'::text, 'refused'::text]));
 
 --
 -- Name: manifest_seen_idx; Type: INDEX; Schema: public; Owner: -
@@ -1748,6 +1772,24 @@ CREATE INDEX record_occurred_idx ON public.record USING brin (occurred_at);
 --
 
 CREATE INDEX record_seen_idx ON public.record USING gin (seen_by);
+
+--
+-- Name: reinspection_open_idx; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX reinspection_open_idx ON public.reinspection USING btree (code) WHERE (NOT (body ? 'outcome'::text));
+
+--
+-- Name: sample_collected_idx; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX sample_collected_idx ON public.sample USING btree (code) WHERE ((body ->> 'state'::text) = 'collected'::text);
+
+--
+-- Name: sample_season_idx; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX sample_season_idx ON public.sample USING btree (((body ->> 'season'::text))) WHERE ((body ->> 'state'::text) = 'tested'::text);
 
 --
 -- Name: sample_seen_idx; Type: INDEX; Schema: public; Owner: -

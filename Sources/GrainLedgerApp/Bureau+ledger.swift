@@ -43,6 +43,12 @@ extension Bureau {
                     guard try await reads.find(.batches, batch.text, for: actor, asOf: asOf) != nil else { return nil }
                     return try await reads.dossier(batch.text, for: actor, asOf: asOf)
                 }
+            },
+            effect: { edition, season, actor throws(LedgerFault) in
+                guard [.officer, .auditor, .administrator].contains(actor.role) else { return nil }
+                return try await Self.asked { () throws(PostgresError) in
+                    try await reads.effect(of: edition, on: season, for: actor)
+                }
             })
     }
 

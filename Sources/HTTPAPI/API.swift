@@ -58,9 +58,11 @@ public enum API {
         ListRoutes.add(to: signedIn, prints.press)
         BatchRoutes.add(to: signedIn)
         BalanceRoutes.add(to: signedIn)
+        RuleRoutes.add(to: signedIn, field)
         BureauReportRoutes(reports: reports).add(to: signedIn)
         LogRoutes(evidence: evidence).add(to: router)
         LogRoutes(evidence: evidence).add(to: signedIn)
+        StreamRoutes(evidence: evidence).add(to: signedIn)
         prints.add(to: signedIn)
     }
 }

@@ -33,6 +33,8 @@ struct SignedInContext: ChildRequestContext {
     let cookie: String?
     /// His session, when he came in by a browser.
     let session: SignedIn?
+    /// Whether what he came in by is still in force: asked by answers that last.
+    let isStillIn: @Sendable () async -> Bool
     var actor: Actor { caller.actor }
     var maxUploadSize: Int { 1_048_576 }
 
@@ -46,6 +48,7 @@ struct SignedInContext: ChildRequestContext {
         self.doors = doors
         cookie = context.cookie
         session = context.session
+        isStillIn = context.isStillIn
     }
 
     /// Notes a read in the audit before it is answered: what cannot be noted is not read.
@@ -65,6 +68,7 @@ struct SignedInSource: ChildRequestContext {
     var doors: Doors?
     var cookie: String?
     var session: SignedIn?
+    var isStillIn: @Sendable () async -> Bool = { false }
     var maxUploadSize: Int { 1_048_576 }
 
     init(context: APIContext) {

@@ -20,18 +20,23 @@ public struct EvidenceLog: Sendable {
     public var status: @Sendable () async throws(LedgerFault) -> LogStatus
     /// The dossier of a batch, packed, for whoever may see every record in it.
     public var dossier: @Sendable (BatchCode, Actor) async throws(LedgerFault) -> PackedDossier
+    /// What was published after so many leaves, waited for up to a number of seconds; without a position nothing but where
+    /// the log stands now.
+    public var news: @Sendable (_ after: Int64?, Actor, _ seconds: Int) async throws(LedgerFault) -> News
 
     /// A log of closures.
     public init(
         resource: @escaping @Sendable (String) async throws(LedgerFault) -> [UInt8]?,
         proof: @escaping @Sendable (String, Int) async throws(LedgerFault) -> Proof,
         status: @escaping @Sendable () async throws(LedgerFault) -> LogStatus,
-        dossier: @escaping @Sendable (BatchCode, Actor) async throws(LedgerFault) -> PackedDossier
+        dossier: @escaping @Sendable (BatchCode, Actor) async throws(LedgerFault) -> PackedDossier,
+        news: @escaping @Sendable (Int64?, Actor, Int) async throws(LedgerFault) -> News
     ) {
         self.resource = resource
         self.proof = proof
         self.status = status
         self.dossier = dossier
+        self.news = news
     }
 }
 

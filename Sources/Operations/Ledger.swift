@@ -41,6 +41,8 @@ public struct Ledger: Sendable {
     public var balance: @Sendable (BalanceScope, Actor, _ asOf: Timestamp?) async throws(LedgerFault) -> Balance?
     /// Everything known of a batch; `nil` for missing and foreign alike.
     public var dossier: @Sendable (BatchCode, Actor, _ asOf: Timestamp?) async throws(LedgerFault) -> Dossier?
+    /// What another edition of the limits would make of a season's tests; `nil` for whoever does not oversee them.
+    public var effect: @Sendable (LimitEdition, _ season: String, Actor) async throws(LedgerFault) -> EditionEffect?
 
     /// A ledger of closures.
     public init(
@@ -49,7 +51,8 @@ public struct Ledger: Sendable {
         list: @escaping @Sendable (ListQuery, Actor) async throws(LedgerFault) -> Page,
         trace: @escaping @Sendable (BatchCode, TraceDirection, Actor, Timestamp?) async throws(LedgerFault) -> Trace?,
         balance: @escaping @Sendable (BalanceScope, Actor, Timestamp?) async throws(LedgerFault) -> Balance?,
-        dossier: @escaping @Sendable (BatchCode, Actor, Timestamp?) async throws(LedgerFault) -> Dossier?
+        dossier: @escaping @Sendable (BatchCode, Actor, Timestamp?) async throws(LedgerFault) -> Dossier?,
+        effect: @escaping @Sendable (LimitEdition, String, Actor) async throws(LedgerFault) -> EditionEffect?
     ) {
         self.submit = submit
         self.find = find
@@ -57,5 +60,6 @@ public struct Ledger: Sendable {
         self.trace = trace
         self.balance = balance
         self.dossier = dossier
+        self.effect = effect
     }
 }

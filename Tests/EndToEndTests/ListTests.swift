@@ -165,11 +165,29 @@ struct ListTests {
             !["consignor", "consignee", "carrier"].contains { trip[$0] as? String == own }
         }
         #expect(strange.isEmpty)
-        for list in ["batches", "samples", "manifests", "disposals", "verdicts", "places", "deadlines", "parcels"] {
+        for list in ["batches", "samples", "verdicts", "places", "parcels"] {
             let seen = codes(try await all("/v1/\(list)?limit=500", server, officer))
             let meant = codes(try await all("/v1/\(list)?limit=500&county=430902", server, token))
             #expect(seen == meant, "\(list)")
         }
+        // What ends in his county is his, too (domain.md §7).
+        let here = Set(codes(try await all("/v1/organizations?limit=500&county=430902", server, officer)))
+        var subjects: Set<String> = []
+        for (list, destination) in [("manifests", "consignee"), ("disposals", "facility")] {
+            let seen = try await all("/v1/\(list)?limit=500", server, officer)
+            let meant = try await all("/v1/\(list)?limit=500", server, token).filter {
+                $0["county"] as? String == "430902" || here.contains($0[destination] as? String ?? "")
+            }
+            #expect(codes(seen) == codes(meant) && texts(seen, "county").contains { $0 != "430902" }, "\(list)")
+            subjects.formUnion(codes(seen))
+        }
+        let due = try await all("/v1/deadlines?limit=500", server, officer)
+        let ofTheCounty = Set(codes(try await all("/v1/deadlines?limit=500&county=430902", server, token)))
+        #expect(ofTheCounty.isSubset(of: codes(due)))
+        #expect(
+            due.allSatisfy {
+                ofTheCounty.contains($0["code"] as? String ?? "") || subjects.contains($0["subject"] as? String ?? "")
+            })
         let moved = try await all("/v1/movements?limit=500", server, officer)
         #expect(!moved.isEmpty && texts(moved, "batch").allSatisfy { $0.hasPrefix("25W-902") })
         let mine = try await all("/v1/records?limit=500", server, officer)
@@ -178,10 +196,10 @@ struct ListTests {
         // Of tests a granary sees those of its own grain, and what is said of them.
         let drawn = try await all("/v1/samples?limit=500", server, granary)
         let held = Set(codes(try await all("/v1/batches?limit=500", server, granary)))
-        let subjects = drawn.map {
+        let drawnFrom = drawn.map {
             (($0["subject"] as? [String: Any])?["batch"] as? [String: Any])?["_0"] as? String ?? ""
         }
-        #expect(!drawn.isEmpty && subjects.allSatisfy(held.contains))
+        #expect(!drawn.isEmpty && drawnFrom.allSatisfy(held.contains))
         let papers = try await all("/v1/reports?limit=500", server, granary)
         #expect(!papers.isEmpty && Set(texts(papers, "sample")).isSubset(of: codes(drawn)))
         for path in ["/v1/batches/25W-92103-T0001", "/v1/batches/none", "/v1/records/none"] {

@@ -112,6 +112,13 @@ public enum Season {
         let day = time.chinaDate
         return "\(day.year)-\(day.month <= 8 ? "early" : "late")"
     }
+
+    /// Whether a text names a season: `2025-late`.
+    public static func isName(_ text: String) -> Bool {
+        let parts = text.split(separator: "-", omittingEmptySubsequences: false)
+        return parts.count == 2 && parts[0].utf8.count == 4 && parts[0].utf8.allSatisfy { (0x30...0x39).contains($0) }
+            && ["early", "late"].contains(parts[1])
+    }
 }
 
 extension Book {

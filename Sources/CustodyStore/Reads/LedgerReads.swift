@@ -1,8 +1,8 @@
-import Custody
+public import Custody
 import Foundation
 public import Operations
 public import Postgres
-import Rules
+public import Rules
 
 /// What people read: objects, lists, traces, balances, dossiers; each now or as of a time, and each for somebody.
 public struct LedgerReads: Sendable {
@@ -10,6 +10,7 @@ public struct LedgerReads: Sendable {
     /// Where reads go that take long: of the past, and whole dossiers.
     private let longSession: ReaderSession
     private let books: PastBooks
+    private let clock: BookClock
 
     /// Reads over two pools, so that those of the past never keep ordinary ones waiting (reliability.md R7).
     ///
@@ -20,6 +21,7 @@ public struct LedgerReads: Sendable {
         session = ReaderSession(pool: pool)
         longSession = ReaderSession(pool: replays ?? pool)
         books = PastBooks(session: session, replays: longSession, clock: clock)
+        self.clock = clock
     }
 
     /// What the actor may see of the answer.
@@ -46,10 +48,25 @@ public struct LedgerReads: Sendable {
         return .asOf(time, try await books.book(asOf: time).book)
     }
 
+    /// The book as it stood; of the present no more than what is open, which is little however long the book is.
+    private func matters(asOf time: Timestamp?) async throws(PostgresError) -> (Book, Timestamp) {
+        if let time { return (try await books.book(asOf: time).book, time) }
+        let (book, now) = try await PartBook(session: session).open()
+        return (book, clock.time(at: now))
+    }
+
+    /// What another edition of the limits would make of a season's tests, as far as an actor sees them.
+    public func effect(of edition: LimitEdition, on season: String, for actor: Actor) async throws(PostgresError)
+        -> EditionEffect
+    {
+        let book = try await PartBook(session: longSession).tests(of: season, for: actor)
+        return EditionEffect(of: edition, on: season, in: book)
+    }
+
     /// What is due and overdue, as a source of a list.
     func deadlines(asOf time: Timestamp?) async throws(PostgresError) -> Clause {
-        let (book, now) = try await books.book(asOf: time)
-        let lines = DeadlineList(of: book, asOf: time ?? now).lines.map { DeadlineDocument($0, in: book) }
+        let (book, now) = try await matters(asOf: time)
+        let lines = DeadlineList(of: book, asOf: now).lines.map { DeadlineDocument($0, in: book) }
         var documents: [[UInt8]] = []
         do {
             documents = try lines.map { [UInt8](try JSONEncoder().encode($0)) }

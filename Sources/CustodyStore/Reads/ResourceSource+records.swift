@@ -42,10 +42,10 @@ extension ResourceSource {
     }
 
     /// Records that say what a sample was drawn from: they are not for the laboratory that measures it (domain.md §6).
-    private static func isOpen(to actor: Actor) -> Clause {
+    static func isOpen(kind: Clause = "record.kind", to actor: Actor) -> Clause {
         actor.role != .laboratory
             ? "TRUE"
-            : "record.kind <> ALL (\(.textArray([CollectSample.name, DrawBulkSample.name, CorrectSample.name])))"
+            : "\(kind) <> ALL (\(.textArray([CollectSample.name, DrawBulkSample.name, CorrectSample.name])))"
     }
 
     /// The immutable records, byte for byte.

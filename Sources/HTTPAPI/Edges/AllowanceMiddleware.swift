@@ -46,6 +46,7 @@ struct AllowanceMiddleware: RouterMiddleware {
         if path.hasSuffix("/dossier") || path.hasSuffix("/dossier.zip") || isWholeList(request) {
             return ("exports", allowances.limits.exportsAtOnce)
         }
+        if path == "/v1/stream" { return ("streams", allowances.limits.streamsAtOnce) }
         return path.hasSuffix(".pdf") ? ("prints", allowances.limits.printsAtOnce) : nil
     }
 

@@ -18,6 +18,8 @@ public final class Allowances: Sendable {
         public var exportsAtOnce = 2
         /// Prints at the same time, of all together: one is made, the others wait for it.
         public var printsAtOnce = 8
+        /// Live streams at the same time, of all together.
+        public var streamsAtOnce = 500
         /// Imports at the same time, of all together.
         public var importsAtOnce = 2
 

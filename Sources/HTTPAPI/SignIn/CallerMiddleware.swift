@@ -29,12 +29,15 @@ struct CallerMiddleware: RouterMiddleware {
 
     private func identify(_ request: Request, _ context: inout SignedInSource) async throws {
         let isSafe = request.method == .get || request.method == .head
+        let doors = doors
         if let header = request.headers[.authorization] {
             guard header.hasPrefix("Bearer ") else { return }
             let (edges, channel) = (edges, context.channel)
-            context.caller = try await Self.asked { () throws(LedgerFault) in
+            let program: @Sendable () async throws(LedgerFault) -> Caller? = { () throws(LedgerFault) in
                 try await doors.program(String(header.dropFirst(7))) { await edges.certificate(channel) }
             }
+            context.caller = try await Self.asked(program)
+            context.isStillIn = { await Self.isFound(program) }
         } else if let secret = SessionCookie.secret(in: request.headers[values: .cookie]) {
             let session = try await Self.asked { () throws(LedgerFault) in
                 try await doors.signIns.session(secret.text)
@@ -43,6 +46,9 @@ struct CallerMiddleware: RouterMiddleware {
             guard isSafe || secret.accepts(formToken: request.headers[.csrfToken] ?? "") else {
                 throw Problem(.csrf)
             }
+            context.isStillIn = {
+                await Self.isFound { () throws(LedgerFault) in try await doors.signIns.session(secret.text) }
+            }
             context.cookie = secret.text
             context.session = session
             context.caller = session.caller
@@ -50,6 +56,11 @@ struct CallerMiddleware: RouterMiddleware {
         if let caller = context.caller, isSafe, !caller.scopes.coverReading {
             throw Problem([.outOfScope])
         }
+    }
+
+    /// Whether the doors still know somebody; a database that is away knows nobody.
+    private static func isFound<Value>(_ look: () async throws(LedgerFault) -> Value?) async -> Bool {
+        do { return try await look() != nil } catch { return false }
     }
 
     /// What the doors answered; a database that is away is 503, whoever asks.

@@ -24,6 +24,24 @@ public struct LogReads: Sendable {
         }
     }
 
+    /// The records of published leaves from a place in the log on, a few hundred at most, and the place after the last of them;
+    /// without a place, where the log ends.
+    public func records(from place: Int64?) async throws(PostgresError) -> (ids: [String], next: Int64) {
+        try await pool.withConnection { connection throws(PostgresError) in
+            let end =
+                try await connection.query("SELECT COALESCE(max(size), 0) FROM log_checkpoint").rows.first?.int8(0) ?? 0
+            guard let place, place < end else { return ([], end) }
+            let last = min(end, place + 500)
+            let rows = try await connection.query(
+                """
+                SELECT record_id::text FROM leaf
+                WHERE leaf_index >= \(place) AND leaf_index < \(last) AND record_id IS NOT NULL ORDER BY leaf_index
+                """
+            ).rows
+            return (try rows.map { row throws(PostgresError) in try row.text(0) }, last)
+        }
+    }
+
     static func checkpoint(on connection: PostgresConnection) async throws(PostgresError) -> SignedCheckpoint? {
         try await CosignedCheckpoints.last(on: connection)
     }

@@ -51,6 +51,42 @@
     tare.addEventListener("input", show);
     show();
   });
+  // A board that shows the present is drawn anew when something came into the book. Who has not moved for ten minutes is not
+  // kept signed in by it, and what somebody is in the middle of is left alone.
+  var live = document.querySelectorAll("main [data-live]"), stream = null, movedAt = Date.now(), due = null;
+  function redraw() {
+    due = null;
+    fetch(location.href, { headers: { Accept: "text/html" }, credentials: "same-origin" }).then(function (answer) {
+      return answer.ok && !answer.redirected ? answer.text() : null;
+    }).then(function (text) {
+      if (text === null) { return; }
+      var fresh = new DOMParser().parseFromString(text, "text/html").querySelectorAll("[data-live]");
+      var shown = document.querySelectorAll("[data-live]");
+      if (fresh.length !== shown.length) { return; }
+      shown.forEach(function (element, index) {
+        if (!element.contains(document.activeElement)) { element.replaceWith(document.adoptNode(fresh[index])); }
+      });
+      document.dispatchEvent(new CustomEvent("redrawn"));
+    }).catch(function () { /* The next event asks again. */ });
+  }
+  function listen() {
+    var isWanted = !document.hidden && Date.now() - movedAt < 600000;
+    if (isWanted && stream === null) {
+      stream = new EventSource("/v1/stream");
+      stream.addEventListener("record", function () { if (due === null) { due = setTimeout(redraw, 1500); } });
+    } else if (!isWanted && stream !== null) {
+      stream.close();
+      stream = null;
+    }
+  }
+  if (live.length > 0 && window.EventSource) {
+    ["pointermove", "keydown", "scroll", "touchstart"].forEach(function (name) {
+      window.addEventListener(name, function () { movedAt = Date.now(); if (stream === null) { listen(); } }, { passive: true });
+    });
+    document.addEventListener("visibilitychange", listen);
+    setInterval(listen, 30000);
+    listen();
+  }
   // What went wrong is read first.
   var alert = document.querySelector(".act [role=alert]");
   if (alert) { alert.focus(); }

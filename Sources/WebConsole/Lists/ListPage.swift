@@ -74,6 +74,7 @@ struct ListPage {
         values["kept"] = kept.html
         values["facets"] = try await facets(query)
         values["table"] = table(page, names).markup.html
+        values["isLive"] = visit.asOf == nil && query.after == nil
         return .page(
             Screen(
                 title: visit.say(layout.title), lead: Markup(text: visit.say(layout.lead)),

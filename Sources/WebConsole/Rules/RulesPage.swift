@@ -1,3 +1,4 @@
+import Custody
 import Operations
 import Rules
 
@@ -5,6 +6,15 @@ import Rules
 struct RulesPage {
     /// Who reads.
     let visit: Visit
+    /// What another edition would make of a season; `nil` for whoever does not oversee.
+    let effect: EditionEffect?
+
+    /// Reads the effect asked for, and draws the page.
+    static func reply(_ console: Console, _ visit: Visit) async throws(LedgerFault) -> Reply {
+        let edition = LimitEdition(named: visit.query["edition"] ?? "") ?? .inForce(on: visit.now.chinaDate)
+        let season = visit.query["season"].flatMap { Season.isName($0) ? $0 : nil } ?? Season.of(visit.now)
+        return RulesPage(visit: visit, effect: try await console.ledger.effect(edition, season, visit.who.actor)).reply
+    }
 
     private var wording: Wording { visit.wording }
 
@@ -12,6 +22,7 @@ struct RulesPage {
     var reply: Reply {
         let body: Markup = """
             \(Panel(title: visit.say(.limitsByEdition), content: limits).markup)\
+            \(effect.map { EffectPanel(effect: $0, visit: visit).markup } ?? .nothing)\
             <div class="columns"><div>\(Panel(title: visit.say(.classes), content: classes).markup)\
             \(Panel(title: visit.say(.screening), content: screening).markup)</div>\
             <div>\(Panel(title: visit.say(.tolerance), content: tolerance).markup)\

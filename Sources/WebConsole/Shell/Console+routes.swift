@@ -97,7 +97,7 @@ extension Console {
             .get("/audit") { console, visit throws(LedgerFault) in
                 try await AuditPage(console: console, visit: visit).reply()
             },
-            .get("/rules") { _, visit throws(LedgerFault) in RulesPage(visit: visit).reply },
+            .get("/rules") { console, visit throws(LedgerFault) in try await RulesPage.reply(console, visit) },
             .get("/status") { console, visit throws(LedgerFault) in
                 try await HousePages(console: console, visit: visit).status()
             },

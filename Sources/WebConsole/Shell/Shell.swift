@@ -36,6 +36,7 @@ struct Shell {
         values["role"] = visit.wording.word("role", visit.who.role)
         values["signOut"] = visit.say(.signOut)
         values["csrf"] = visit.who.csrf
+        values["isLive"] = screen.asOf == nil
         values["asOf"] = visit.say(.dataAsOf, visit.wording.moment(screen.asOf ?? visit.now))
         values["print"] = visit.say(.printHint)
         return Templates.render("layout", values)

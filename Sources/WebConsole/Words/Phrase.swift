@@ -19,7 +19,8 @@ enum Phrase: String, CaseIterable, Sendable {
     case nextSteps, latestHolds, holds, holdsNote, openTrips, openTripsNote, pendingBatches, pendingNote
     case waitingSamples, waitingNote, overBatches, overNote, nothingDue, stepReceive, stepWeigh, stepStock, stepTrips
     case stepCollect, stepField, stepScale, fieldRecord, fieldDevice, fieldPoints, fieldPhoto, growerSigned,
-        stepReceiveSample, stepWaitingSamples, blinded, origin, stepImport, stepReports, stepDisposals, stepOverdue,
+        stepReceiveSample, stepWaitingSamples, blinded, origin, effectTitle, effectAsk, effectNone, effectSome,
+        verdictNow, verdictThen, stepImport, stepReports, stepDisposals, stepOverdue,
         stepOver, stepReport
     case stepStatus, noticeTitle, noticeLead, noticeCopy, noticeCopyHint, noticeText, batch, dossier, verifyDossier,
         evidenceFile, dossierLead

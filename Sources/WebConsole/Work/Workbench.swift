@@ -24,8 +24,8 @@ struct Workbench {
         let tiles = try await tiles(due)
         let bars = try await bars()
         let body: Markup = """
-            <ul class="tiles">\(tiles.map(markup))</ul>\
-            <div class="columns third"><div>\(Panel(title: visit.say(.dueFirst), content: dueTable(due, names)).markup)\
+            <ul class="tiles" data-live>\(tiles.map(markup))</ul>\
+            <div class="columns third" data-live><div>\(Panel(title: visit.say(.dueFirst), content: dueTable(due, names)).markup)\
             \(Panel(title: visit.say(.stockByCounty), content: bars).markup)</div>\
             <div>\(Panel(title: visit.say(.nextSteps), content: steps).markup)\
             \(Panel(title: visit.say(.latestHolds), content: try await holds()).markup)</div></div>

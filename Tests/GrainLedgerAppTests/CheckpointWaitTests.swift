@@ -6,7 +6,7 @@ import Testing
 @testable import GrainLedgerApp
 
 @Suite("Who waits for a proof is woken")
-struct ProofWaitTests {
+struct CheckpointWaitTests {
     private static let proven = EvidenceLog.Proof.proven([1])
 
     /// A stopwatch that stands: whoever waits by it is woken by nothing but the end of his task.
@@ -39,7 +39,7 @@ struct ProofWaitTests {
         await withTaskGroup(of: EvidenceLog.Proof.self) { group in
             for _ in 0..<20 {
                 group.addTask {
-                    await ProofWait(bell: bell, stopwatch: Self.still).proof(within: .seconds(30)) { log.look() }
+                    await CheckpointWait(bell: bell, stopwatch: Self.still).proof(within: .seconds(30)) { log.look() }
                 }
             }
             while await bell.count < 20 { await Task.yield() }
@@ -56,7 +56,7 @@ struct ProofWaitTests {
     func notLost() async {
         let bell = CheckpointBell()
         var looks = 0
-        let proof = await ProofWait(bell: bell, stopwatch: Self.still).proof(within: .seconds(30)) {
+        let proof = await CheckpointWait(bell: bell, stopwatch: Self.still).proof(within: .seconds(30)) {
             looks += 1
             // Published just after this look had found nothing.
             if looks == 1 { await bell.ring() }
@@ -74,18 +74,18 @@ struct ProofWaitTests {
                 time.withLock { $0 += pause }
             })
         var looks = 0
-        let proof = await ProofWait(bell: CheckpointBell(), stopwatch: stopwatch).proof(within: .seconds(3)) {
+        let proof = await CheckpointWait(bell: CheckpointBell(), stopwatch: stopwatch).proof(within: .seconds(3)) {
             looks += 1
             return .pending
         }
         #expect(proof == .pending && looks == 4)
         looks = 0
-        let found = await ProofWait(bell: CheckpointBell(), stopwatch: stopwatch).proof(within: .seconds(30)) {
+        let found = await CheckpointWait(bell: CheckpointBell(), stopwatch: stopwatch).proof(within: .seconds(30)) {
             looks += 1
             return looks == 3 ? Self.proven : .pending
         }
         #expect(found == Self.proven)
-        let asked = await ProofWait(bell: CheckpointBell(), stopwatch: stopwatch).proof(within: .zero) {
+        let asked = await CheckpointWait(bell: CheckpointBell(), stopwatch: stopwatch).proof(within: .zero) {
             looks += 1
             return .pending
         }
