@@ -1,6 +1,6 @@
 """What people come for, from the door to the result."""
 
-from console import AUDITOR, BASE, MANAGER, PASSWORD, ConsoleCase
+from console import AUDITOR, BASE, DESKTOP, MANAGER, PASSWORD, ConsoleCase, context_of
 
 
 class JourneyCase(ConsoleCase):
@@ -36,6 +36,41 @@ class JourneyCase(ConsoleCase):
         page.keyboard.type("25W-90201-H0005")
         page.keyboard.press("Enter")
         page.wait_for_url("**/batches/25W-90201-H0005")
+
+    def test_a_board_draws_itself_anew_when_something_comes_into_the_book(self):
+        page = self.open()
+        tile = ".tile a[href='/samples?state=collected,received'] .tile-value"
+        before = page.inner_text(tile)
+        page.evaluate("window.isStillHere = true")
+        sampler = context_of(self.browser, "sampler-1", DESKTOP, "zh")
+        self.addCleanup(sampler.close)
+        token = sampler.request.get(f"{BASE}/v1/session").json()["csrf"]
+        parcel = sampler.request.get(f"{BASE}/v1/parcels?limit=1").json()["items"][0]["code"]
+        answer = sampler.request.post(
+            f"{BASE}/v1/acts/sample-collected", headers={"X-CSRF-Token": token, "Idempotency-Key": "board"},
+            data={"occurredAt": "2025-12-20T08:00:00+08:00", "persons": {}, "data": {
+                "sample": "LT25-board", "parcel": parcel, "task": "", "pattern": "", "points": 5, "grams": 1500, "seal": ""}})
+        self.assertEqual(answer.status, 201, answer.text())
+        page.wait_for_function("([tile, before]) => document.querySelector(tile).innerText !== before", arg=[tile, before])
+        self.assertTrue(page.evaluate("window.isStillHere"), "the page was loaded again")
+        self.assertEqual(self.complaints, [])
+
+    def test_a_laboratory_is_not_told_where_a_sample_comes_from(self):
+        page = self.open(account="technician-1")
+        page.goto(BASE + "/samples")
+        page.click("main tbody a[href^='/samples/'] >> nth=0")
+        self.assertIn("盲样", page.inner_text("main"))
+        self.assertEqual(page.locator("main a[href^='/parcels/'], main a[href^='/batches/']").count(), 0)
+
+    def test_the_officer_tries_another_edition_of_the_limits(self):
+        page = self.open()
+        page.goto(BASE + "/rules")
+        page.select_option("#edition", "GB 2762-2012")
+        page.fill("#season", "2025-late")
+        page.click("text=试算")
+        self.assertIn("份样品", page.inner_text("main"))
+        self.assertEqual(page.input_value("#season"), "2025-late")
+        self.assertEqual(self.complaints, [])
 
     def test_wrong_password_says_nothing_of_the_account(self):
         page = self.open(account=AUDITOR)
