@@ -13,6 +13,7 @@ extension SeasonStream {
             throw Fault(
                 line: event.origin.row, code: "GL-R-0002", chinese: "写不成 JSON", english: "No JSON can be made of it")
         }
-        return try entry(String(decoding: bytes, as: UTF8.self), line: event.origin.row)
+        let data = Data(String(decoding: bytes, as: UTF8.self).inComposedForm.utf8)
+        return try entry(event.type, event.occurredAt, data, line: event.origin.row)
     }
 }

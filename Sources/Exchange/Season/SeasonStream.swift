@@ -68,20 +68,29 @@ public struct SeasonStream: Sendable {
     ///
     /// - Throws: `Fault` naming the line and what is wrong with it.
     public static func entry(_ text: String, line: Int) throws(Fault) -> Entry {
-        let decoder = JSONDecoder()
-        decoder.keyDecodingStrategy = .convertFromSnakeCase
-        let data = Data(text.precomposedStringWithCanonicalMapping.utf8)
+        let data = Data(text.inComposedForm.utf8)
         guard let head = try? decoder.decode(Head.self, from: data) else {
             throw Fault(
                 line: line, code: "GL-R-0002", chinese: "这一行不是带 type 和 occurred_at 的 JSON 对象",
                 english: "The line is not a JSON object with type and occurred_at")
         }
-        guard let kind = kinds[head.type] else {
+        return try entry(head.type, head.occurredAt, data, line: line)
+    }
+
+    private static var decoder: JSONDecoder {
+        let decoder = JSONDecoder()
+        decoder.keyDecodingStrategy = .convertFromSnakeCase
+        return decoder
+    }
+
+    /// Reads an entry whose type and time are known, from its bytes in composed form.
+    static func entry(_ type: String, _ time: String, _ data: Data, line: Int) throws(Fault) -> Entry {
+        guard let kind = kinds[type] else {
             throw Fault(
-                line: line, code: "GL-R-0003", chinese: "不认识的类型 \(head.type)", english: "Unknown type \(head.type)")
+                line: line, code: "GL-R-0003", chinese: "不认识的类型 \(type)", english: "Unknown type \(type)")
         }
         do {
-            let occurredAt = try time("occurred_at", head.occurredAt)
+            let occurredAt = try Exchange.time("occurred_at", time)
             let (act, persons) = try words(kind, data, decoder)
             return Entry(
                 line: line, act: act, persons: persons, occurredAt: occurredAt, key: "season-\(digest(data))")

@@ -1,5 +1,7 @@
+import Dispatch
 public import Foundation
 import Rules
+import Synchronization
 
 /// What was read from season files.
 public struct SeasonReading: Sendable {
@@ -83,30 +85,15 @@ public struct SeasonFiles: Sendable {
     public func read(_ files: [File]) -> SeasonReading { read(files, []) }
 
     private func read(_ files: [File], _ before: [RowFinding]) -> SeasonReading {
-        var findings = before
-        var readings: [TableReading] = []
-        for file in files {
-            if Self.isSpreadsheet(file.bytes) {
-                findings.append(
-                    RowFinding(
-                        file: file.name, row: 0, column: "", code: .spreadsheetFile, severity: .reject,
-                        zh: "这是表格软件的文件（xlsx、xls），不是 CSV", en: "This is a spreadsheet file (xlsx, xls), not CSV",
-                        hint: "请另存为「CSV UTF-8」，代码列先设为文本"))
-                continue
-            }
-            guard let (text, _) = TextEncoding.decode(file.bytes) else {
-                findings.append(
-                    RowFinding(
-                        file: file.name, row: 0, column: "", code: .unreadableText, severity: .reject,
-                        zh: "文字编码读不出来（既不是 UTF-8、UTF-16，也不是 GB18030）", en: "The text is in no encoding that is read",
-                        hint: "请另存为「CSV UTF-8」"))
-                continue
-            }
-            var recognition = TableRecognition(file: file.name)
-            let table = recognition.table(DelimitedText.rows(text).rows)
-            findings += recognition.findings
-            if let table { readings.append(TableReading(table)) }
+        // Files say nothing of each other until all are read, so each may have a processor of its own.
+        let parts = Mutex<[Int: FilePart]>([:])
+        DispatchQueue.concurrentPerform(iterations: files.count) { index in
+            let part = Self.part(files[index])
+            parts.withLock { $0[index] = part }
         }
+        let inOrder = parts.withLock { parts in files.indices.compactMap { parts[$0] } }
+        let findings = before + inOrder.flatMap(\.findings)
+        var readings = inOrder.compactMap(\.reading)
         var laboratories = RunLaboratories(known: laboratories, events: readings.flatMap(\.events))
         for index in readings.indices where readings[index].table.kind == .instrumentRun {
             readings[index].nameLaboratory(&laboratories)
@@ -116,6 +103,34 @@ public struct SeasonFiles: Sendable {
             findings: findings + readings.flatMap(\.findings), rejected: readings.compactMap(\.rejected),
             kinds: Dictionary(readings.map { ($0.table.file, $0.table.kind) }, uniquingKeysWith: { $1 }),
             readings: readings)
+    }
+
+    /// What one file came to by itself.
+    private struct FilePart: Sendable {
+        var findings: [RowFinding] = []
+        var reading: TableReading?
+    }
+
+    private static func part(_ file: File) -> FilePart {
+        func unread(_ code: FindingCode, _ zh: String, _ en: String, hint: String) -> FilePart {
+            FilePart(findings: [
+                RowFinding(
+                    file: file.name, row: 0, column: "", code: code, severity: .reject, zh: zh, en: en, hint: hint)
+            ])
+        }
+        if isSpreadsheet(file.bytes) {
+            return unread(
+                .spreadsheetFile, "这是表格软件的文件（xlsx、xls），不是 CSV", "This is a spreadsheet file (xlsx, xls), not CSV",
+                hint: "请另存为「CSV UTF-8」，代码列先设为文本")
+        }
+        guard let (text, _) = TextEncoding.decode(file.bytes) else {
+            return unread(
+                .unreadableText, "文字编码读不出来（既不是 UTF-8、UTF-16，也不是 GB18030）", "The text is in no encoding that is read",
+                hint: "请另存为「CSV UTF-8」")
+        }
+        var recognition = TableRecognition(file: file.name)
+        let table = recognition.table(DelimitedText.rows(text).rows)
+        return FilePart(findings: recognition.findings, reading: table.map { TableReading($0) })
     }
 
     /// Zip containers (xlsx) and OLE containers (xls) by their first bytes.
