@@ -35,7 +35,8 @@ struct ArchitectureTests {
             "Logging",
         ],
         "Exchange": [
-            "Custody", "Evidence", "Operations", "Rules", "Dispatch", "Foundation", "FoundationEssentials", "Synchronization",
+            "Custody", "Evidence", "Operations", "Rules", "Dispatch", "Foundation", "FoundationEssentials",
+            "Synchronization",
         ],
         "Simulation": ["Rules"],
         "HTTPAPI": [
