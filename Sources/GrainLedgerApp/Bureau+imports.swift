@@ -57,7 +57,7 @@ extension Bureau {
     public func importFiles(
         _ files: [URL], as actor: Actor, isDryRun: Bool, errorsInto folder: URL?, progress: @Sendable (Int) -> Void
     ) async throws -> ImportSummary {
-        let reading = SeasonFiles().read(contentsOf: try Self.places(of: files))
+        let reading = await SeasonFiles().readTogether(contentsOf: try Self.places(of: files))
         var summary = ImportSummary()
         for finding in reading.findings where finding.severity == .reject {
             summary.refused.append(

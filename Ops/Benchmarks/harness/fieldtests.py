@@ -23,7 +23,7 @@ def write(events, folder):
     tests = f"{folder}/tests"
     os.makedirs(tests)
     rows = {name: [] for name in HEADS}
-    received, collected, count = {}, [], 0
+    received, collected, fields, count = {}, [], set(), 0
     with open(events) as file:
         for line in file:
             event = json.loads(line)
@@ -38,9 +38,11 @@ def write(events, folder):
                         LAND[data["farmland_class"]], data["lon"], data["lat"], data["soil_ph"], data["soil_cd"]])
                 case "sample_collected":
                     collected.append((data, time))
+                    fields.add(data["sample"])
                 case "sample_received":
                     received[data["sample"]] = data, time
-                case "report_issued":
+                # Samples of batches are no field tests, and their reports neither.
+                case "report_issued" if data["sample"] in fields:
                     for item in data["lines"]:
                         rows["lab_reports"].append([
                             data["report"], data["sample"], ITEM[item["item"]], item["value"], item["method"], item["lod"],

@@ -1,7 +1,5 @@
-import Dispatch
 public import Foundation
 import Rules
-import Synchronization
 
 /// What was read from season files.
 public struct SeasonReading: Sendable {
@@ -66,34 +64,35 @@ public struct SeasonFiles: Sendable {
 
     /// Reads single files by their places; one that cannot be opened is a finding, the others are read.
     public func read(contentsOf urls: [URL]) -> SeasonReading {
-        var files: [File] = []
-        var unopenable: [RowFinding] = []
-        for url in urls {
-            if let bytes = try? Data(contentsOf: url) {
-                files.append(File(name: url.lastPathComponent, bytes: bytes))
-            } else {
-                unopenable.append(
-                    RowFinding(
-                        file: url.lastPathComponent, row: 0, column: "", code: .unopenable, severity: .reject,
-                        zh: "文件打不开", en: "The file cannot be opened", hint: "请检查文件是否存在、是否有权限"))
-            }
+        let opened = urls.map(Self.opened)
+        return joined(opened.map(Self.part))
+    }
+
+    /// The same with several files at a time: they say nothing of each other until all are read, so each may have a processor
+    /// of its own.
+    @concurrent
+    public func readTogether(contentsOf urls: [URL]) async -> SeasonReading {
+        let parts = await withTaskGroup(of: (Int, FilePart).self) { group in
+            for (place, url) in urls.enumerated() { group.addTask { (place, Self.part(Self.opened(url))) } }
+            return await group.reduce(into: [:]) { parts, part in parts[part.0] = part.1 }
         }
-        return read(files, unopenable)
+        return joined(urls.indices.compactMap { parts[$0] })
     }
 
     /// Reads files given as bytes.
-    public func read(_ files: [File]) -> SeasonReading { read(files, []) }
+    public func read(_ files: [File]) -> SeasonReading { joined(files.map { Self.part(.success($0)) }) }
 
-    private func read(_ files: [File], _ before: [RowFinding]) -> SeasonReading {
-        // Files say nothing of each other until all are read, so each may have a processor of its own.
-        let parts = Mutex<[Int: FilePart]>([:])
-        DispatchQueue.concurrentPerform(iterations: files.count) { index in
-            let part = Self.part(files[index])
-            parts.withLock { $0[index] = part }
-        }
-        let inOrder = parts.withLock { parts in files.indices.compactMap { parts[$0] } }
-        let findings = before + inOrder.flatMap(\.findings)
-        var readings = inOrder.compactMap(\.reading)
+    /// A file, or its name when it cannot be opened.
+    private static func opened(_ url: URL) -> Result<File, Unopenable> {
+        guard let bytes = try? Data(contentsOf: url) else { return .failure(Unopenable(name: url.lastPathComponent)) }
+        return .success(File(name: url.lastPathComponent, bytes: bytes))
+    }
+
+    private struct Unopenable: Error { let name: String }
+
+    private func joined(_ parts: [FilePart]) -> SeasonReading {
+        let findings = parts.flatMap(\.findings)
+        var readings = parts.compactMap(\.reading)
         var laboratories = RunLaboratories(known: laboratories, events: readings.flatMap(\.events))
         for index in readings.indices where readings[index].table.kind == .instrumentRun {
             readings[index].nameLaboratory(&laboratories)
@@ -111,21 +110,34 @@ public struct SeasonFiles: Sendable {
         var reading: TableReading?
     }
 
-    private static func part(_ file: File) -> FilePart {
-        func unread(_ code: FindingCode, _ zh: String, _ en: String, hint: String) -> FilePart {
-            FilePart(findings: [
-                RowFinding(
-                    file: file.name, row: 0, column: "", code: code, severity: .reject, zh: zh, en: en, hint: hint)
-            ])
+    private static func part(_ opened: Result<File, Unopenable>) -> FilePart {
+        switch opened {
+        case .success(let file): part(file)
+        case .failure(let file):
+            unread(
+                file.name, .unopenable, "文件打不开", "The file cannot be opened", hint: "请检查文件是否存在、是否有权限")
         }
+    }
+
+    private static func unread(
+        _ name: String, _ code: FindingCode, _ zh: String, _ en: String, hint: String
+    ) -> FilePart {
+        FilePart(findings: [
+            RowFinding(file: name, row: 0, column: "", code: code, severity: .reject, zh: zh, en: en, hint: hint)
+        ])
+    }
+
+    private static func part(_ file: File) -> FilePart {
         if isSpreadsheet(file.bytes) {
             return unread(
-                .spreadsheetFile, "这是表格软件的文件（xlsx、xls），不是 CSV", "This is a spreadsheet file (xlsx, xls), not CSV",
+                file.name, .spreadsheetFile, "这是表格软件的文件（xlsx、xls），不是 CSV",
+                "This is a spreadsheet file (xlsx, xls), not CSV",
                 hint: "请另存为「CSV UTF-8」，代码列先设为文本")
         }
         guard let (text, _) = TextEncoding.decode(file.bytes) else {
             return unread(
-                .unreadableText, "文字编码读不出来（既不是 UTF-8、UTF-16，也不是 GB18030）", "The text is in no encoding that is read",
+                file.name, .unreadableText, "文字编码读不出来（既不是 UTF-8、UTF-16，也不是 GB18030）",
+                "The text is in no encoding that is read",
                 hint: "请另存为「CSV UTF-8」")
         }
         var recognition = TableRecognition(file: file.name)
