@@ -34,10 +34,7 @@ struct ArchitectureTests {
             "Evidence", "Operations", "Postgres", "Foundation", "FoundationEssentials", "FoundationNetworking",
             "Logging",
         ],
-        "Exchange": [
-            "Custody", "Evidence", "Operations", "Rules", "Dispatch", "Foundation", "FoundationEssentials",
-            "Synchronization",
-        ],
+        "Exchange": ["Custody", "Evidence", "Operations", "Rules", "Foundation", "FoundationEssentials"],
         "Simulation": ["Rules"],
         "HTTPAPI": [
             "Custody", "Evidence", "Identity", "Operations", "Prints", "Rules",

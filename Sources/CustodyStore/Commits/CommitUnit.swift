@@ -14,7 +14,7 @@ struct CommitUnit {
     /// Every aggregate the group was found to touch; a second attempt locks all of them at once, in order.
     private(set) var footprint: Set<AggregateKey>
     private var shelf: BookShelf
-    private var writing: FactWriting
+    private var facts: [Accepted] = []
     /// Number of the transaction, as the rows it writes bear it.
     private var writer: UInt32 = 0
     /// Registers that acts look things up in and this group does not write.
@@ -56,21 +56,10 @@ struct CommitUnit {
         self.clock = clock
         self.footprint = footprint
         shelf = BookShelf(cache: cache)
-        writing = FactWriting(connection: connection)
     }
 
     /// Commits a group; answers in its order, none before the commit.
     mutating func commit(_ group: [Command]) async throws(PostgresError) -> [Answer] {
-        do throws(PostgresError) {
-            return try await committed(group)
-        } catch {
-            // Nothing may arrive after the connection has been given back.
-            try? await writing.settle()
-            throw error
-        }
-    }
-
-    private mutating func committed(_ group: [Command]) async throws(PostgresError) -> [Answer] {
         shared = Self.registers.subtracting(group.compactMap { $0.submission.act.body.register })
         for command in group { guessFootprint(of: command.submission.act.body) }
         let opening = try await shelf.fetch(footprint, on: connection, after: Self.opening(group), shared: shared)
@@ -84,11 +73,10 @@ struct CommitUnit {
                 continue
             }
             try await loadFootprints(of: [command])
-            try await writing.makeRoom()
             answers.append(try decide(command, now: now, keys: &keys))
         }
         try await close(answers)
-        shelf.keep(committedBy: writing.isEmpty ? nil : writer)
+        shelf.keep(committedBy: facts.isEmpty ? nil : writer)
         return answers
     }
 
@@ -127,9 +115,8 @@ struct CommitUnit {
     }
 
     private mutating func close(_ answers: [Answer]) async throws(PostgresError) {
-        if !writing.isEmpty {
-            try await writing.settle()
-            try await connection.commit(try lastWrites())
+        if !facts.isEmpty {
+            try await connection.commit(try writes())
         } else if answers.contains(where: \.isReplayed) {
             try await connection.commit([Keys.barrier])
         } else {
@@ -157,7 +144,6 @@ struct CommitUnit {
             }
             if missing.isEmpty { break }
             footprint.formUnion(missing)
-            try await writing.settle()
             try await shelf.fetch(missing, on: connection, waits: false, shared: shared)
         }
     }
@@ -198,7 +184,7 @@ struct CommitUnit {
             return .done(receipt, replayed: false)
         }
         let accepted = try accept(fact, of: command, as: id)
-        writing.add(accepted)
+        facts.append(accepted)
         keys.note(accepted.receipt, for: command)
         return .done(accepted.receipt, replayed: false)
     }
@@ -221,11 +207,11 @@ struct CommitUnit {
             disclosures: disclosures, leaf: leaf)
     }
 
-    /// What was not sent before. A group that writes anything has a fact left for the end, with the counts of the streams.
-    private mutating func lastWrites() throws(PostgresError) -> [PostgresStatement] {
-        let facts = try FactStatements.statements(for: writing.waiting, counting: shelf.streams)
+    private mutating func writes() throws(PostgresError) -> [PostgresStatement] {
         do {
-            return facts + (try shelf.statements())
+            return try FactStatements.statements(for: facts, counting: shelf.streams) + shelf.statements()
+        } catch let error as PostgresError {
+            throw error
         } catch {
             throw PostgresError(.decoding, "\(error)")
         }
