@@ -30,6 +30,7 @@ public struct Migration: Sendable {
             version: 23, name: "m0023_guard_waiting_acts", bytes: PackageResources.m0023_guard_waiting_acts_sql),
         Migration(version: 24, name: "m0024_bind_credentials", bytes: PackageResources.m0024_bind_credentials_sql),
         Migration(version: 26, name: "m0026_show_own_samples", bytes: PackageResources.m0026_show_own_samples_sql),
+        Migration(version: 27, name: "m0027_administer_persons", bytes: PackageResources.m0027_administer_persons_sql),
     ]
 
     private init(version: Int64, name: String, bytes: [UInt8]) {

@@ -46,6 +46,28 @@ struct AccessWorld {
             ("findings", "LT25-923-00003"), ("records", "20254309000020"),
         ] { codes[resource] = try await code(of: resource, with: mark, all) }
         for role in Role.allCases { askers.append(try asker(role)) }
+        try await addHeld()
+    }
+
+    /// A keeper whose membership is suspended and whose token is revoked, so that nobody's asking changes what the next is told.
+    private mutating func addHeld() async throws {
+        let made = try server.command([
+            "person", "add", "matrix-held", "--role", "keeper", "--organization", "91430923MAQ21D410X", "--region",
+            "430923",
+        ])
+        let number = made.output.trimmingCharacters(in: .whitespacesAndNewlines)
+        for words in [
+            ["account", "add", "matrix-held", "--membership", number],
+            ["token", "create", "--name", "matrix-held", "--membership", number], ["token", "revoke", "matrix-held"],
+            ["membership", "suspend", number, "--reason", "matrix"],
+        ] { try #require(try server.command(words).status == 0, "\(words)") }
+        let administrator = try #require(askers.first { $0.name == Role.administrator.rawValue }?.home)
+        let page = try #require(await server.ask("/v1/persons?text=matrix-held", token: administrator))
+        codes["persons"] = try #require(page.items.first?["code"] as? String)
+        codes["memberships"] = number
+        codes["accounts"] = "matrix-held"
+        codes["credentials"] = "matrix-held"
+        codes["account"] = "0000000000000000"
     }
 
     /// The first object of a list in whose document a text stands.
