@@ -66,7 +66,6 @@
       shown.forEach(function (element, index) {
         if (!element.contains(document.activeElement)) { element.replaceWith(document.adoptNode(fresh[index])); }
       });
-      document.dispatchEvent(new CustomEvent("redrawn"));
     }).catch(function () { /* The next event asks again. */ });
   }
   function listen() {

@@ -32,7 +32,7 @@ struct EffectPanel {
             "<option\(edition.name == effect.edition ? " selected" as Markup : .nothing)>\(edition.name)</option>"
         }
         return """
-            <form method="get" action="/rules" class="filter inline"><p class="field"><label for="edition">\(visit.say(.edition))</label>\
+            <form method="get" action="/rules" class="fields"><p class="field"><label for="edition">\(visit.say(.edition))</label>\
             <select id="edition" name="edition">\(editions)</select></p><p class="field"><label for="season">\(visit.say(.season))</label>\
             <input id="season" name="season" value="\(effect.season)" pattern="[0-9]{4}-(early|late)" required></p>\
             <p><button>\(visit.say(.effectAsk))</button></p></form>
