@@ -135,7 +135,7 @@ let package = Package(
         .testTarget(
             name: "EvidenceTests", dependencies: ["Evidence", .product(name: "Crypto", package: "swift-crypto")],
             exclude: ["Oracle"], swiftSettings: settings),
-        tests("Exchange", ["Exchange"]),
+        tests("Exchange", ["Custody", "Exchange"]),
         tests("HTTPAPI", [
             "HTTPAPI", .product(name: "Hummingbird", package: "hummingbird"),
             .product(name: "NIOEmbedded", package: "swift-nio"), .product(name: "NIOTLS", package: "swift-nio"),

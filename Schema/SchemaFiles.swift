@@ -30,6 +30,9 @@ public struct Migration: Sendable {
             version: 23, name: "m0023_guard_waiting_acts", bytes: PackageResources.m0023_guard_waiting_acts_sql),
         Migration(version: 24, name: "m0024_bind_credentials", bytes: PackageResources.m0024_bind_credentials_sql),
         Migration(version: 26, name: "m0026_show_own_samples", bytes: PackageResources.m0026_show_own_samples_sql),
+        Migration(
+            version: 28, name: "m0028_guard_disclosures_by_statement",
+            bytes: PackageResources.m0028_guard_disclosures_by_statement_sql),
         Migration(version: 30, name: "m0030_sight_by_part", bytes: PackageResources.m0030_sight_by_part_sql),
         Migration(
             version: 31, name: "m0031_index_open_matters", bytes: PackageResources.m0031_index_open_matters_sql),

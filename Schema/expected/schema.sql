@@ -890,7 +890,8 @@ CREATE TABLE public.parcel (
     body jsonb NOT NULL,
     county text GENERATED ALWAYS AS ((body ->> 'county'::text)) STORED,
     seen_by text[] GENERATED ALWAYS AS (public.sight_marks(ARRAY[(body ->> 'county'::text)], NULL::text[])) STORED NOT NULL
-);
+)
+WITH (fillfactor='50');
 
 ALTER TABLE ONLY public.parcel FORCE ROW LEVEL SECURITY;
 
@@ -1063,7 +1064,8 @@ CASE
     WHEN ((body #> '{subject,batch}'::text[]) IS NOT NULL) THEN ''::text
     ELSE NULL::text
 END])) STORED NOT NULL
-);
+)
+WITH (fillfactor='50');
 
 ALTER TABLE ONLY public.sample FORCE ROW LEVEL SECURITY;
 
@@ -1870,10 +1872,22 @@ CREATE TRIGGER disclosure_erase_only BEFORE DELETE OR UPDATE ON public.disclosur
 CREATE TRIGGER disclosure_no_truncate BEFORE TRUNCATE ON public.disclosure FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_change();
 
 --
+-- Name: disclosure disclosure_record_fkey; Type: TRIGGER; Schema: public; Owner: -
+--
+
+CREATE TRIGGER disclosure_record_fkey AFTER INSERT ON public.disclosure REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION public.check_record_named();
+
+--
 -- Name: finding finding_append_only; Type: TRIGGER; Schema: public; Owner: -
 --
 
 CREATE TRIGGER finding_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.finding FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_change();
+
+--
+-- Name: finding finding_record_fkey; Type: TRIGGER; Schema: public; Owner: -
+--
+
+CREATE TRIGGER finding_record_fkey AFTER INSERT ON public.finding REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION public.check_record_named();
 
 --
 -- Name: leaf leaf_append_only; Type: TRIGGER; Schema: public; Owner: -
@@ -2036,20 +2050,6 @@ ALTER TABLE ONLY public.credential_revocation
 
 ALTER TABLE ONLY public.credential_use
     ADD CONSTRAINT credential_use_grant_fkey FOREIGN KEY (digest) REFERENCES public.credential_grant(digest);
-
---
--- Name: disclosure disclosure_record_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
---
-
-ALTER TABLE ONLY public.disclosure
-    ADD CONSTRAINT disclosure_record_fkey FOREIGN KEY (record_id) REFERENCES public.record(id) DEFERRABLE INITIALLY DEFERRED;
-
---
--- Name: finding finding_record_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
---
-
-ALTER TABLE ONLY public.finding
-    ADD CONSTRAINT finding_record_fkey FOREIGN KEY (record_id) REFERENCES public.record(id) DEFERRABLE INITIALLY DEFERRED;
 
 --
 -- Name: leaf leaf_record_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -

@@ -34,7 +34,10 @@ struct ArchitectureTests {
             "Evidence", "Operations", "Postgres", "Foundation", "FoundationEssentials", "FoundationNetworking",
             "Logging",
         ],
-        "Exchange": ["Custody", "Evidence", "Operations", "Rules", "Foundation", "FoundationEssentials"],
+        "Exchange": [
+            "Custody", "Evidence", "Operations", "Rules", "Dispatch", "Foundation", "FoundationEssentials",
+            "Synchronization",
+        ],
         "Simulation": ["Rules"],
         "HTTPAPI": [
             "Custody", "Evidence", "Identity", "Operations", "Prints", "Rules",

@@ -10,6 +10,24 @@ public struct Sample: Hashable, Sendable, Codable {
         case parcel(ParcelNumber)
         /// A batch in store, with the grams it represented when it was drawn.
         case batch(BatchCode, represents: Grams, ofWhole: Bool)
+
+        private struct OfParcel: Encodable { let _0: ParcelNumber }
+        private struct OfBatch: Encodable {
+            let _0: BatchCode
+            let represents: Grams
+            let ofWhole: Bool
+        }
+
+        /// Writes what the compiler would, member by member, so that canonical bytes can be written at once.
+        public func encode(to encoder: any Encoder) throws {
+            var container = encoder.container(keyedBy: CodingKeys.self)
+            switch self {
+            case .parcel(let parcel): try container.encode(OfParcel(_0: parcel), forKey: .parcel)
+            case .batch(let batch, let represents, let ofWhole):
+                try container.encode(
+                    OfBatch(_0: batch, represents: represents, ofWhole: ofWhole), forKey: .batch)
+            }
+        }
     }
     /// True for a sample from a parcel, false for one drawn from a batch.
     public var isOfField: Bool { if case .parcel = subject { true } else { false } }

@@ -1,6 +1,5 @@
 package import Custody
 import Evidence
-import Foundation
 
 /// A personal value left out of a record: salt, name and value, whose digest stands in the record (RFC 9901 §4.2).
 ///
@@ -17,12 +16,12 @@ package struct Disclosure: Hashable, Sendable {
     package let digest: String
 
     package init(role: PersonRole, value: String) {
-        guard let disclosure = try? Evidence.Disclosure(name: role.rawValue, value: .string(value)),
-            let salt = (try? JSONDecoder().decode([String].self, from: Data(disclosure.bytes)))?.first
-        else { preconditionFailure("the name of a part is ASCII and not reserved") }
+        guard let disclosure = try? Evidence.Disclosure(name: role.rawValue, value: .string(value)) else {
+            preconditionFailure("the name of a part is ASCII and not reserved")
+        }
         self.role = role
         self.value = value
-        self.salt = salt
+        salt = disclosure.salt
         digest = disclosure.digest
     }
 }

@@ -7,6 +7,9 @@ public struct CommitLimits: Sendable {
     public var groupLength = 128
     /// Most bytes of bodies of a group; a larger act goes alone.
     public var groupBytes = 8 << 20
+    /// Most acts of a group of a chain (`Committer.submit(chain:)`). Each holds the lock of its key until the commit, and
+    /// PostgreSQL keeps room for some 6,400 locks.
+    public var chainLength = 2048
     /// Most acts that wait for a lane; the next one is told `busy`.
     public var queueLength = 4096
     /// Most bytes of bodies that wait for a lane.

@@ -14,7 +14,7 @@ struct CommitUnit {
     /// Every aggregate the group was found to touch; a second attempt locks all of them at once, in order.
     private(set) var footprint: Set<AggregateKey>
     private var shelf: BookShelf
-    private var facts: [Accepted] = []
+    private var writing: FactWriting
     /// Number of the transaction, as the rows it writes bear it.
     private var writer: UInt32 = 0
     /// Registers that acts look things up in and this group does not write.
@@ -56,10 +56,21 @@ struct CommitUnit {
         self.clock = clock
         self.footprint = footprint
         shelf = BookShelf(cache: cache)
+        writing = FactWriting(connection: connection)
     }
 
     /// Commits a group; answers in its order, none before the commit.
     mutating func commit(_ group: [Command]) async throws(PostgresError) -> [Answer] {
+        do throws(PostgresError) {
+            return try await committed(group)
+        } catch {
+            // Nothing may arrive after the connection has been given back.
+            try? await writing.settle()
+            throw error
+        }
+    }
+
+    private mutating func committed(_ group: [Command]) async throws(PostgresError) -> [Answer] {
         shared = Self.registers.subtracting(group.compactMap { $0.submission.act.body.register })
         for command in group { guessFootprint(of: command.submission.act.body) }
         let opening = try await shelf.fetch(footprint, on: connection, after: Self.opening(group), shared: shared)
@@ -73,10 +84,11 @@ struct CommitUnit {
                 continue
             }
             try await loadFootprints(of: [command])
+            try await writing.makeRoom()
             answers.append(try decide(command, now: now, keys: &keys))
         }
         try await close(answers)
-        shelf.keep(committedBy: facts.isEmpty ? nil : writer)
+        shelf.keep(committedBy: writing.isEmpty ? nil : writer)
         return answers
     }
 
@@ -115,8 +127,9 @@ struct CommitUnit {
     }
 
     private mutating func close(_ answers: [Answer]) async throws(PostgresError) {
-        if !facts.isEmpty {
-            try await connection.commit(try writes())
+        if !writing.isEmpty {
+            try await writing.settle()
+            try await connection.commit(try lastWrites())
         } else if answers.contains(where: \.isReplayed) {
             try await connection.commit([Keys.barrier])
         } else {
@@ -144,6 +157,7 @@ struct CommitUnit {
             }
             if missing.isEmpty { break }
             footprint.formUnion(missing)
+            try await writing.settle()
             try await shelf.fetch(missing, on: connection, waits: false, shared: shared)
         }
     }
@@ -184,7 +198,7 @@ struct CommitUnit {
             return .done(receipt, replayed: false)
         }
         let accepted = try accept(fact, of: command, as: id)
-        facts.append(accepted)
+        writing.add(accepted)
         keys.note(accepted.receipt, for: command)
         return .done(accepted.receipt, replayed: false)
     }
@@ -207,11 +221,11 @@ struct CommitUnit {
             disclosures: disclosures, leaf: leaf)
     }
 
-    private mutating func writes() throws(PostgresError) -> [PostgresStatement] {
+    /// What was not sent before. A group that writes anything has a fact left for the end, with the counts of the streams.
+    private mutating func lastWrites() throws(PostgresError) -> [PostgresStatement] {
+        let facts = try FactStatements.statements(for: writing.waiting, counting: shelf.streams)
         do {
-            return try FactStatements.statements(for: facts, counting: shelf.streams) + shelf.statements()
-        } catch let error as PostgresError {
-            throw error
+            return facts + (try shelf.statements())
         } catch {
             throw PostgresError(.decoding, "\(error)")
         }

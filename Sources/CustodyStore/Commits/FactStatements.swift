@@ -6,7 +6,9 @@ import Rules
 
 /// The statements that write what is immutable: records, legs, findings, answers. Set-based, one each a group.
 enum FactStatements {
-    static func statements(for facts: [CommitUnit.Accepted], counting streams: Streams) throws -> [PostgresStatement] {
+    static func statements(
+        for facts: [CommitUnit.Accepted], counting streams: Streams
+    ) throws(PostgresError) -> [PostgresStatement] {
         let leaves = LeafStatements.statement(
             for: facts.map { (record: $0.id.text, entry: $0.leaf.entry.bytes) }, counting: streams)
         return [records(facts), leaves, legs(facts), disclosures(facts), findings(facts), try answers(facts)]
@@ -83,8 +85,13 @@ enum FactStatements {
             """
     }
 
-    private static func answers(_ facts: [CommitUnit.Accepted]) throws -> PostgresStatement {
-        let bodies = try facts.map { String(decoding: try CanonicalJSON.bytes(of: $0.receipt), as: UTF8.self) }
+    private static func answers(_ facts: [CommitUnit.Accepted]) throws(PostgresError) -> PostgresStatement {
+        let bodies: [String]
+        do {
+            bodies = try facts.map { String(decoding: try CanonicalJSON.bytes(of: $0.receipt), as: UTF8.self) }
+        } catch {
+            throw PostgresError(.decoding, "\(error)")
+        }
         return """
             INSERT INTO answer (scope, key, fingerprint, record_id, body)
             SELECT scope, key, fingerprint, id::uuid, body

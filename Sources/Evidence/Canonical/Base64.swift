@@ -19,15 +19,15 @@ public enum Base64 {
         }
     }
 
-    private static let letters: [Alphabet: [UInt8]] = [
-        .standard: Alphabet.standard.letters, .url: Alphabet.url.letters,
-    ]
+    private static let standardLetters = Alphabet.standard.letters
+    private static let urlLetters = Alphabet.url.letters
     private static let values: [Alphabet: [UInt8?]] = [.standard: Alphabet.standard.values, .url: Alphabet.url.values]
 
     /// The text of bytes.
     public static func text(of bytes: some Sequence<UInt8>, _ alphabet: Alphabet = .standard) -> String {
-        let letters = letters[alphabet] ?? []
+        let letters = alphabet == .url ? urlLetters : standardLetters
         var text: [UInt8] = []
+        text.reserveCapacity(44)
         var held = 0
         var bits = 0
         for byte in bytes {

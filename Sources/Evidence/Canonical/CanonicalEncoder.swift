@@ -6,6 +6,8 @@ final class CanonicalEncoder: Encoder {
     private struct Member {
         let name: String
         let bytes: Range<Int>
+        /// True for a name of printable ASCII that is written as it is.
+        let isPlain: Bool
     }
     private enum Form { case none, single, array, object }
     private struct Frame {
@@ -77,36 +79,60 @@ final class CanonicalEncoder: Encoder {
 
     /// Puts the members, which stand one after another as they were encoded, into the order of their names.
     private func closeObject() {
-        let start = frame.start
-        var sorted = members[frame.firstMember...]
-        members.removeLast(sorted.count)
-        if sorted.allSatisfy({ $0.name.utf8.allSatisfy { $0 < 0x80 } }) {
-            sorted.sort { $0.name < $1.name }
-        } else {
-            // `String` would compare composed and decomposed letters as the same; names are put in order of their bytes.
-            sorted.sort { $0.name.utf8.lexicographicallyPrecedes($1.name.utf8) }
-        }
+        let (start, first) = (frame.start, frame.firstMember)
+        sortMembers(from: first)
         spare.removeAll(keepingCapacity: true)
         spare.append(contentsOf: bytes[start...])
         bytes.removeLast(bytes.count - start)
         bytes.append(UInt8(ascii: "{"))
-        var last: String?
-        for member in sorted {
-            if member.name == last { isForeign = true }
-            if last != nil { bytes.append(UInt8(ascii: ",")) }
-            last = member.name
-            if !member.name.utf8.allSatisfy({ $0 >= 0x20 && $0 < 0x7F }) { isWithinProfile = false }
-            append(text: member.name)
+        for place in first..<members.count {
+            let member = members[place]
+            if place > first {
+                bytes.append(UInt8(ascii: ","))
+                if member.name == members[place - 1].name { isForeign = true }
+            }
+            if member.isPlain {
+                bytes.append(UInt8(ascii: "\""))
+                bytes.append(contentsOf: member.name.utf8)
+                bytes.append(UInt8(ascii: "\""))
+            } else {
+                if !member.name.utf8.allSatisfy({ $0 >= 0x20 && $0 < 0x7F }) { isWithinProfile = false }
+                append(text: member.name)
+            }
             bytes.append(UInt8(ascii: ":"))
             bytes.append(contentsOf: spare[(member.bytes.lowerBound - start)..<(member.bytes.upperBound - start)])
         }
         bytes.append(UInt8(ascii: "}"))
+        members.removeLast(members.count - first)
+    }
+
+    /// Few members are sorted where they stand, without a copy.
+    private func sortMembers(from first: Int) {
+        // `String` would compare composed and decomposed letters as the same; such names are put in order of their bytes.
+        let arePlain = members[first...].allSatisfy(\.isPlain)
+        func precedes(_ one: Member, _ other: Member) -> Bool {
+            arePlain ? one.name < other.name : one.name.utf8.lexicographicallyPrecedes(other.name.utf8)
+        }
+        guard members.count - first <= 32 else {
+            members.replaceSubrange(first..., with: members[first...].sorted(by: precedes))
+            return
+        }
+        for place in members.indices.dropFirst(first + 1) where precedes(members[place], members[place - 1]) {
+            let member = members[place]
+            var hole = place
+            repeat {
+                members[hole] = members[hole - 1]
+                hole -= 1
+            } while hole > first && precedes(member, members[hole - 1])
+            members[hole] = member
+        }
     }
 
     fileprivate func member(_ name: String, _ write: (CanonicalEncoder) throws -> Void) rethrows {
         let start = bytes.count
         try write(self)
-        members.append(Member(name: name, bytes: start..<bytes.count))
+        let isPlain = name.utf8.allSatisfy { $0 >= 0x20 && $0 < 0x7F && $0 != 0x22 && $0 != 0x5C }
+        members.append(Member(name: name, bytes: start..<bytes.count, isPlain: isPlain))
     }
 
     fileprivate func element(_ write: (CanonicalEncoder) throws -> Void) rethrows {

@@ -12,14 +12,27 @@ public struct Disclosure: Hashable, Sendable {
     public let bytes: [UInt8]
     /// The name of the member it stands for.
     public let name: String
+    /// The salt, base64url.
+    public let salt: String
 
     /// A disclosure with a new salt.
     ///
-    /// - Throws: `disclosure` for a reserved name, or one outside ASCII.
+    /// - Throws: `disclosure` for a reserved name, or one outside ASCII; `canonical` for a value outside the profile.
     public init(name: String, value: JSONValue) throws(DisclosureFault) {
-        let salt = (0..<Self.saltBytes).map { _ in UInt8.random(in: .min ... .max) }
-        let array = JSONValue.array([.string(Base64.text(of: salt, .url)), .string(name), value])
-        try self.init(array.canonicalBytes)
+        guard Self.isName(name) else { throw .disclosure }
+        var salt: [UInt8] = []
+        while salt.count < Self.saltBytes {
+            let word = UInt64.random(in: .min ... .max)
+            for shift in stride(from: UInt64(0), to: 64, by: 8) {
+                salt.append(UInt8(truncatingIfNeeded: word >> shift))
+            }
+        }
+        self.salt = Base64.text(of: salt, .url)
+        self.name = name
+        bytes = JSONValue.array([.string(self.salt), .string(name), value]).canonicalBytes
+        // A text is always within the profile; what else the value may be is read again.
+        if case .string = value { return }
+        do throws(CanonicalFault) { _ = try CanonicalJSON.value(ofCanonical: bytes) } catch { throw .canonical(error) }
     }
 
     /// The disclosure of its bytes.
@@ -33,10 +46,15 @@ public struct Disclosure: Hashable, Sendable {
         }
         guard let parts = value.elements, parts.count == 3, let salt = parts[0].text, let name = parts[1].text,
             let raw = Base64.bytes(of: salt, .url), raw.count >= Self.saltBytes,
-            !Self.reservedNames.contains(name), name.utf8.allSatisfy({ (0x20...0x7E).contains($0) })
+            Self.isName(name)
         else { throw .disclosure }
         self.bytes = bytes
         self.name = name
+        self.salt = salt
+    }
+
+    private static func isName(_ name: String) -> Bool {
+        !reservedNames.contains(name) && name.utf8.allSatisfy { (0x20...0x7E).contains($0) }
     }
 
     /// The value, as it was before it was taken out of the record.

@@ -17,6 +17,10 @@ struct CivilTime: Sendable, Hashable {
     /// serial such as `45937.5` (days since 1899-12-30), RFC 3339 with `+08:00`. The year comes first and has four
     /// digits: `07/10/2025` is ambiguous and nil.
     init?(_ cell: String) {
+        if let time = CivilTime(plain: Array(cell.utf8)) {
+            self = time
+            return
+        }
         var text = TextFolding.folded(cell)
         if text.hasSuffix("+08:00") { text.removeLast(6) }
         // Databases write seconds with an empty fraction: 08:05:00.000
@@ -36,6 +40,27 @@ struct CivilTime: Sendable, Hashable {
     private init(day: CivilDate, second: Int?) {
         self.day = day
         self.second = second
+    }
+
+    /// The form that nearly all files have: `2025-10-07 08:05`, with seconds or without.
+    private init?(plain bytes: [UInt8]) {
+        guard bytes.count == 16 || bytes.count == 19, bytes[4] == 0x2D, bytes[7] == 0x2D, bytes[10] == 0x20,
+            bytes[13] == 0x3A, bytes.count == 16 || bytes[16] == 0x3A
+        else { return nil }
+        func number(_ range: Range<Int>) -> Int? {
+            var value = 0
+            for byte in bytes[range] {
+                guard (48...57).contains(byte) else { return nil }
+                value = value * 10 + Int(byte) - 48
+            }
+            return value
+        }
+        guard let year = number(0..<4), (1900...2199).contains(year), let month = number(5..<7),
+            let day = number(8..<10), let civil = CivilDate(year: year, month: month, day: day),
+            let hour = number(11..<13), let minute = number(14..<16),
+            let second = bytes.count == 16 ? 0 : number(17..<19), let time = Self.second(of: [hour, minute, second])
+        else { return nil }
+        self.init(day: civil, second: time)
     }
 
     private init?(compact digits: [Int]) {

@@ -5,7 +5,8 @@ enum Concentration {
     /// The value as reported, in `unit`; nil when it is neither a number, `<` with a number, nor "not detected".
     static func reading(_ cell: String) -> String? {
         let text = TextFolding.folded(cell)
-        if notDetected.contains(TextFolding.key(text)) { return text }
+        let isNumber = text.utf8.first.map { (48...57).contains($0) } ?? false
+        if !isNumber, notDetected.contains(TextFolding.key(text)) { return text }
         let body = text.hasPrefix("<") ? TextFolding.trimmed(text.dropFirst()) : text
         guard let number = ExactDecimal(body), number.coefficient >= 0, !body.contains(",") else { return nil }
         return text.hasPrefix("<") ? "<" + body : body

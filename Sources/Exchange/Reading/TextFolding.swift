@@ -3,6 +3,7 @@
 enum TextFolding {
     /// The text with full-width forms (U+FF01 to U+FF5E) and ideographic or no-break spaces folded, ends trimmed.
     static func folded(_ text: some StringProtocol) -> String {
+        if text.utf8.allSatisfy({ (0x20...0x7E).contains($0) }) { return trimmed(text) }
         var scalars = String.UnicodeScalarView()
         for scalar in text.unicodeScalars {
             switch scalar.value {
@@ -24,9 +25,18 @@ enum TextFolding {
 
     /// The text without spaces at its ends; characters inside stay as typed.
     static func trimmed(_ text: some StringProtocol) -> String {
+        // Nearly every cell begins and ends with a letter or digit, Latin or Chinese: nothing to look for then.
+        if let first = text.unicodeScalars.first, let last = text.unicodeScalars.last, isPlain(first), isPlain(last) {
+            return String(text)
+        }
         var body = Substring(text)
         while let first = body.first, first.isWhitespace { body.removeFirst() }
         while let last = body.last, last.isWhitespace { body.removeLast() }
         return String(body)
+    }
+
+    /// True for what is no space, and makes no character with what stands before it.
+    private static func isPlain(_ scalar: Unicode.Scalar) -> Bool {
+        (0x21...0x7E).contains(scalar.value) || (0x4E00...0x9FFF).contains(scalar.value)
     }
 }

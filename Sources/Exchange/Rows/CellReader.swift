@@ -66,6 +66,7 @@ struct CellReader {
     mutating func word(_ key: String) -> String {
         let typed = text(key)
         guard !typed.isEmpty, case .word(let words) = table.column(key)?.content else { return "" }
+        if let known = words[typed] { return known }
         let folded = TextFolding.key(typed)
         if let known = words.first(where: { TextFolding.key($0.key) == folded }) { return known.value }
         reject(

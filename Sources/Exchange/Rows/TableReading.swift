@@ -1,5 +1,5 @@
 /// The reading of one table: events, findings, and the rows left out.
-struct TableReading {
+struct TableReading: Sendable {
     /// The table.
     let table: SeasonTable
     /// What the rows say, in their order.

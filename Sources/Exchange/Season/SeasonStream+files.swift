@@ -13,6 +13,12 @@ extension SeasonStream {
             throw Fault(
                 line: event.origin.row, code: "GL-R-0002", chinese: "写不成 JSON", english: "No JSON can be made of it")
         }
-        return try entry(String(decoding: bytes, as: UTF8.self), line: event.origin.row)
+        let text = String(decoding: bytes, as: UTF8.self)
+        let composed = text.inComposedForm
+        // What a mark was put together with is read from the text that is digested; everything else from the event itself.
+        guard composed.utf8.elementsEqual(bytes) else { return try entry(composed, line: event.origin.row) }
+        return try entry(
+            event.type, event.occurredAt, digestOf: Data(bytes),
+            WordDecoder(value: ["data": event.data], codingPath: []), line: event.origin.row)
     }
 }

@@ -68,21 +68,27 @@ public struct SeasonStream: Sendable {
     ///
     /// - Throws: `Fault` naming the line and what is wrong with it.
     public static func entry(_ text: String, line: Int) throws(Fault) -> Entry {
-        let decoder = JSONDecoder()
-        decoder.keyDecodingStrategy = .convertFromSnakeCase
-        let data = Data(text.precomposedStringWithCanonicalMapping.utf8)
-        guard let head = try? decoder.decode(Head.self, from: data) else {
+        let data = Data(text.inComposedForm.utf8)
+        guard let head = try? JSONWords(data: data).read(Head.self) else {
             throw Fault(
                 line: line, code: "GL-R-0002", chinese: "这一行不是带 type 和 occurred_at 的 JSON 对象",
                 english: "The line is not a JSON object with type and occurred_at")
         }
-        guard let kind = kinds[head.type] else {
+        return try entry(
+            head.type, head.occurredAt, digestOf: data, JSONWords(data: data), line: line)
+    }
+
+    /// Reads an entry whose type and time are known.
+    static func entry(
+        _ type: String, _ time: String, digestOf data: Data, _ source: some WordSource, line: Int
+    ) throws(Fault) -> Entry {
+        guard let kind = kinds[type] else {
             throw Fault(
-                line: line, code: "GL-R-0003", chinese: "不认识的类型 \(head.type)", english: "Unknown type \(head.type)")
+                line: line, code: "GL-R-0003", chinese: "不认识的类型 \(type)", english: "Unknown type \(type)")
         }
         do {
-            let occurredAt = try time("occurred_at", head.occurredAt)
-            let (act, persons) = try words(kind, data, decoder)
+            let occurredAt = try Exchange.time("occurred_at", time)
+            let (act, persons) = try words(kind, source)
             return Entry(
                 line: line, act: act, persons: persons, occurredAt: occurredAt, key: "season-\(digest(data))")
         } catch let fault as StreamFault {
@@ -96,10 +102,9 @@ public struct SeasonStream: Sendable {
         }
     }
 
-    private static func words<Body: SeasonEntry>(_ kind: Body.Type, _ data: Data, _ decoder: JSONDecoder) throws
-        -> (Act, Persons)
+    private static func words<Body: SeasonEntry>(_ kind: Body.Type, _ source: some WordSource) throws -> (Act, Persons)
     {
-        let body = try decoder.decode(Tail<Body>.self, from: data).data
+        let body = try source.read(Tail<Body>.self).data
         return (try body.act(), body.persons)
     }
 
@@ -112,4 +117,25 @@ public struct SeasonStream: Sendable {
         default: "data"
         }
     }
+}
+
+/// Where the words of an entry are read from.
+protocol WordSource {
+    /// Reads them; throws `DecodingError` with the member that is missing or of another type.
+    func read<Value: Decodable>(_ type: Value.Type) throws -> Value
+}
+
+/// Words in JSON.
+private struct JSONWords: WordSource {
+    let data: Data
+
+    func read<Value: Decodable>(_ type: Value.Type) throws -> Value {
+        let decoder = JSONDecoder()
+        decoder.keyDecodingStrategy = .convertFromSnakeCase
+        return try decoder.decode(type, from: data)
+    }
+}
+
+extension WordDecoder: WordSource {
+    func read<Value: Decodable>(_ type: Value.Type) throws -> Value { try decode(type) }
 }

@@ -64,49 +64,35 @@ public struct SeasonFiles: Sendable {
 
     /// Reads single files by their places; one that cannot be opened is a finding, the others are read.
     public func read(contentsOf urls: [URL]) -> SeasonReading {
-        var files: [File] = []
-        var unopenable: [RowFinding] = []
-        for url in urls {
-            if let bytes = try? Data(contentsOf: url) {
-                files.append(File(name: url.lastPathComponent, bytes: bytes))
-            } else {
-                unopenable.append(
-                    RowFinding(
-                        file: url.lastPathComponent, row: 0, column: "", code: .unopenable, severity: .reject,
-                        zh: "文件打不开", en: "The file cannot be opened", hint: "请检查文件是否存在、是否有权限"))
-            }
+        let opened = urls.map(Self.opened)
+        return joined(opened.map(Self.part))
+    }
+
+    /// The same with several files at a time: they say nothing of each other until all are read, so each may have a processor
+    /// of its own.
+    @concurrent
+    public func readTogether(contentsOf urls: [URL]) async -> SeasonReading {
+        let parts = await withTaskGroup(of: (Int, FilePart).self) { group in
+            for (place, url) in urls.enumerated() { group.addTask { (place, Self.part(Self.opened(url))) } }
+            return await group.reduce(into: [:]) { parts, part in parts[part.0] = part.1 }
         }
-        return read(files, unopenable)
+        return joined(urls.indices.compactMap { parts[$0] })
     }
 
     /// Reads files given as bytes.
-    public func read(_ files: [File]) -> SeasonReading { read(files, []) }
+    public func read(_ files: [File]) -> SeasonReading { joined(files.map { Self.part(.success($0)) }) }
 
-    private func read(_ files: [File], _ before: [RowFinding]) -> SeasonReading {
-        var findings = before
-        var readings: [TableReading] = []
-        for file in files {
-            if Self.isSpreadsheet(file.bytes) {
-                findings.append(
-                    RowFinding(
-                        file: file.name, row: 0, column: "", code: .spreadsheetFile, severity: .reject,
-                        zh: "这是表格软件的文件（xlsx、xls），不是 CSV", en: "This is a spreadsheet file (xlsx, xls), not CSV",
-                        hint: "请另存为「CSV UTF-8」，代码列先设为文本"))
-                continue
-            }
-            guard let (text, _) = TextEncoding.decode(file.bytes) else {
-                findings.append(
-                    RowFinding(
-                        file: file.name, row: 0, column: "", code: .unreadableText, severity: .reject,
-                        zh: "文字编码读不出来（既不是 UTF-8、UTF-16，也不是 GB18030）", en: "The text is in no encoding that is read",
-                        hint: "请另存为「CSV UTF-8」"))
-                continue
-            }
-            var recognition = TableRecognition(file: file.name)
-            let table = recognition.table(DelimitedText.rows(text).rows)
-            findings += recognition.findings
-            if let table { readings.append(TableReading(table)) }
-        }
+    /// A file, or its name when it cannot be opened.
+    private static func opened(_ url: URL) -> Result<File, Unopenable> {
+        guard let bytes = try? Data(contentsOf: url) else { return .failure(Unopenable(name: url.lastPathComponent)) }
+        return .success(File(name: url.lastPathComponent, bytes: bytes))
+    }
+
+    private struct Unopenable: Error { let name: String }
+
+    private func joined(_ parts: [FilePart]) -> SeasonReading {
+        let findings = parts.flatMap(\.findings)
+        var readings = parts.compactMap(\.reading)
         var laboratories = RunLaboratories(known: laboratories, events: readings.flatMap(\.events))
         for index in readings.indices where readings[index].table.kind == .instrumentRun {
             readings[index].nameLaboratory(&laboratories)
@@ -116,6 +102,47 @@ public struct SeasonFiles: Sendable {
             findings: findings + readings.flatMap(\.findings), rejected: readings.compactMap(\.rejected),
             kinds: Dictionary(readings.map { ($0.table.file, $0.table.kind) }, uniquingKeysWith: { $1 }),
             readings: readings)
+    }
+
+    /// What one file came to by itself.
+    private struct FilePart: Sendable {
+        var findings: [RowFinding] = []
+        var reading: TableReading?
+    }
+
+    private static func part(_ opened: Result<File, Unopenable>) -> FilePart {
+        switch opened {
+        case .success(let file): part(file)
+        case .failure(let file):
+            unread(
+                file.name, .unopenable, "文件打不开", "The file cannot be opened", hint: "请检查文件是否存在、是否有权限")
+        }
+    }
+
+    private static func unread(
+        _ name: String, _ code: FindingCode, _ zh: String, _ en: String, hint: String
+    ) -> FilePart {
+        FilePart(findings: [
+            RowFinding(file: name, row: 0, column: "", code: code, severity: .reject, zh: zh, en: en, hint: hint)
+        ])
+    }
+
+    private static func part(_ file: File) -> FilePart {
+        if isSpreadsheet(file.bytes) {
+            return unread(
+                file.name, .spreadsheetFile, "这是表格软件的文件（xlsx、xls），不是 CSV",
+                "This is a spreadsheet file (xlsx, xls), not CSV",
+                hint: "请另存为「CSV UTF-8」，代码列先设为文本")
+        }
+        guard let (text, _) = TextEncoding.decode(file.bytes) else {
+            return unread(
+                file.name, .unreadableText, "文字编码读不出来（既不是 UTF-8、UTF-16，也不是 GB18030）",
+                "The text is in no encoding that is read",
+                hint: "请另存为「CSV UTF-8」")
+        }
+        var recognition = TableRecognition(file: file.name)
+        let table = recognition.table(DelimitedText.rows(text).rows)
+        return FilePart(findings: recognition.findings, reading: table.map { TableReading($0) })
     }
 
     /// Zip containers (xlsx) and OLE containers (xls) by their first bytes.

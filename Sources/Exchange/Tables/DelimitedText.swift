@@ -20,13 +20,17 @@ public struct TableRow: Sendable, Hashable {
 
 /// A strict reader of delimited text (RFC 4180; comma, tab or semicolon; CRLF, LF or CR).
 struct DelimitedText {
-    private let scalars: [Unicode.Scalar]
-    private let delimiter: Unicode.Scalar
+    private static let quote = UInt8(ascii: "\"")
+    private static let lineFeed = UInt8(ascii: "\n")
+    private static let carriageReturn = UInt8(ascii: "\r")
+
+    private let bytes: [UInt8]
+    private let delimiter: UInt8
     private var index = 0
 
     private init(_ text: String, delimiter: Unicode.Scalar) {
-        scalars = Array(text.unicodeScalars)
-        self.delimiter = delimiter
+        bytes = Array(text.utf8)
+        self.delimiter = UInt8(ascii: delimiter)
     }
 
     /// All rows of a text; blank rows are counted and left out.
@@ -35,7 +39,7 @@ struct DelimitedText {
         var reader = DelimitedText(text, delimiter: delimiter)
         var rows: [TableRow] = []
         var number = 0
-        while reader.index < reader.scalars.count {
+        while reader.index < reader.bytes.count {
             number += 1
             let row = reader.row(number)
             if !row.isBlank || row.strayQuote != nil { rows.append(row) }
@@ -60,11 +64,11 @@ struct DelimitedText {
             let (cell, sound) = cell()
             cells.append(cell)
             if !sound, stray == nil { stray = cells.count }
-            guard index < scalars.count else { break }
-            let separator = scalars[index]
+            guard index < bytes.count else { break }
+            let separator = bytes[index]
             index += 1
             if separator == delimiter { continue }
-            if separator == "\r", index < scalars.count, scalars[index] == "\n" { index += 1 }
+            if separator == Self.carriageReturn, index < bytes.count, bytes[index] == Self.lineFeed { index += 1 }
             break
         }
         return TableRow(number: number, cells: cells, strayQuote: stray)
@@ -72,15 +76,16 @@ struct DelimitedText {
 
     /// Reads up to, not including, the delimiter or line end.
     private mutating func cell() -> (String, sound: Bool) {
-        guard index < scalars.count, scalars[index] == "\"" else {
+        guard index < bytes.count, bytes[index] == Self.quote else {
             let start = index
-            while index < scalars.count, !endsCell(scalars[index]) { index += 1 }
-            let bare = text(start..<index)
+            while index < bytes.count, !endsCell(bytes[index]) { index += 1 }
+            let bare = bytes[start..<index]
+            guard bare.contains(Self.quote) else { return (Self.text(bare), true) }
             // ="25E0032" is how spreadsheets are told to keep a code as text.
-            if bare.hasPrefix("=\""), bare.hasSuffix("\""), bare.count > 3 {
-                return (String(bare.dropFirst(2).dropLast()), true)
+            if bare.starts(with: "=\"".utf8), bare.last == Self.quote, bare.count > 3 {
+                return (Self.text(bare.dropFirst(2).dropLast()), true)
             }
-            return (bare, !bare.contains("\""))
+            return (Self.text(bare), false)
         }
         return quotedCell()
     }
@@ -88,38 +93,36 @@ struct DelimitedText {
     private mutating func quotedCell() -> (String, sound: Bool) {
         let start = index
         index += 1
-        var content = String.UnicodeScalarView()
-        while index < scalars.count {
-            let scalar = scalars[index]
+        var content: [UInt8] = []
+        while index < bytes.count {
+            let byte = bytes[index]
             index += 1
-            if scalar != "\"" {
-                content.append(scalar)
-            } else if index < scalars.count, scalars[index] == "\"" {
-                content.append(scalar)
+            if byte != Self.quote {
+                content.append(byte)
+            } else if index < bytes.count, bytes[index] == Self.quote {
+                content.append(byte)
                 index += 1
             } else {
                 let closed = index
-                while index < scalars.count, !endsCell(scalars[index]) { index += 1 }
-                let rest = text(closed..<index)
-                if TextFolding.trimmed(rest).isEmpty { return (String(content), true) }
+                while index < bytes.count, !endsCell(bytes[index]) { index += 1 }
+                let rest = Self.text(bytes[closed..<index])
+                if TextFolding.trimmed(rest).isEmpty { return (Self.text(content[...]), true) }
                 // Text behind the closing mark. Over a line end, the mark belongs to a later cell: it was never closed.
-                if !content.contains("\n"), !content.contains("\r") { return (String(content) + rest, false) }
+                if !content.contains(where: { $0 == Self.lineFeed || $0 == Self.carriageReturn }) {
+                    return (Self.text(content[...]) + rest, false)
+                }
                 break
             }
         }
         // Never closed: the lines that follow would be swallowed, so the cell ends with its line.
         index = start
-        while index < scalars.count, scalars[index] != "\n", scalars[index] != "\r" { index += 1 }
-        return (text(start..<index), false)
+        while index < bytes.count, bytes[index] != Self.lineFeed, bytes[index] != Self.carriageReturn { index += 1 }
+        return (Self.text(bytes[start..<index]), false)
     }
 
-    private func endsCell(_ scalar: Unicode.Scalar) -> Bool {
-        scalar == delimiter || scalar == "\n" || scalar == "\r"
+    private func endsCell(_ byte: UInt8) -> Bool {
+        byte == delimiter || byte == Self.lineFeed || byte == Self.carriageReturn
     }
 
-    private func text(_ range: Range<Int>) -> String {
-        var view = String.UnicodeScalarView()
-        view.append(contentsOf: scalars[range])
-        return String(view)
-    }
+    private static func text(_ bytes: ArraySlice<UInt8>) -> String { String(decoding: bytes, as: UTF8.self) }
 }

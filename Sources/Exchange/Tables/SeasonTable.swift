@@ -104,8 +104,13 @@ struct TableRecognition {
 
     /// Totals, signatures and repeated headers are no data.
     private mutating func skips(_ row: TableRow, header: TableRow) -> Bool {
-        let first = TextFolding.key(row.cells.first { !TextFolding.trimmed($0).isEmpty } ?? "")
-        guard Self.footers.contains(where: first.hasPrefix) || row.cells == header.cells else { return false }
+        let typed = row.cells.first { !TextFolding.trimmed($0).isEmpty } ?? ""
+        // All footers are Chinese.
+        let mayBeFooter = typed.utf8.first.map { $0 > 0x7F || $0 <= 0x20 } ?? false
+        let first = mayBeFooter ? TextFolding.key(typed) : ""
+        guard (mayBeFooter && Self.footers.contains(where: first.hasPrefix)) || row.cells == header.cells else {
+            return false
+        }
         add(
             .footerLine, row: row.number, severity: .info, "合计、签字或重复表头行，已跳过",
             "Total, signature or repeated header line skipped", hint: "")

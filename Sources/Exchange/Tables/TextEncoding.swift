@@ -44,7 +44,7 @@ public enum TextEncoding: String, Sendable, Hashable, CaseIterable {
     private func text(of bytes: Data) -> String? {
         let text = String(data: bytes, encoding: foundationEncoding)
         // Every text of the book is in Unicode's composed form, however a program wrote its file.
-        return text.flatMap { $0.unicodeScalars.contains("\0") ? nil : $0.precomposedStringWithCanonicalMapping }
+        return text.flatMap { $0.unicodeScalars.contains("\0") ? nil : $0.inComposedForm }
     }
 
     private var foundationEncoding: String.Encoding {
@@ -55,5 +55,19 @@ public enum TextEncoding: String, Sendable, Hashable, CaseIterable {
         case .utf16LittleEndian: .utf16LittleEndian
         case .utf16BigEndian: .utf16BigEndian
         }
+    }
+}
+
+extension String {
+    /// The text in Unicode's composed form (NFC).
+    var inComposedForm: String {
+        // What no mark can stand before or be part of is composed as it is: Latin letters, Chinese ones, full-width forms.
+        let isComposed = unicodeScalars.allSatisfy { scalar in
+            switch scalar.value {
+            case ..<0x300, 0x4E00...0x9FFF, 0x2010...0x2027, 0x3000...0x3029, 0xFF01...0xFF5E: true
+            default: false
+            }
+        }
+        return isComposed ? self : precomposedStringWithCanonicalMapping
     }
 }

@@ -29,7 +29,8 @@ enum StrictJSON {
         } catch let error as DecodingError {
             throw Problem(error, isJSON: isObject(given), at: pointer)
         }
-        let known = try JSONValue(parsing: [UInt8](JSONEncoder().encode(wire)), names: .any)
+        let known = try JSONValue(parsing: CanonicalJSON.bytes(of: wire), names: .any)
+        guard mayHoldStrangers(given, besides: known) else { return (wire, given) }
         let stranger = strangers(in: given, to: known, at: pointer).first { stranger in
             !others.contains { stranger == "\(pointer)/\($0)" }
         }
@@ -48,7 +49,8 @@ enum StrictJSON {
             guard error.kind == .notAnInteger else { throw Problem(.body) }
             throw Problem(member: pointer, Words("数字应为整数，不用指数", "Numbers are whole and without exponent"))
         }
-        if let pointer = firstNUL(in: value, at: pointer) {
+        // Inside of a text a NUL can only stand as an escape.
+        if bytes.contains(UInt8(ascii: "\\")), let pointer = firstNUL(in: value, at: pointer) {
             throw Problem(member: pointer, Words("文字中有空字符", "The text has a NUL character"))
         }
         return value
@@ -65,6 +67,21 @@ enum StrictJSON {
     }
 
     private static func isObject(_ value: JSONValue) -> Bool { if case .object = value { true } else { false } }
+
+    /// False when all members given are known: the usual case, told without making a pointer of each.
+    private static func mayHoldStrangers(_ given: JSONValue, besides known: JSONValue) -> Bool {
+        switch (given, known) {
+        case (.object(let members), .object):
+            members.contains { member in
+                if let other = known[member.name] { return mayHoldStrangers(member.value, besides: other) }
+                if case .null = member.value { return false }
+                return true
+            }
+        case (.array(let elements), .array(let others)):
+            zip(elements, others).contains { mayHoldStrangers($0, besides: $1) }
+        default: false
+        }
+    }
 
     /// Pointers of the members given that are not known.
     private static func strangers(in given: JSONValue, to known: JSONValue, at pointer: String) -> [String] {
@@ -102,7 +119,10 @@ enum StrictJSON {
     }
 
     /// A name in a JSON pointer (RFC 6901 §3).
-    private static func escaped(_ name: String) -> String { name.replacing("~", with: "~0").replacing("/", with: "~1") }
+    private static func escaped(_ name: String) -> String {
+        guard name.utf8.contains(where: { $0 == UInt8(ascii: "~") || $0 == UInt8(ascii: "/") }) else { return name }
+        return name.replacing("~", with: "~0").replacing("/", with: "~1")
+    }
 }
 
 extension Problem {
