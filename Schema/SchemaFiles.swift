@@ -36,6 +36,7 @@ public struct Migration: Sendable {
         Migration(version: 30, name: "m0030_sight_by_part", bytes: PackageResources.m0030_sight_by_part_sql),
         Migration(
             version: 31, name: "m0031_index_open_matters", bytes: PackageResources.m0031_index_open_matters_sql),
+        Migration(version: 32, name: "m0032_administer_persons", bytes: PackageResources.m0032_administer_persons_sql),
     ]
 
     private init(version: Int64, name: String, bytes: [UInt8]) {

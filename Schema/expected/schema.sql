@@ -148,6 +148,93 @@ CREATE FUNCTION public.class_rank(grain_class text) RETURNS integer
     RETURN array_position(ARRAY['A'::text, 'B'::text, 'C'::text, 'D'::text, 'pending'::text], grain_class);
 
 --
+-- Name: membership_standing(timestamp with time zone, timestamp with time zone, date, date, date); Type: FUNCTION; Schema: public; Owner: -
+--
+
+CREATE FUNCTION public.membership_standing(ended_at timestamp with time zone, suspended_at timestamp with time zone, first_day date, last_day date, today date) RETURNS text
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    RETURN CASE WHEN (ended_at IS NOT NULL) THEN 'ended'::text WHEN (suspended_at IS NOT NULL) THEN 'suspended'::text WHEN (today < first_day) THEN 'notYetValid'::text WHEN (today > last_day) THEN 'expired'::text ELSE 'valid'::text END;
+
+SET default_tablespace = '';
+
+SET default_table_access_method = heap;
+
+--
+-- Name: account; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.account (
+    name text NOT NULL,
+    membership uuid NOT NULL,
+    password_hash text,
+    password_set_at timestamp with time zone,
+    added_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    first_until timestamp with time zone,
+    CONSTRAINT account_first_is_a_password CHECK (((first_until IS NULL) OR (password_hash IS NOT NULL))),
+    CONSTRAINT account_hash_is_argon2id CHECK ((password_hash ~~ '$argon2id$%'::text)),
+    CONSTRAINT account_name_form CHECK ((name ~ '^[a-z0-9][a-z0-9._-]{1,62}[a-z0-9]$'::text)),
+    CONSTRAINT account_password_whole CHECK (((password_hash IS NULL) = (password_set_at IS NULL)))
+);
+
+--
+-- Name: COLUMN account.first_until; Type: COMMENT; Schema: public; Owner: -
+--
+
+COMMENT ON COLUMN public.account.first_until IS 'the password was made by an administrator and serves until then, to choose another; null: chosen by its owner';
+
+--
+-- Name: membership; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.membership (
+    number uuid NOT NULL,
+    person uuid NOT NULL,
+    organization text NOT NULL,
+    role text NOT NULL,
+    reach text NOT NULL,
+    region text NOT NULL,
+    sites text[] DEFAULT '{}'::text[] NOT NULL,
+    first_day date NOT NULL,
+    last_day date NOT NULL,
+    granted_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    granted_by text NOT NULL,
+    CONSTRAINT membership_days_in_order CHECK ((first_day <= last_day)),
+    CONSTRAINT membership_reach_known CHECK ((reach = ANY (ARRAY['region'::text, 'organization'::text, 'sites'::text, 'own-trips'::text]))),
+    CONSTRAINT membership_region_is_digits CHECK ((region ~ '^([0-9]{2}|[0-9]{4}|[0-9]{6}|[0-9]{9})$'::text)),
+    CONSTRAINT membership_role_known CHECK ((role = ANY (ARRAY['sampler'::text, 'technician'::text, 'reviewer'::text, 'approver'::text, 'weigher'::text, 'keeper'::text, 'granary-manager'::text, 'carrier'::text, 'facility-operator'::text, 'county-officer'::text, 'city-officer'::text, 'department-reader'::text, 'auditor'::text, 'administrator'::text]))),
+    CONSTRAINT membership_sites_when_asked CHECK (((reach = 'sites'::text) = (cardinality(sites) > 0)))
+);
+
+--
+-- Name: COLUMN membership.region; Type: COMMENT; Schema: public; Owner: -
+--
+
+COMMENT ON COLUMN public.membership.region IS 'reach of those who have a region; of others, where they see what belongs to nobody';
+
+--
+-- Name: membership_suspension; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.membership_suspension (
+    id bigint NOT NULL,
+    membership uuid NOT NULL,
+    is_suspended boolean NOT NULL,
+    at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    by text NOT NULL,
+    reason text NOT NULL,
+    is_end boolean DEFAULT false NOT NULL,
+    CONSTRAINT membership_suspension_end_suspends CHECK ((is_suspended OR (NOT is_end)))
+);
+
+--
+-- Name: person_version(uuid); Type: FUNCTION; Schema: public; Owner: -
+--
+
+CREATE FUNCTION public.person_version(asked uuid) RETURNS bigint
+    LANGUAGE sql STABLE PARALLEL SAFE
+    RETURN (((1 + (SELECT count(*) AS count FROM public.membership WHERE (membership.person = person_version.asked))) + (SELECT count(*) AS count FROM (public.membership_suspension JOIN public.membership ON ((membership.number = membership_suspension.membership))) WHERE (membership.person = person_version.asked))) + (SELECT count(*) AS count FROM (public.account JOIN public.membership ON ((membership.number = account.membership))) WHERE (membership.person = person_version.asked)));
+
+--
 -- Name: raise_rights_version(); Type: FUNCTION; Schema: public; Owner: -
 --
 
@@ -158,6 +245,24 @@ CREATE FUNCTION public.raise_rights_version() RETURNS trigger
 BEGIN
     UPDATE rights_version SET version = version + 1;
     RETURN NULL;
+END $$;
+
+--
+-- Name: refuse_after_end(); Type: FUNCTION; Schema: public; Owner: -
+--
+
+CREATE FUNCTION public.refuse_after_end() RETURNS trigger
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+BEGIN
+    -- Of two at once the second waits for the first here, and then sees its row.
+    PERFORM 1 FROM rights_version FOR UPDATE;
+    IF EXISTS (SELECT 1 FROM membership_suspension WHERE membership = NEW.membership AND is_end) THEN
+        RAISE EXCEPTION 'the membership has ended'
+            USING ERRCODE = 'restrict_violation', CONSTRAINT = 'membership_has_ended';
+    END IF;
+    RETURN NEW;
 END $$;
 
 --
@@ -201,6 +306,26 @@ BEGIN
     IF TG_OP = 'DELETE' OR OLD.body - 'supersededBy' IS DISTINCT FROM NEW.body - 'supersededBy' THEN
         RAISE EXCEPTION 'report % is issued', OLD.code
             USING ERRCODE = 'restrict_violation', CONSTRAINT = 'bureau_report_frozen';
+    END IF;
+    RETURN NEW;
+END $$;
+
+--
+-- Name: refuse_other_administration(); Type: FUNCTION; Schema: public; Owner: -
+--
+
+CREATE FUNCTION public.refuse_other_administration() RETURNS trigger
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+BEGIN
+    IF TG_OP = 'DELETE' OR OLD.settled_at IS NOT NULL
+        OR (NEW.id, NEW.scope, NEW.key, NEW.fingerprint, NEW.kind, NEW.words, NEW.membership, NEW.subject, NEW.region)
+            IS DISTINCT FROM
+            (OLD.id, OLD.scope, OLD.key, OLD.fingerprint, OLD.kind, OLD.words, OLD.membership, OLD.subject, OLD.region)
+    THEN
+        RAISE EXCEPTION 'an act of administration is settled once, its words stay'
+            USING ERRCODE = 'restrict_violation', CONSTRAINT = 'append_only';
     END IF;
     RETURN NEW;
 END $$;
@@ -304,25 +429,6 @@ CREATE FUNCTION public.sight_marks(counties text[], owners text[]) RETURNS text[
     LANGUAGE sql IMMUTABLE PARALLEL SAFE
     RETURN CASE WHEN ((cardinality(counties) = 1) AND (length((counties)[1]) = 6) AND (cardinality(owners) = 1) AND ((owners)[1] <> ''::text)) THEN ARRAY['*'::text, ('o'::text || (owners)[1]), 'r'::text, ('r'::text || "left"((counties)[1], 2)), ('r'::text || "left"((counties)[1], 4)), ('r'::text || (counties)[1])] WHEN ((cardinality(counties) = 1) AND (length((counties)[1]) = 6) AND (cardinality(owners) = 2) AND ((owners)[1] = ''::text) AND ((owners)[2] <> ''::text)) THEN ARRAY['*'::text, ('o'::text || (owners)[2]), 'r'::text, ('r'::text || "left"((counties)[1], 2)), ('r'::text || "left"((counties)[1], 4)), ('r'::text || (counties)[1])] ELSE public.sight_marks_of_many(counties, owners) END;
 
-SET default_tablespace = '';
-
-SET default_table_access_method = heap;
-
---
--- Name: account; Type: TABLE; Schema: public; Owner: -
---
-
-CREATE TABLE public.account (
-    name text NOT NULL,
-    membership uuid NOT NULL,
-    password_hash text,
-    password_set_at timestamp with time zone,
-    added_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
-    CONSTRAINT account_hash_is_argon2id CHECK ((password_hash ~~ '$argon2id$%'::text)),
-    CONSTRAINT account_name_form CHECK ((name ~ '^[a-z0-9][a-z0-9._-]{1,62}[a-z0-9]$'::text)),
-    CONSTRAINT account_password_whole CHECK (((password_hash IS NULL) = (password_set_at IS NULL)))
-);
-
 --
 -- Name: account_link; Type: TABLE; Schema: public; Owner: -
 --
@@ -342,6 +448,34 @@ CREATE TABLE public.account_link (
 --
 
 COMMENT ON TABLE public.account_link IS 'whom of which provider an account lets in; removed when the bond ends, the audit tells of both';
+
+--
+-- Name: administrative_act; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.administrative_act (
+    id uuid NOT NULL,
+    scope uuid NOT NULL,
+    key text NOT NULL,
+    fingerprint bytea NOT NULL,
+    kind text NOT NULL,
+    words text,
+    membership uuid NOT NULL,
+    subject text NOT NULL,
+    region text NOT NULL,
+    roles text[] DEFAULT '{}'::text[] NOT NULL,
+    handed_in_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    settled_at timestamp with time zone,
+    second uuid,
+    CONSTRAINT administrative_act_fingerprint_is_sha256 CHECK ((octet_length(fingerprint) = 32)),
+    CONSTRAINT administrative_act_waits_with_words CHECK (((settled_at IS NOT NULL) OR ((words IS NOT NULL) AND (cardinality(roles) > 0))))
+);
+
+--
+-- Name: COLUMN administrative_act.scope; Type: COMMENT; Schema: public; Owner: -
+--
+
+COMMENT ON COLUMN public.administrative_act.scope IS 'the person who handed it in; a key is his own';
 
 --
 -- Name: answer; Type: TABLE; Schema: public; Owner: -
@@ -755,48 +889,6 @@ CREATE TABLE public.manifest (
 ALTER TABLE ONLY public.manifest FORCE ROW LEVEL SECURITY;
 
 --
--- Name: membership; Type: TABLE; Schema: public; Owner: -
---
-
-CREATE TABLE public.membership (
-    number uuid NOT NULL,
-    person uuid NOT NULL,
-    organization text NOT NULL,
-    role text NOT NULL,
-    reach text NOT NULL,
-    region text NOT NULL,
-    sites text[] DEFAULT '{}'::text[] NOT NULL,
-    first_day date NOT NULL,
-    last_day date NOT NULL,
-    granted_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
-    granted_by text NOT NULL,
-    CONSTRAINT membership_days_in_order CHECK ((first_day <= last_day)),
-    CONSTRAINT membership_reach_known CHECK ((reach = ANY (ARRAY['region'::text, 'organization'::text, 'sites'::text, 'own-trips'::text]))),
-    CONSTRAINT membership_region_is_digits CHECK ((region ~ '^([0-9]{2}|[0-9]{4}|[0-9]{6}|[0-9]{9})$'::text)),
-    CONSTRAINT membership_role_known CHECK ((role = ANY (ARRAY['sampler'::text, 'technician'::text, 'reviewer'::text, 'approver'::text, 'weigher'::text, 'keeper'::text, 'granary-manager'::text, 'carrier'::text, 'facility-operator'::text, 'county-officer'::text, 'city-officer'::text, 'department-reader'::text, 'auditor'::text, 'administrator'::text]))),
-    CONSTRAINT membership_sites_when_asked CHECK (((reach = 'sites'::text) = (cardinality(sites) > 0)))
-);
-
---
--- Name: COLUMN membership.region; Type: COMMENT; Schema: public; Owner: -
---
-
-COMMENT ON COLUMN public.membership.region IS 'reach of those who have a region; of others, where they see what belongs to nobody';
-
---
--- Name: membership_suspension; Type: TABLE; Schema: public; Owner: -
---
-
-CREATE TABLE public.membership_suspension (
-    id bigint NOT NULL,
-    membership uuid NOT NULL,
-    is_suspended boolean NOT NULL,
-    at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
-    by text NOT NULL,
-    reason text NOT NULL
-);
-
---
 -- Name: membership_now; Type: VIEW; Schema: public; Owner: -
 --
 
@@ -815,9 +907,14 @@ CREATE VIEW public.membership_now WITH (security_invoker='true') AS
         CASE
             WHEN latest.is_suspended THEN latest.at
             ELSE NULL::timestamp with time zone
-        END AS suspended_at
+        END AS suspended_at,
+        CASE
+            WHEN latest.is_end THEN latest.at
+            ELSE NULL::timestamp with time zone
+        END AS ended_at
    FROM (public.membership
      LEFT JOIN LATERAL ( SELECT membership_suspension.is_suspended,
+            membership_suspension.is_end,
             membership_suspension.at
            FROM public.membership_suspension
           WHERE (membership_suspension.membership = membership.number)
@@ -935,7 +1032,9 @@ CREATE TABLE public.person (
     number uuid NOT NULL,
     alias text NOT NULL,
     added_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
-    CONSTRAINT person_alias_form CHECK ((alias ~ '^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$'::text))
+    region text DEFAULT ''::text NOT NULL,
+    CONSTRAINT person_alias_form CHECK ((alias ~ '^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$'::text)),
+    CONSTRAINT person_region_is_digits CHECK ((region ~ '^([0-9]{2}|[0-9]{4}|[0-9]{6}|[0-9]{9})?$'::text))
 );
 
 --
@@ -1204,6 +1303,20 @@ ALTER TABLE ONLY public.account_link
 
 ALTER TABLE ONLY public.account
     ADD CONSTRAINT account_pkey PRIMARY KEY (name);
+
+--
+-- Name: administrative_act administrative_act_key_unique; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.administrative_act
+    ADD CONSTRAINT administrative_act_key_unique UNIQUE (scope, key);
+
+--
+-- Name: administrative_act administrative_act_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.administrative_act
+    ADD CONSTRAINT administrative_act_pkey PRIMARY KEY (id);
 
 --
 -- Name: answer answer_pkey; Type: CONSTRAINT; Schema: public; Owner: -
@@ -1590,6 +1703,12 @@ ALTER TABLE ONLY public.token_revocation
 CREATE INDEX account_membership_idx ON public.account USING btree (membership);
 
 --
+-- Name: administrative_act_open_idx; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX administrative_act_open_idx ON public.administrative_act USING btree (handed_in_at) WHERE (settled_at IS NULL);
+
+--
 -- Name: audit_event_act_idx; Type: INDEX; Schema: public; Owner: -
 --
 
@@ -1812,6 +1931,18 @@ CREATE INDEX scale_seen_idx ON public.scale USING gin (seen_by);
 CREATE INDEX session_open_idx ON public.session USING btree (account) WHERE (ended_at IS NULL);
 
 --
+-- Name: administrative_act administrative_act_no_truncate; Type: TRIGGER; Schema: public; Owner: -
+--
+
+CREATE TRIGGER administrative_act_no_truncate BEFORE TRUNCATE ON public.administrative_act FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_change();
+
+--
+-- Name: administrative_act administrative_act_settled_once; Type: TRIGGER; Schema: public; Owner: -
+--
+
+CREATE TRIGGER administrative_act_settled_once BEFORE DELETE OR UPDATE ON public.administrative_act FOR EACH ROW EXECUTE FUNCTION public.refuse_other_administration();
+
+--
 -- Name: answer answer_append_only; Type: TRIGGER; Schema: public; Owner: -
 --
 
@@ -1938,6 +2069,12 @@ CREATE TRIGGER membership_raises_rights AFTER INSERT ON public.membership FOR EA
 CREATE TRIGGER membership_suspension_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.membership_suspension FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_change();
 
 --
+-- Name: membership_suspension membership_suspension_not_after_end; Type: TRIGGER; Schema: public; Owner: -
+--
+
+CREATE TRIGGER membership_suspension_not_after_end BEFORE INSERT ON public.membership_suspension FOR EACH ROW EXECUTE FUNCTION public.refuse_after_end();
+
+--
 -- Name: membership_suspension membership_suspension_raises_rights; Type: TRIGGER; Schema: public; Owner: -
 --
 
@@ -2022,6 +2159,27 @@ ALTER TABLE ONLY public.account_link
 
 ALTER TABLE ONLY public.account
     ADD CONSTRAINT account_membership_fkey FOREIGN KEY (membership) REFERENCES public.membership(number);
+
+--
+-- Name: administrative_act administrative_act_membership_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.administrative_act
+    ADD CONSTRAINT administrative_act_membership_fkey FOREIGN KEY (membership) REFERENCES public.membership(number);
+
+--
+-- Name: administrative_act administrative_act_scope_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.administrative_act
+    ADD CONSTRAINT administrative_act_scope_fkey FOREIGN KEY (scope) REFERENCES public.person(number);
+
+--
+-- Name: administrative_act administrative_act_second_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.administrative_act
+    ADD CONSTRAINT administrative_act_second_fkey FOREIGN KEY (second) REFERENCES public.membership(number);
 
 --
 -- Name: audit_event audit_event_person_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -

@@ -50,6 +50,8 @@ public enum API {
         SessionRoutes.add(to: signedIn)
         ConsentRoutes.add(to: signedIn)
         AuditRoutes.add(to: signedIn)
+        PeopleRoutes.add(to: signedIn)
+        OwnAccountRoutes.add(to: signedIn)
         DisclosureRoutes.add(to: signedIn)
         ActRoutes.add(to: signedIn)
         CaptureRoutes.add(to: signedIn)

@@ -55,7 +55,8 @@ public struct Gatehouse: Sendable {
                 try await Self.asked { () throws(PostgresError) in
                     try await verified.caller(token, over: presented)
                 }
-            }, consents: consents(submit), audits: audits, unveilings: unveilings)
+            }, consents: consents(submit, beside: desk), audits: audits, unveilings: unveilings,
+            administration: administration(desk), ownAccounts: ownAccounts(desk))
         doors.singleSignOn = provider(desk)
         return doors
     }
@@ -128,19 +129,24 @@ extension Gatehouse {
         }
     }
 
-    /// The consents of second persons, over the same way into the book.
-    public func consents(_ submit: @escaping @Sendable (Submission) async -> Answer) -> Consents {
+    /// The consents of second persons, over the same way into the book, and to what administrators hand in.
+    public func consents(_ submit: @escaping @Sendable (Submission) async -> Answer, beside desk: SignInDesk)
+        -> Consents
+    {
+        let administration = AdministrativeDesk(desk: desk)
         let (audit, pending, people, clock) = (audit, pending, people, clock)
         return Consents(
             list: { caller throws(LedgerFault) in
                 guard let second = caller.authority.participant else { return [] }
                 return try await Self.asked { () throws(PostgresError) in
                     try await pending.list(for: second, caller.actor, at: clock.now())
+                        + administration.waiting(for: second)
                 }
             },
             consent: { id, digest, caller throws(LedgerFault) in
                 guard let second = caller.authority.participant else { return .unknown }
                 return try await Self.asked { () throws(PostgresError) in
+                    if let answer = try await administration.consent(id, digest, by: caller) { return answer }
                     let found = try await pending.submission(
                         id, with: second, caller.actor, at: clock.now(), people)
                     guard let found else { return .unknown }

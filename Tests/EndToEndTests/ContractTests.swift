@@ -96,7 +96,7 @@ struct ContractTests {
                     contract.check.faults(missing.object, ["$ref": "#/components/schemas/Problem"]) == [], "\(path)")
             }
             let reads = contract.reads.count
-            #expect(reads == 71)
+            #expect(reads == 75)
         }
     }
 

@@ -125,7 +125,7 @@ struct ConsentTests {
                     "zhao", .countyOfficer, organization: TestGate.bureau, region: "430902")))
         let committer = Committer(configuration: PostgresConfiguration(url: gate.url))
         let submit = gate.gate.guarded { await committer.submit($0) }
-        let consents = gate.gate.consents { await committer.submit($0) }
+        let consents = gate.gate.consents({ await committer.submit($0) }, beside: gate.desk)
         let dry = await submit(submission(first, dryRun: true))
         guard case .awaitsSecondPerson = dry else {
             Issue.record("\(dry)")

@@ -107,6 +107,7 @@ extension SignInAnswer {
         switch self {
         case .opened: "opened"
         case .needsFactor: "needs-factor"
+        case .needsPassword: "needs-password"
         case .refused: "refused"
         case .tryLater: "try-later"
         }

@@ -83,8 +83,8 @@ struct PasswordRulesTests {
     @Test("codes are stable and distinct, texts are there and never in the tone of an error")
     func notices() {
         let notices = PasswordFinding.allCases.map(\.notice)
-        #expect(notices.map(\.code) == (1...10).map { "GL-I-01" + ($0 < 10 ? "0\($0)" : "\($0)") })
-        for notice in notices + AccessFault.allCases.map(\.notice) {
+        #expect(notices.map(\.code) == (1...11).map { "GL-I-01" + ($0 < 10 ? "0\($0)" : "\($0)") })
+        for notice in notices + AccessFault.allCases.map(\.notice) + AdministrativeFault.allCases.map(\.notice) {
             #expect(!notice.zh.isEmpty && !notice.en.isEmpty)
             for word in ["非法", "无效", "错误", "请", "您"] { #expect(!notice.zh.contains(word), "\(notice.zh)") }
         }

@@ -7,7 +7,8 @@ import Testing
 struct PermissionTests {
     private static let accountActs: Set<String> = [
         "membership-granted", "office-granted", "membership-suspended", "credential-granted", "credential-revoked",
-        "session-ended", "lock-opened", "second-factor-reset",
+        "session-ended", "lock-opened", "second-factor-reset", "person-registered", "membership-restored",
+        "membership-ended", "account-opened", "password-reset",
     ]
     private static let bookActs = Set((Act.kinds + Act.computed).map { $0.name })
 
@@ -65,7 +66,12 @@ struct PermissionTests {
             "disposal-processed": "facility-operator",
             "disposal-certified": "city-officer county-officer facility-operator+",
             "bureau-report-issued": "city-officer county-officer",
+            "person-registered": "administrator",
             "membership-granted": "administrator",
+            "membership-restored": "administrator",
+            "membership-ended": "administrator",
+            "account-opened": "administrator",
+            "password-reset": "administrator",
             "office-granted": "administrator+",
             "membership-suspended": "administrator city-officer county-officer",
             "credential-granted": "administrator",

@@ -77,6 +77,8 @@ struct SeasonConsole {
         }
         let people = Dictionary(
             uniqueKeysWithValues: (plain + granary).map { (secret($0.account).text, $0) })
+        let key = try #require(FactorKey(bytes: Array(0..<32)))
+        let desk = try bureau.gatehouse.desk(key)
         return Doors(
             signIns: SignIns(
                 open: { attempt throws(LedgerFault) in
@@ -85,8 +87,9 @@ struct SeasonConsole {
                 },
                 session: { cookie throws(LedgerFault) in people[cookie] }, close: { _ throws(LedgerFault) in }),
             program: { _, _ throws(LedgerFault) in nil },
-            consents: bureau.gatehouse.consents { await bureau.committer.submit($0) },
-            audits: bureau.gatehouse.audits, unveilings: bureau.gatehouse.unveilings)
+            consents: bureau.gatehouse.consents({ await bureau.committer.submit($0) }, beside: desk),
+            audits: bureau.gatehouse.audits, unveilings: bureau.gatehouse.unveilings,
+            administration: bureau.gatehouse.administration(desk), ownAccounts: bureau.gatehouse.ownAccounts(desk))
     }
 
     /// A person of the keeper's granary in the register, signed in by that membership.

@@ -33,6 +33,7 @@ enum ConsentRoutes {
             switch answer {
             case .unknown: throw Problem(.notFound)
             case .otherWords: throw Problem(.stale)
+            case .administered(let answer): return try answer.response()
             case .answered(.done(let receipt, _)):
                 let language = Language(accepting: request.headers[.acceptLanguage])
                 var response = try JSONAnswer.response(ReceiptDocument(receipt, language))

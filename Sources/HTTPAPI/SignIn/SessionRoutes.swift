@@ -11,6 +11,8 @@ enum SessionRoutes {
     private struct Attempt: Codable {
         let account, password: String
         let factor: String?
+        /// What is chosen in place of a first password.
+        let newPassword: String?
     }
 
     private struct Confirmation: Codable { let factor: String }
@@ -25,7 +27,7 @@ enum SessionRoutes {
                 try await doors.signIns.open(
                     SignInAttempt(
                         account: attempt.account, password: attempt.password, factor: attempt.factor ?? "",
-                        address: context.address))
+                        newPassword: attempt.newPassword ?? "", address: context.address))
             }
             return try respond(answer, status: .created)
         }
@@ -65,6 +67,9 @@ enum SessionRoutes {
             response.headers[.setCookie] = setting
             return response
         case .needsFactor: throw Problem(.signIn, Admission.factorMissing)
+        case .needsPassword(let findings):
+            guard findings.isEmpty else { throw Problem(findings, at: "/newPassword") }
+            throw Problem(.signIn, Admission.passwordMissing)
         case .refused: throw Problem(.signIn, Admission.refusal)
         case .tryLater(let seconds): throw Problem(.tooManyTries, retryAfter: seconds)
         }

@@ -17,4 +17,7 @@ public struct Password: Masked {
 
     /// Length in Unicode code points of the normal form, so that a Chinese character counts as one.
     public var length: Int { text.unicodeScalars.count }
+
+    /// Whether two are the same, whatever the keyboard made of them.
+    public func isEqual(to other: Password) -> Bool { Sodium.areEqual(bytes, other.bytes) }
 }

@@ -20,6 +20,8 @@ public enum PasswordFinding: String, Hashable, Sendable, CaseIterable {
     case date
     /// Most of it is the name of the account, the person's organisation or this product.
     case ownName
+    /// It is the old one.
+    case notNew
 
     /// The finding in words.
     public var notice: Notice {
@@ -43,6 +45,7 @@ public enum PasswordFinding: String, Hashable, Sendable, CaseIterable {
             Notice(
                 "GL-I-0110", "口令主要是账号、单位或本系统的名称",
                 "The password is mostly the name of the account, the organisation or this product")
+        case .notNew: Notice("GL-I-0111", "新口令与原口令相同", "The new password is the old one")
         }
     }
 }

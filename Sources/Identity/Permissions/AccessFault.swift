@@ -28,6 +28,8 @@ public enum AccessFault: String, Hashable, Sendable, CaseIterable {
     case noRight
     /// What he asks for holds records that he may not see, and cannot be given in part.
     case recordsWithheld
+    /// He would change his own rights, password or factor as administrator.
+    case ownRights
 
     /// The fault in words.
     public var notice: Notice {
@@ -56,6 +58,8 @@ public enum AccessFault: String, Hashable, Sendable, CaseIterable {
             Notice(
                 "GL-I-0615", "档案里有你无权查看的记录，可向主管的粮食部门索取",
                 "The dossier holds records that you may not see: ask the grain bureau of the region")
+        case .ownRights:
+            Notice("GL-I-0616", "不能为自己办理，须由另一位管理员办理", "Nobody does this for himself: another administrator has to")
         }
     }
 }

@@ -83,9 +83,14 @@ public enum PermissionTable {
         // Reports of the bureau.
         PermissionLine("bureau-report-issued", .by(.countyOfficer, .cityOfficer, as: .ownRegion)),
         // Accounts.
+        PermissionLine("person-registered", .by(.administrator, as: .ownRegion)),
         PermissionLine("membership-granted", .by(.administrator, as: .ownRegion)),
         PermissionLine("office-granted", .by(.administrator, as: .ownRegion, with: officers.union([.administrator]))),
         PermissionLine("membership-suspended", .by(.administrator, .countyOfficer, .cityOfficer, as: .ownRegion)),
+        PermissionLine("membership-restored", .by(.administrator, as: .ownRegion)),
+        PermissionLine("membership-ended", .by(.administrator, as: .ownRegion)),
+        PermissionLine("account-opened", .by(.administrator, as: .ownRegion)),
+        PermissionLine("password-reset", .by(.administrator, as: .ownRegion)),
         PermissionLine("credential-granted", .by(.administrator, as: .ownRegion)),
         PermissionLine("credential-revoked", .by(.administrator, .countyOfficer, .cityOfficer, as: .ownRegion)),
         PermissionLine("session-ended", .by(.administrator, as: .ownRegion)),
@@ -103,6 +108,7 @@ public enum PermissionTable {
     public static let actsThatAskForAFreshFactor: Set<String> = [
         "report-issued", "reinspection-reported", "disposal-planned", "disposal-certified", "ruling-confirmed",
         "membership-granted",
-        "office-granted", "credential-granted", "second-factor-reset",
+        "office-granted", "membership-restored", "account-opened", "password-reset", "credential-granted",
+        "second-factor-reset",
     ]
 }

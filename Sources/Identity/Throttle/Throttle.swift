@@ -76,4 +76,8 @@ extension Admission {
     /// What a person is told whose account and password fit, and whose second factor is missing.
     public static let factorMissing = Notice(
         "GL-I-0503", "还需要动态码或恢复码", "The second factor or a recovery code is still missing")
+
+    /// What a person is told whose first password fits: it serves to choose another.
+    public static let passwordMissing = Notice(
+        "GL-I-0504", "这是一次性的初始口令，须设一个新口令", "This is a first password: choose another with it")
 }

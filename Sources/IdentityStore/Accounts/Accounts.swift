@@ -1,5 +1,6 @@
 public import Identity
 public import Postgres
+import Rules
 
 /// Accounts: name, password, second factor; each acts by one membership.
 public struct Accounts: Sendable {
@@ -26,15 +27,31 @@ public struct Accounts: Sendable {
     /// - Returns: `false` when there is no such account.
     public func set(_ hash: PasswordHash, for account: String) async throws(PostgresError) -> Bool {
         try await pool.withTransaction { connection throws(PostgresError) in
-            let results = try await connection.pipeline([
-                """
-                UPDATE account SET password_hash = \(hash.stored), password_set_at = clock_timestamp()
-                WHERE name = \(account)
-                """,
-                "UPDATE session SET ended_at = clock_timestamp() WHERE account = \(account) AND ended_at IS NULL",
-            ])
+            let results = try await connection.pipeline(Self.setting(hash, for: account))
             return results[0].affectedRows == 1
         }
+    }
+
+    /// The statements that set a password.
+    ///
+    /// - Parameters:
+    ///   - until: the end of a first password, which serves to choose another; `nil` for one that its owner chose.
+    ///   - kept: the session that goes on.
+    static func setting(
+        _ hash: PasswordHash, for account: String, firstUntil until: Timestamp? = nil, keeping kept: SecretDigest? = nil
+    ) -> [PostgresStatement] {
+        let end = until.map { PostgresValue.timestamptz(microsecondsSince1970: $0.microseconds) }
+        return [
+            """
+            UPDATE account SET password_hash = \(hash.stored), password_set_at = clock_timestamp(),
+                first_until = \(end ?? .null(.timestamptz))
+            WHERE name = \(account)
+            """,
+            """
+            UPDATE session SET ended_at = clock_timestamp()
+            WHERE account = \(account) AND ended_at IS NULL AND digest <> \(.bytea(kept?.bytes ?? []))
+            """,
+        ]
     }
 
     /// Gives an account a second factor and recovery codes in place of any it had; its open sessions end.
@@ -43,24 +60,31 @@ public struct Accounts: Sendable {
     public func enrol(_ authenticator: Authenticator, _ codes: RecoveryCodes?, for account: String)
         async throws(PostgresError) -> Bool
     {
-        let sealed = key.seal(authenticator.key, for: account)
+        let statements = Self.enrolling(authenticator, codes, for: account, key)
         return try await pool.withTransaction { connection throws(PostgresError) in
             let known = try await connection.query("SELECT 1 FROM account WHERE name = \(account) FOR UPDATE")
             guard !known.rows.isEmpty else { return false }
-            var statements: [PostgresStatement] = [
-                "DELETE FROM second_factor WHERE account = \(account) AND kind = 'totp'",
-                """
-                INSERT INTO second_factor (account, kind, secret, algorithm, digits) VALUES
-                    (\(account), 'totp', \(.bytea(sealed)), \(authenticator.algorithm.rawValue), \(authenticator.digits))
-                """,
-                "DELETE FROM recovery_code WHERE account = \(account)",
-                "DELETE FROM recovery_set WHERE account = \(account)",
-                "UPDATE session SET ended_at = clock_timestamp() WHERE account = \(account) AND ended_at IS NULL",
-            ]
-            if let codes { statements += Self.issue(codes, for: account) }
             _ = try await connection.pipeline(statements)
             return true
         }
+    }
+
+    /// The statements that give an account a second factor.
+    static func enrolling(
+        _ authenticator: Authenticator, _ codes: RecoveryCodes?, for account: String, _ key: FactorKey
+    ) -> [PostgresStatement] {
+        let sealed = key.seal(authenticator.key, for: account)
+        let statements: [PostgresStatement] = [
+            "DELETE FROM second_factor WHERE account = \(account) AND kind = 'totp'",
+            """
+            INSERT INTO second_factor (account, kind, secret, algorithm, digits) VALUES
+                (\(account), 'totp', \(.bytea(sealed)), \(authenticator.algorithm.rawValue), \(authenticator.digits))
+            """,
+            "DELETE FROM recovery_code WHERE account = \(account)",
+            "DELETE FROM recovery_set WHERE account = \(account)",
+            "UPDATE session SET ended_at = clock_timestamp() WHERE account = \(account) AND ended_at IS NULL",
+        ]
+        return statements + (codes.map { issue($0, for: account) } ?? [])
     }
 
     private static func issue(_ codes: RecoveryCodes, for account: String) -> [PostgresStatement] {

@@ -1,5 +1,6 @@
 import Identity
 import Postgres
+import Rules
 
 /// An account as sign-in reads it, in one round trip; or that there is none.
 struct StoredAccount: Sendable {
@@ -8,13 +9,15 @@ struct StoredAccount: Sendable {
     let membership: String
     let displayName: String
     let factor: StoredFactor?
+    /// The end of a first password; `nil` for one that its owner chose.
+    let firstUntil: Timestamp?
 
     /// The statement that looks an account up by its folded name.
     static func select(_ name: String) -> PostgresStatement {
         """
         SELECT account.name, account.password_hash, account.membership::text,
             coalesce(person_detail.name, person.alias), second_factor.secret, second_factor.algorithm,
-            second_factor.digits, second_factor.last_step
+            second_factor.digits, second_factor.last_step, account.first_until
         FROM account JOIN membership ON membership.number = account.membership
         JOIN person ON person.number = membership.person
         LEFT JOIN person_detail ON person_detail.person = person.number
@@ -28,6 +31,7 @@ struct StoredAccount: Sendable {
         hash = try row.textIfPresent(1).flatMap { PasswordHash(stored: $0) }
         membership = try row.text(2)
         displayName = try row.text(3)
+        firstUntil = try row.timestampIfPresent(8).map { Timestamp($0) }
         guard let sealed = try row.bytesIfPresent(4) else {
             factor = nil
             return

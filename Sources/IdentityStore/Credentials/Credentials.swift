@@ -46,6 +46,21 @@ public struct Credentials: Sendable {
     ) async throws(PostgresError) -> String? {
         var generator = SystemRandomNumberGenerator()
         let credential = Credential.random(kind, using: &generator)
+        guard
+            let statement = Self.granting(
+                credential, name, to: bearer, scopes: scopes, certificate: certificate, from: now, days: days, by: by)
+        else { return nil }
+        try await pool.withConnection { connection throws(PostgresError) in
+            _ = try await connection.query(statement)
+        }
+        return credential.shownOnce
+    }
+
+    /// The statement that grants a credential; `nil` when it would live too long or be for nothing.
+    static func granting(
+        _ credential: Credential, _ name: String, to bearer: CredentialBearer, scopes: Set<Scope>,
+        certificate: CertificateFingerprint?, from now: Timestamp, days: Int64, by: String
+    ) -> PostgresStatement? {
         let (membership, office): (String?, String?) =
             switch bearer {
             case .membership(let number): (number.text, nil)
@@ -54,22 +69,18 @@ public struct Credentials: Sendable {
         let expires = now.adding(days: days)
         guard
             Grant(
-                digest: credential.digest, kind: kind, membership: MembershipNumber(membership ?? ""), scopes: scopes,
-                validFrom: now, expiresAt: expires) != nil
+                digest: credential.digest, kind: credential.kind, membership: MembershipNumber(membership ?? ""),
+                scopes: scopes, validFrom: now, expiresAt: expires) != nil
         else { return nil }
-        try await pool.withConnection { connection throws(PostgresError) in
-            _ = try await connection.query(
-                """
-                INSERT INTO credential_grant
-                    (digest, name, kind, membership, office, scopes, valid_from, expires_at, granted_by,
-                    certificate_fingerprint)
-                VALUES (\(.bytea(credential.digest.bytes)), \(name), \(kind.rawValue), \(.text(membership))::uuid,
-                    \(.text(office)), \(.textArray(scopes.map(\.text).sorted())),
-                    \(.timestamptz(microsecondsSince1970: now.microseconds)),
-                    \(.timestamptz(microsecondsSince1970: expires.microseconds)), \(by), \(.bytea(certificate?.bytes)))
-                """)
-        }
-        return credential.shownOnce
+        return """
+            INSERT INTO credential_grant
+                (digest, name, kind, membership, office, scopes, valid_from, expires_at, granted_by,
+                certificate_fingerprint)
+            VALUES (\(.bytea(credential.digest.bytes)), \(name), \(credential.kind.rawValue), \(.text(membership))::uuid,
+                \(.text(office)), \(.textArray(scopes.map(\.text).sorted())),
+                \(.timestamptz(microsecondsSince1970: now.microseconds)),
+                \(.timestamptz(microsecondsSince1970: expires.microseconds)), \(by), \(.bytea(certificate?.bytes)))
+            """
     }
 
     /// Revokes a credential by its name, for good and within a second on every instance.
@@ -77,16 +88,19 @@ public struct Credentials: Sendable {
     /// - Returns: `false` when there is none of this name.
     public func revoke(_ name: String, by: String) async throws(PostgresError) -> Bool {
         try await pool.withConnection { connection throws(PostgresError) in
-            let rows = try await connection.query(
-                """
-                WITH meant AS (SELECT digest FROM credential_grant WHERE name = \(name)), done AS (
-                    INSERT INTO credential_revocation (digest, by) SELECT digest, \(by) FROM meant ON CONFLICT DO NOTHING
-                )
-                SELECT count(*) FROM meant
-                """
-            ).rows
+            let rows = try await connection.query(Self.revoking(name, by: by)).rows
             return try rows.first?.int8(0) == 1
         }
+    }
+
+    /// The statement that revokes a credential; its row tells how many there are of the name.
+    static func revoking(_ name: String, by: String) -> PostgresStatement {
+        """
+        WITH meant AS (SELECT digest FROM credential_grant WHERE name = \(name)), done AS (
+            INSERT INTO credential_revocation (digest, by) SELECT digest, \(by) FROM meant ON CONFLICT DO NOTHING
+        )
+        SELECT count(*) FROM meant
+        """
     }
 
     /// Credentials that were not revoked and have not expired, by name.

@@ -79,12 +79,19 @@ public struct PersonRegister: Sendable {
     public func add(alias: String, name: String?, phone: String? = nil) async throws(PostgresError) -> PersonNumber {
         let number = UUID().uuidString.lowercased()
         try await pool.withTransaction { connection throws(PostgresError) in
-            _ = try await connection.pipeline([
-                "INSERT INTO person (number, alias) VALUES (\(number)::uuid, \(alias))",
-                "INSERT INTO person_detail (person, name, phone) VALUES (\(number)::uuid, \(.text(name)), \(.text(phone)))",
-            ])
+            _ = try await connection.pipeline(Self.adding(number, alias: alias, name: name, phone: phone))
         }
         return PersonNumber(number)
+    }
+
+    /// The statements that add a person, in a region when somebody of one registers him.
+    static func adding(_ number: String, alias: String, name: String?, phone: String?, region: String = "")
+        -> [PostgresStatement]
+    {
+        [
+            "INSERT INTO person (number, alias, region) VALUES (\(number)::uuid, \(alias), \(region))",
+            "INSERT INTO person_detail (person, name, phone) VALUES (\(number)::uuid, \(.text(name)), \(.text(phone)))",
+        ]
     }
 
     /// The number of a person by alias.
@@ -101,15 +108,19 @@ public struct PersonRegister: Sendable {
     {
         precondition(wish.isSound, "a membership has a reach that suits its role")
         let number = UUID().uuidString.lowercased()
-        _ = try await query(
-            """
-            INSERT INTO membership
-                (number, person, organization, role, reach, region, sites, first_day, last_day, granted_by)
-            VALUES (\(number)::uuid, \(person.text)::uuid, \(wish.organization.text), \(wish.role.rawValue), \(wish.reach),
-                \(wish.region.digits), \(.textArray(wish.sites.sorted())), \(wish.firstDay.description)::date,
-                \(wish.lastDay.description)::date, \(by))
-            """)
+        _ = try await query(Self.granting(number, wish, to: person.text, by: by))
         return MembershipNumber(number)
+    }
+
+    /// The statement that grants a membership.
+    static func granting(_ number: String, _ wish: MembershipWish, to person: String, by: String) -> PostgresStatement {
+        """
+        INSERT INTO membership
+            (number, person, organization, role, reach, region, sites, first_day, last_day, granted_by)
+        VALUES (\(number)::uuid, \(person)::uuid, \(wish.organization.text), \(wish.role.rawValue), \(wish.reach),
+            \(wish.region.digits), \(.textArray(wish.sites.sorted())), \(wish.firstDay.description)::date,
+            \(wish.lastDay.description)::date, \(by))
+        """
     }
 
     /// Suspends a membership, or lets it come back; its open sessions end.
@@ -117,18 +128,25 @@ public struct PersonRegister: Sendable {
         async throws(PostgresError)
     {
         try await pool.withTransaction { connection throws(PostgresError) in
-            _ = try await connection.pipeline([
-                """
-                INSERT INTO membership_suspension (membership, is_suspended, by, reason)
-                VALUES (\(membership.text)::uuid, \(isSuspended), \(by), \(reason))
-                """,
-                """
-                UPDATE session SET ended_at = clock_timestamp() FROM account
-                WHERE account.name = session.account AND account.membership = \(membership.text)::uuid
-                    AND session.ended_at IS NULL
-                """,
-            ])
+            _ = try await connection.pipeline(Self.suspending(membership.text, isSuspended, by: by, reason: reason))
         }
+    }
+
+    /// The statements that suspend a membership, end it for good, or let it come back.
+    static func suspending(_ membership: String, _ isSuspended: Bool, isEnd: Bool = false, by: String, reason: String)
+        -> [PostgresStatement]
+    {
+        [
+            """
+            INSERT INTO membership_suspension (membership, is_suspended, is_end, by, reason)
+            VALUES (\(membership)::uuid, \(isSuspended), \(isEnd), \(by), \(reason))
+            """,
+            """
+            UPDATE session SET ended_at = clock_timestamp() FROM account
+            WHERE account.name = session.account AND account.membership = \(membership)::uuid
+                AND session.ended_at IS NULL
+            """,
+        ]
     }
 
     /// Every person with his memberships, by alias.

@@ -17,6 +17,7 @@ public struct SignInDesk: Sendable {
     let audit: AuditTrail
     let queue: HashingQueue
     let check: PasswordCheck
+    let cost: HashCost
 
     /// A desk; computes its decoy hash, which takes the time of one.
     ///
@@ -33,12 +34,14 @@ public struct SignInDesk: Sendable {
         audit = AuditTrail(pool: pool)
         queue = HashingQueue()
         check = try PasswordCheck(cost: cost)
+        self.cost = cost
     }
 
     /// What a try at the door came to, before anything is answered.
     private enum Finding {
         case opened(StoredAccount, Holder, confirmed: Bool)
         case needsFactor(StoredAccount, Holder)
+        case needsPassword([PasswordFinding], Holder)
         case refused(String, Holder?)
         case full
     }
@@ -68,6 +71,9 @@ public struct SignInDesk: Sendable {
         case .needsFactor(_, let holder):
             try await note(holder, "sign-in", .refused, "GL-I-0503")
             return .needsFactor
+        case .needsPassword(let findings, let holder):
+            try await note(holder, "sign-in", .refused, "GL-I-0504")
+            return .needsPassword(findings)
         case .opened(let account, let holder, let confirmed):
             var generator = SystemRandomNumberGenerator()
             let (secret, session) = Session.begin(
@@ -99,12 +105,69 @@ public struct SignInDesk: Sendable {
         }
         guard holder.membership.standing(at: now) == .valid else { return .refused("GL-I-0601", holder) }
         if rehash { await renewHash(of: account.name, password) }
+        if let until = account.firstUntil {
+            return try await choose(attempt, account, holder, until: until, at: now)
+        }
+        return try await judgeFactor(attempt, account, holder, at: now)
+    }
+
+    private func judgeFactor(
+        _ attempt: SignInAttempt, _ account: StoredAccount, _ holder: Holder, at now: Timestamp
+    ) async throws(PostgresError) -> Finding {
         guard account.factor != nil || holder.membership.role.needsSecondFactor else {
             return .opened(account, holder, confirmed: false)
         }
         guard !attempt.factor.isEmpty else { return .needsFactor(account, holder) }
         guard let fits = try await accepts(attempt.factor, for: account, at: now) else { return .full }
         return fits ? .opened(account, holder, confirmed: true) : .refused("GL-I-0502", holder)
+    }
+
+    /// A first password opens nothing but the choice of another; with one that may be used, and the factor, it is set and
+    /// the door opens.
+    private func choose(
+        _ attempt: SignInAttempt, _ account: StoredAccount, _ holder: Holder, until: Timestamp, at now: Timestamp
+    ) async throws(PostgresError) -> Finding {
+        guard now < until else { return .refused("GL-I-0502", holder) }
+        guard !attempt.newPassword.isEmpty else { return .needsPassword([], holder) }
+        let chosen = Password(typed: attempt.newPassword)
+        let findings = try await findings(on: chosen, after: Password(typed: attempt.password), for: account.name)
+        guard findings.isEmpty else { return .needsPassword(findings, holder) }
+        let finding = try await judgeFactor(attempt, account, holder, at: now)
+        guard case .opened = finding else { return finding }
+        guard let hash = try await hash(of: chosen) else { return .full }
+        let statements = Accounts.setting(hash, for: account.name)
+        let origin = Origin.current
+        // Of two who choose at once with the same first password, one does: the row decides.
+        let isFirst = try await pool.withTransaction { connection throws(PostgresError) in
+            let known = try await connection.query(
+                """
+                SELECT 1 FROM account WHERE name = \(account.name) AND first_until IS NOT NULL
+                    AND password_hash = \(.text(account.hash?.stored)) FOR UPDATE
+                """)
+            guard !known.rows.isEmpty else { return false }
+            let note = AuditTrail.insert(Self.audited(holder, "password-changed", .done, account.name), origin)
+            _ = try await connection.pipeline(statements + [note])
+            return true
+        }
+        return isFirst ? finding : .refused("GL-I-0502", holder)
+    }
+
+    /// What speaks against a new password of an account.
+    func findings(on chosen: Password, after old: Password, for account: String) async throws(PostgresError)
+        -> [PasswordFinding]
+    {
+        let names = try await Accounts(pool: pool, key: key).ownNames(account) ?? [account]
+        let found = PasswordRules(ownNames: names).findings(on: chosen)
+        return chosen.isEqual(to: old) ? [.notNew] + found : found
+    }
+
+    /// The hash of a new password; `nil` when too many computations wait.
+    func hash(of password: Password) async throws(PostgresError) -> PasswordHash? {
+        let cost = cost
+        let outcome = await queue.run { Result { () throws(HashingFault) in try PasswordHash(password, cost: cost) } }
+        guard let outcome else { return nil }
+        guard case .success(let hash) = outcome else { throw PostgresError(.decoding, "a hash was not computed") }
+        return hash
     }
 
     /// Whether a factor fits, and uses it up; `nil` when too many computations wait.

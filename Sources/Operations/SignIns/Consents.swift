@@ -48,6 +48,8 @@ public enum ConsentAnswer: Sendable {
     case otherWords
     /// What the ledger answered to the act of both.
     case answered(Answer)
+    /// What became of an act of administration.
+    case administered(AdministrativeAnswer)
 }
 
 /// Acts that wait for a second person, and his consent.

@@ -14,6 +14,10 @@ public struct Doors: Sendable {
     public var audits: Audits
     /// Names that stay out of records.
     public var unveilings: Unveilings
+    /// Persons, memberships, accounts and credentials.
+    public var administration: Administration
+    /// What everybody does with his own account.
+    public var ownAccounts: OwnAccounts
     /// Persons who come from an OpenID provider; `nil` where none is set up.
     public var singleSignOn: SingleSignOn?
 
@@ -21,12 +25,15 @@ public struct Doors: Sendable {
     public init(
         signIns: SignIns,
         program: @escaping @Sendable (String, PresentedCertificate) async throws(LedgerFault) -> Caller?,
-        consents: Consents, audits: Audits, unveilings: Unveilings
+        consents: Consents, audits: Audits, unveilings: Unveilings, administration: Administration,
+        ownAccounts: OwnAccounts
     ) {
         self.signIns = signIns
         self.program = program
         self.consents = consents
         self.audits = audits
         self.unveilings = unveilings
+        self.administration = administration
+        self.ownAccounts = ownAccounts
     }
 }

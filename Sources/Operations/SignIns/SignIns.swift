@@ -1,5 +1,5 @@
 public import Custody
-import Identity
+public import Identity
 
 /// What the console's front door can do: open a session, know it again, close it. Values and closures, as in `Ledger`;
 /// pages and routes know nothing of passwords, digests or tables.
@@ -36,14 +36,17 @@ public struct SignInAttempt: Sendable {
     public let password: String
     /// Six digits of the second factor or a recovery code; empty when none was given.
     public let factor: String
+    /// What the person chooses in place of a first password; empty otherwise.
+    public let newPassword: String
     /// Network address the attempt comes from, for the throttle and the audit.
     public let address: String
 
     /// An attempt.
-    public init(account: String, password: String, factor: String = "", address: String) {
+    public init(account: String, password: String, factor: String = "", newPassword: String = "", address: String) {
         self.account = account
         self.password = password
         self.factor = factor
+        self.newPassword = newPassword
         self.address = address
     }
 }
@@ -54,6 +57,8 @@ public enum SignInAnswer: Sendable {
     case opened(cookie: String, SignedIn)
     /// Account and password fit; the second factor is still missing.
     case needsFactor
+    /// They fit, and the password is a first one: another has to be chosen, against which these speak.
+    case needsPassword([PasswordFinding])
     /// They do not fit, or the membership is not in force.
     case refused
     /// Too many attempts; try again after so many seconds.

@@ -19,10 +19,24 @@ struct ConsentPages {
         switch answer {
         case .unknown: return try await page(faults: [said(.consentGone)], status: 404)
         case .otherWords: return try await page(faults: [said(.consentOtherWords)], status: 409)
+        case .administered(let answer): return try await page(answer)
         case .answered(let answer):
             let faults = visit.faults(of: answer)
             guard !faults.isEmpty else { return .redirect(visit.address("/consents", after: answer)) }
             return try await page(faults: faults, status: 422)
+        }
+    }
+
+    /// What came of an act of administration; the second factor it made is shown here, once.
+    private func page(_ answer: AdministrativeAnswer) async throws(LedgerFault) -> Reply {
+        switch answer {
+        case .done(let done): SecretPage(visit: visit, back: "/consents").reply(done)
+        case .denied(let faults):
+            try await page(
+                faults: faults.map {
+                    .init(field: "", code: $0.notice.code, words: visit.wording.either($0.notice.zh, $0.notice.en))
+                }, status: 422)
+        default: try await page(faults: [said(.answerBusy)], status: 503)
         }
     }
 

@@ -16,9 +16,13 @@ struct SignInPage {
     var fault = ""
     /// Whether the second factor is asked for.
     var needsFactor = false
+    /// Whether another password has to be chosen in place of a first one.
+    var needsPassword = false
 
     /// Names of the fields that are the door's own.
-    private static let own: Set<String> = ["account", "password", "factor", "to", "csrf", "form", "resume"]
+    private static let own: Set<String> = [
+        "account", "password", "newPassword", "factor", "to", "csrf", "form", "resume",
+    ]
 
     /// The page.
     var outgoing: Outgoing {
@@ -28,6 +32,7 @@ struct SignInPage {
         values["fault"] = fault
         values["hasFault"] = !fault.isEmpty
         values["needsFactor"] = needsFactor
+        values["needsPassword"] = needsPassword
         values["account"] = incoming.fields["account"] ?? ""
         values["kept"] = isForm ? Self.kept(incoming.fields).html : ""
         values["isForm"] = isForm
@@ -35,7 +40,8 @@ struct SignInPage {
             "account": incoming.say(.account), "password": incoming.say(.password), "factor": incoming.say(.factor),
             "factorHint": incoming.say(.factorHint), "button": incoming.say(.signIn), "lead": incoming.say(.signInLead),
             "sessionEnded": incoming.say(.sessionEnded), "accountHint": incoming.say(.accountHint),
-            "verify": incoming.say(.verifyDossier),
+            "verify": incoming.say(.verifyDossier), "newPassword": incoming.say(.newPassword),
+            "newPasswordHint": incoming.say(.newPasswordHint),
         ]
         if let way {
             let name = way.name(incoming.wording)
@@ -79,7 +85,8 @@ struct SignInPage {
         }
         let attempt = SignInAttempt(
             account: incoming.fields["account"] ?? "", password: incoming.fields["password"] ?? "",
-            factor: incoming.fields["factor"] ?? "", address: incoming.address)
+            factor: incoming.fields["factor"] ?? "", newPassword: incoming.fields["newPassword"] ?? "",
+            address: incoming.address)
         switch try await console.doors.signIns.open(attempt) {
         case .opened(let cookie, let who):
             var outgoing = incoming.fields["form"] == nil ? .redirect(target(incoming)) : again(incoming, who)
@@ -90,6 +97,13 @@ struct SignInPage {
         case .needsFactor:
             return SignInPage(incoming: incoming, way: way, fault: incoming.say(.factorMissing), needsFactor: true)
                 .outgoing
+        case .needsPassword(let findings):
+            let words = findings.map { incoming.wording.either($0.notice.zh, $0.notice.en) }
+            return SignInPage(
+                incoming: incoming, way: way,
+                fault: words.isEmpty ? incoming.say(.firstPassword) : words.joined(separator: incoming.say(.listComma)),
+                needsPassword: true
+            ).outgoing
         case .refused: return SignInPage(incoming: incoming, way: way, fault: incoming.say(.signInRefused)).outgoing
         case .tryLater(let seconds):
             return SignInPage(incoming: incoming, way: way, fault: incoming.say(.tryLater, String(seconds))).outgoing

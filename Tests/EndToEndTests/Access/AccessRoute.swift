@@ -18,6 +18,7 @@ struct AccessRoute: Sendable {
     }
     private static let withoutObject: Set<String> = [
         "/v1/session", "/v1/session/factor", "/v1/capture", "/v1/code-blocks",
+        "/v1/account/password",
     ]
 
     /// Questions without which the server could not tell what is asked.
@@ -32,6 +33,18 @@ struct AccessRoute: Sendable {
         "/v1/pending-acts/{id}/consent": #"{"digest":"00"}"#,
         "/v1/disclosures/reveal": #"{"record":"{records}","part":"driver","purpose":"a visit"}"#,
         "/v1/disclosures/erase": #"{"record":"{records}","part":"driver","purpose":"a visit"}"#,
+        "/v1/persons":
+            #"{"alias":"matrix-new","membership":{"organization":"{granary}","role":"keeper","region":"{county}"}}"#,
+        "/v1/persons/{code}/memberships": #"{"organization":"{granary}","role":"keeper","region":"{county}"}"#,
+        "/v1/persons/{code}/suspend": #"{"reason":"a visit"}"#, "/v1/persons/{code}/restore": #"{"reason":"a visit"}"#,
+        "/v1/memberships/{code}/suspend": #"{"reason":"a visit"}"#,
+        "/v1/memberships/{code}/restore": #"{"reason":"a visit"}"#,
+        "/v1/memberships/{code}/end": #"{"reason":"a visit"}"#,
+        "/v1/memberships/{code}/account": #"{"name":"matrix-new"}"#,
+        "/v1/accounts/{code}/password": "{}", "/v1/accounts/{code}/factor": "{}",
+        "/v1/credentials":
+            #"{"name":"matrix-new","kind":"token","membership":"{memberships}","scopes":["read"]}"#,
+        "/v1/credentials/{code}/revoke": "{}", "/v1/account/password": #"{"old":"a","new":"b"}"#,
         "/v1/bureau-reports": #"""
         {"region":"{county}","period":"2025-10","version":2,"asOf":"2025-12-31T00:00:00+08:00","approvedBy":"b",
         "reason":"r"}

@@ -49,6 +49,7 @@ struct AccessWorld {
         ] { codes[resource] = try await code(of: resource, kind, with: mark, all) }
         for role in Role.allCases { askers.append(try asker(role)) }
         codes["id"] = try await pendingAct()
+        try await addHeld()
     }
 
     /// An act that waits for a second person: a sampler's parcel, for an officer of the county.
@@ -61,6 +62,27 @@ struct AccessWorld {
                 headers: ["Idempotency-Key": "waits"],
                 body: filled("{\"occurredAt\":\"2025-12-20T08:00:00+08:00\",\"data\":\(words)}", .own)))
         return try #require(answer.member("pending"), "\(answer.text)")
+    }
+
+    /// A keeper whose membership is suspended and whose token is revoked, so that nobody's asking changes what the next is told.
+    private mutating func addHeld() async throws {
+        let made = try server.command([
+            "person", "add", "matrix-held", "--role", "keeper", "--organization", "91430923MAQ21D410X", "--region",
+            "430923",
+        ])
+        let number = made.output.trimmingCharacters(in: .whitespacesAndNewlines)
+        for words in [
+            ["account", "add", "matrix-held", "--membership", number],
+            ["token", "create", "--name", "matrix-held", "--membership", number], ["token", "revoke", "matrix-held"],
+            ["membership", "suspend", number, "--reason", "matrix"],
+        ] { try #require(try server.command(words).status == 0, "\(words)") }
+        let administrator = try #require(askers.first { $0.name == Role.administrator.rawValue }?.home)
+        let page = try #require(await server.ask("/v1/persons?text=matrix-held", token: administrator))
+        codes["persons"] = try #require(page.items.first?["code"] as? String)
+        codes["memberships"] = number
+        codes["accounts"] = "matrix-held"
+        codes["credentials"] = "matrix-held"
+        codes["account"] = "0000000000000000"
     }
 
     /// The first object of a list in whose document a text stands.
