@@ -89,6 +89,15 @@
   // What went wrong is read first.
   var alert = document.querySelector(".act [role=alert]");
   if (alert) { alert.focus(); }
+  document.querySelectorAll("[data-copy]").forEach(function (button) {
+    if (!navigator.clipboard) { return; }
+    button.hidden = false;
+    button.addEventListener("click", function () {
+      navigator.clipboard.writeText(document.getElementById(button.getAttribute("data-copy")).textContent).then(function () {
+        button.textContent = button.getAttribute("data-copied");
+      });
+    });
+  });
   document.querySelectorAll("[data-print]").forEach(function (button) {
     button.hidden = false;
     button.addEventListener("click", function () { window.print(); });

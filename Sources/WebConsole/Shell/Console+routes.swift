@@ -3,7 +3,7 @@ import Operations
 extension Console {
     /// Addresses for who is signed in.
     var innerRoutes: [Route] {
-        workRoutes + pageRoutes + listRoutes + actRoutes + consentRoutes + oversightRoutes
+        workRoutes + pageRoutes + listRoutes + actRoutes + consentRoutes + oversightRoutes + peopleRoutes
     }
 
     private var workRoutes: [Route] {

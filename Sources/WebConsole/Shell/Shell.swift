@@ -34,6 +34,7 @@ struct Shell {
         values["search"] = visit.say(.search)
         values["person"] = visit.who.displayName
         values["role"] = visit.wording.word("role", visit.who.role)
+        values["ownAccount"] = visit.say(.ownAccount)
         values["signOut"] = visit.say(.signOut)
         values["csrf"] = visit.who.csrf
         values["isLive"] = screen.asOf == nil

@@ -596,6 +596,7 @@ extension Phrase {
         case .kindOfCredential: "种类"
         case .findText: "代号或姓名"
         case .tokenAccount: "令牌没有账号"
+        case .role: "角色"
         }
     }
 }

@@ -611,6 +611,7 @@ extension Phrase {
         case .kindOfCredential: "Kind"
         case .findText: "Alias or name"
         case .tokenAccount: "A token has no account"
+        case .role: "Role"
         }
     }
 }

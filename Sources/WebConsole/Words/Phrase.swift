@@ -72,4 +72,5 @@ enum Phrase: String, CaseIterable, Sendable {
     case oldPassword, oldPasswordWrong, passwordChanged, sessions, thisSession, endSession, startedAt
     case lastSeen, noSuchPassword, firstPasswordUntil, ownPassword, hasFactor, noFactor, unboundDevice, days
     case kindOfCredential, findText, tokenAccount
+    case role
 }
