@@ -32,7 +32,7 @@ build_module() {
     mkdir -p "$work"
     bin=$(toolchain_bin) || return
     while IFS= read -r source; do sources+=("$source"); done \
-        < <(find "Sources/$name" -name '*.swift' ! -name '*Codable*' ! -name '*Encoder*' ! -name 'SignerKey*' | LC_ALL=C sort)
+        < <(find "Sources/$name" -name '*.swift' ! -name '*Codable*' ! -name '*coder*' ! -name 'SignerKey*' | LC_ALL=C sort)
     "$bin/swiftc" -target "$triple" -enable-experimental-feature Embedded -swift-version 6 -wmo -Osize \
         -enable-upcoming-feature MemberImportVisibility \
         -parse-as-library -module-name "$name" -Xfrontend -disable-stack-protector -suppress-warnings \

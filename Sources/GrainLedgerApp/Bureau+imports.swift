@@ -28,6 +28,8 @@ extension Bureau {
 
     /// Rows that are handed in together; while they are, the next ones are read.
     private static let chainLength = 2048
+    /// So many new records change what PostgreSQL has to expect of the tables.
+    private static let manyRecords = 500
 
     /// Imports a season's stream, line by line in order; good lines go in, bad lines are named.
     ///
@@ -139,6 +141,8 @@ extension Bureau {
             start = end
             current = await following
         }
+        // Without it reads are slower for a minute, and nothing else is amiss.
+        if summary.stored >= Self.manyRecords { try? await TableStatistics.refresh(over: replays) }
         return refusals
     }
 

@@ -13,7 +13,7 @@ BASE = os.environ["GRAINLEDGER_URL"]
 PASSWORD = os.environ["GRAINLEDGER_PASSWORD"]
 AUTHENTICATOR = parse_qs(urlparse(os.environ["GRAINLEDGER_AUTHENTICATOR"]).query)
 DESKTOP, PHONE = (1440, 900), (360, 740)
-OFFICER, AUDITOR, MANAGER = "officer-yiyang", "auditor-yiyang", "manager-1"
+OFFICER, AUDITOR, MANAGER, ADMINISTRATOR = "officer-yiyang", "auditor-yiyang", "manager-1", "administrator-yiyang"
 
 PAGES = [
     "/", "/deadlines", "/findings", "/batches", "/batches/25W-90201-H0005", "/batches/25W-90201-H0005/dossier",
@@ -23,7 +23,8 @@ PAGES = [
     "/reinspections", "/reinspections/FJ2025-0001", "/verdicts", "/movements", "/bureau-reports?period=2025-11",
     "/bureau-reports/rows?period=2025-11&figure=intakeGrams.A&region=4309", "/organizations",
     "/organizations/91430902MAQ2N2QK6A", "/bins", "/scales", "/rules", "/records", "/status", "/api", "/consents",
-    "/people", "/devices", "/account", "/map", "/desks/receiving", "/desks/weighbridge?manifest=20254309000020", "/imports",
+    "/people", "/devices", "/account", "/map", "/desks/receiving", "/desks/weighbridge?manifest=20254309000020",
+    "/imports",
     "/acts/disposal-planned?f.batch=25W-90201-H0004", "/deadlines/handover:20254309000020:25W-92305-H0004/notice",
     "/find?q=粮库", "/no-such-page",
 ]
@@ -44,7 +45,7 @@ def sign_in(page, account):
     page.goto(BASE + "/sign-in")
     page.fill("#account", account)
     page.fill("#password", PASSWORD)
-    if account == OFFICER:
+    if account in (OFFICER, ADMINISTRATOR):
         page.fill("#factor", one_time_code())
     page.click("button.main")
     page.wait_for_selector("nav.menu", state="attached")

@@ -50,6 +50,8 @@ struct ChainTests {
         let chain = Self.chain(300)
         let answers = await committer.submit(chain: chain)
         #expect(answers.count { $0.receipt != nil && !$0.isReplayed } == 900)
+        let ids = answers.compactMap { $0.receipt?.recordId }
+        #expect(ids == ids.sorted(), "records of one chain sort in its order")
         #expect(
             try await world.ledger.count("SELECT count(DISTINCT xmin::text) FROM sample WHERE code LIKE 'C-%'") == 2)
         let again = await world.ledger.committer().submit(chain: chain)

@@ -9,14 +9,15 @@ import Testing
 struct WordTests {
     @Test("every phrase has words in both languages with the same places for values")
     func phrases() {
-        for phrase in Phrase.allCases {
-            #expect(!phrase.chinese.isEmpty && !phrase.english.isEmpty, "\(phrase)")
+        let phrases =
+            Phrase.allCases.map { ("\($0)", $0.chinese, $0.english) }
+            + PeoplePhrase.allCases.map { ("\($0)", $0.chinese, $0.english) }
+        for (name, chinese, english) in phrases {
+            #expect(!chinese.isEmpty && !english.isEmpty, "\(name)")
             for at in 0..<10 {
-                #expect(
-                    phrase.chinese.contains("{\(at)}") == phrase.english.contains("{\(at)}"),
-                    "\(phrase) has no {\(at)} in one")
+                #expect(chinese.contains("{\(at)}") == english.contains("{\(at)}"), "\(name) has no {\(at)} in one")
             }
-            #expect(!phrase.english.unicodeScalars.contains { (0x4E00...0x9FFF).contains($0.value) }, "\(phrase)")
+            #expect(!english.unicodeScalars.contains { (0x4E00...0x9FFF).contains($0.value) }, "\(name)")
         }
         for term in Term.allCases {
             #expect(!term.chinese.isEmpty && !term.english.isEmpty, "\(term)")

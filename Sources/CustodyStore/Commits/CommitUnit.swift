@@ -17,6 +17,8 @@ struct CommitUnit {
     private var writing: FactWriting
     /// Number of the transaction, as the rows it writes bear it.
     private var writer: UInt32 = 0
+    /// Acts that could be done so far; their records' ids sort in this order.
+    private var decided = 0
     /// Registers that acts look things up in and this group does not write.
     private var shared: Set<AggregateKey.Kind> = []
 
@@ -191,7 +193,8 @@ struct CommitUnit {
         } catch { return .refused(error) }
         // Only what could be done waits for a second person.
         if case .awaitsSecondPerson(let roles) = access { return .awaitsSecondPerson(roles, over: ties) }
-        let id = UUIDv7(now)
+        let id = UUIDv7(now, place: decided)
+        decided += 1
         fact.id = id.text
         guard !submission.isDryRun else {
             let receipt = Receipt(recordId: id.text, kind: fact.act.name, findings: fact.outcome.findings)

@@ -1,12 +1,14 @@
 import Rules
 
-/// An id that sorts by time (RFC 9562 §5.7): 48 bits of milliseconds, the rest random.
+/// An id that sorts by time (RFC 9562 §5.7): 48 bits of milliseconds, twelve for the place among those of one transaction
+/// (§6.2, method 1), the rest random.
 struct UUIDv7: Hashable, Sendable {
     let text: String
 
-    init(_ now: Timestamp) {
+    /// - Parameter place: how many ids the transaction made before; from 4,096 on they share the last place.
+    init(_ now: Timestamp, place: Int) {
         let milliseconds = UInt64(max(0, now.microseconds / 1000))
-        let high = milliseconds << 16 | 0x7000 | UInt64.random(in: 0...0x0fff)
+        let high = milliseconds << 16 | 0x7000 | UInt64(min(max(0, place), 0x0fff))
         let low = UInt64.random(in: 0...UInt64.max) & 0x3fff_ffff_ffff_ffff | 0x8000_0000_0000_0000
         var digits: [UInt8] = []
         digits.reserveCapacity(36)

@@ -85,7 +85,7 @@ private struct JSONReader {
             return .object([])
         }
         var members: [JSONMember] = []
-        var seen: Set<[UInt8]> = []
+        var seen = SeenNames()
         repeat {
             skipSpace()
             let start = at
@@ -94,7 +94,7 @@ private struct JSONReader {
             if names == .ascii, !name.utf8.allSatisfy({ (0x20...0x7E).contains($0) }) {
                 throw CanonicalFault(.foreignName, at: start)
             }
-            guard seen.insert([UInt8](name.utf8)).inserted else { throw CanonicalFault(.duplicateName, at: start) }
+            guard seen.insert(name, besides: members) else { throw CanonicalFault(.duplicateName, at: start) }
             try take(":")
             members.append(JSONMember(name, try value(depth: depth + 1)))
         } while try more(until: "}")
@@ -128,7 +128,16 @@ private struct JSONReader {
     private mutating func string() throws(CanonicalFault) -> String {
         let start = at
         at += 1
-        var bytes: [UInt8] = []
+        // Most texts hold no escape: they are taken as a whole.
+        while let byte = next, byte >= 0x20, byte != UInt8(ascii: "\""), byte != UInt8(ascii: "\\") { at += 1 }
+        if next == UInt8(ascii: "\"") {
+            guard let text = String(validating: text[(start + 1)..<at], as: UTF8.self) else {
+                throw CanonicalFault(.notUnicode, at: start)
+            }
+            at += 1
+            return text
+        }
+        var bytes = [UInt8](text[(start + 1)..<at])
         while let byte = next {
             at += 1
             switch byte {
@@ -184,5 +193,18 @@ private struct JSONReader {
         else { throw CanonicalFault(.syntax, at: at) }
         at += 4
         return unit
+    }
+}
+
+/// Names of the members of one object. Few are compared one by one; of many a set is kept.
+private struct SeenNames {
+    private static let few = 16
+    private var many: Set<[UInt8]> = []
+
+    /// False when the name is among the members before it, byte by byte.
+    mutating func insert(_ name: String, besides members: [JSONMember]) -> Bool {
+        if members.count < Self.few { return !members.contains { $0.name.utf8.elementsEqual(name.utf8) } }
+        if many.isEmpty { many = Set(members.map { [UInt8]($0.name.utf8) }) }
+        return many.insert([UInt8](name.utf8)).inserted
     }
 }

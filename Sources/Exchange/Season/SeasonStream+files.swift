@@ -19,6 +19,21 @@ extension SeasonStream {
         guard composed.utf8.elementsEqual(bytes) else { return try entry(composed, line: event.origin.row) }
         return try entry(
             event.type, event.occurredAt, digestOf: Data(bytes),
-            WordDecoder(value: ["data": event.data], codingPath: []), line: event.origin.row)
+            ValueDecoder(.object([JSONMember("data", event.data.evidence)]), names: .orSnakeCase),
+            line: event.origin.row)
+    }
+}
+
+extension JSONValue {
+    /// The same as the evidence log has it.
+    fileprivate var evidence: Evidence.JSONValue {
+        switch self {
+        case .null: .null
+        case .bool(let truth): .boolean(truth)
+        case .integer(let number): .integer(number)
+        case .string(let text): .string(text)
+        case .array(let elements): .array(elements.map(\.evidence))
+        case .object(let members): .object(members.map { JSONMember($0.key, $0.value.evidence) })
+        }
     }
 }

@@ -1,4 +1,5 @@
 public import Custody
+import Evidence
 import Foundation
 public import Rules
 
@@ -136,6 +137,6 @@ private struct JSONWords: WordSource {
     }
 }
 
-extension WordDecoder: WordSource {
+extension ValueDecoder: WordSource {
     func read<Value: Decodable>(_ type: Value.Type) throws -> Value { try decode(type) }
 }

@@ -1,5 +1,4 @@
 import Evidence
-import Foundation
 import Operations
 
 /// Reads a body by the letter: a text that has one reading only, and no member that nobody asked for (reliability.md §8, 13
@@ -7,34 +6,28 @@ import Operations
 enum StrictJSON {
     /// A value of a body.
     ///
-    /// What the type does not know is what it does not write again: so no list of members is kept beside it.
-    ///
     /// - Parameters:
     ///   - pointer: where the body stands in the whole.
     ///   - others: members that may stand at the top besides.
     /// - Throws: `Problem`, naming the member.
-    static func read<Wire: Codable>(
+    static func read<Wire: Decodable>(
         _ type: Wire.Type, _ bytes: [UInt8], at pointer: String = "", besides others: Set<String> = []
     ) throws -> (Wire, JSONValue) {
-        var bytes = bytes
         var given = try value(of: bytes, at: pointer)
-        if let composed = given.composed {
-            bytes = composed.canonicalBytes
-            // Two names may have become one: it is read again.
-            given = try value(of: bytes, at: pointer)
-        }
+        // Two names may have become one: it is read again.
+        if let composed = given.composed { given = try value(of: composed.canonicalBytes, at: pointer) }
+        let decoder = ValueDecoder(given)
         let wire: Wire
         do {
-            wire = try JSONDecoder().decode(type, from: Data(bytes))
+            wire = try decoder.decode(type)
         } catch let error as DecodingError {
             throw Problem(error, isJSON: isObject(given), at: pointer)
         }
-        let known = try JSONValue(parsing: CanonicalJSON.bytes(of: wire), names: .any)
-        guard mayHoldStrangers(given, besides: known) else { return (wire, given) }
-        let stranger = strangers(in: given, to: known, at: pointer).first { stranger in
-            !others.contains { stranger == "\(pointer)/\($0)" }
+        // Only members that the type asks for are its own.
+        if let stranger = decoder.strangers.first(where: { $0.count > 1 || !others.contains($0[0]) }) {
+            let place = stranger.map { "/\(escaped($0))" }.joined()
+            throw Problem(member: pointer + place, Words("没有这个成员", "There is no such member"))
         }
-        if let stranger { throw Problem(member: stranger, Words("没有这个成员", "There is no such member")) }
         return (wire, given)
     }
 
@@ -67,41 +60,6 @@ enum StrictJSON {
     }
 
     private static func isObject(_ value: JSONValue) -> Bool { if case .object = value { true } else { false } }
-
-    /// False when all members given are known: the usual case, told without making a pointer of each.
-    private static func mayHoldStrangers(_ given: JSONValue, besides known: JSONValue) -> Bool {
-        switch (given, known) {
-        case (.object(let members), .object):
-            members.contains { member in
-                if let other = known[member.name] { return mayHoldStrangers(member.value, besides: other) }
-                if case .null = member.value { return false }
-                return true
-            }
-        case (.array(let elements), .array(let others)):
-            zip(elements, others).contains { mayHoldStrangers($0, besides: $1) }
-        default: false
-        }
-    }
-
-    /// Pointers of the members given that are not known.
-    private static func strangers(in given: JSONValue, to known: JSONValue, at pointer: String) -> [String] {
-        switch (given, known) {
-        case (.object(let members), .object(let others)):
-            let names = Dictionary(others.map { ($0.name, $0.value) }) { first, _ in first }
-            return members.flatMap { member -> [String] in
-                let place = "\(pointer)/\(escaped(member.name))"
-                if let other = names[member.name] { return strangers(in: member.value, to: other, at: place) }
-                // An absent value may be written as null; of the type's own names, none other is left out.
-                if case .null = member.value { return [] }
-                return [place]
-            }
-        case (.array(let elements), .array(let others)):
-            return zip(elements, others).enumerated().flatMap { index, pair in
-                strangers(in: pair.0, to: pair.1, at: "\(pointer)/\(index)")
-            }
-        default: return []
-        }
-    }
 
     private static func firstNUL(in value: JSONValue, at pointer: String) -> String? {
         switch value {

@@ -9,7 +9,7 @@ struct AdministrativeForm {
         /// How it is filled in.
         enum Form { case text, day, password, flag, choice([(value: String, label: String)]) }
         let name: String
-        let label: Phrase
+        let label: String
         var form = Form.text
         var isOptional = false
     }
@@ -18,7 +18,7 @@ struct AdministrativeForm {
     let visit: Visit
     /// Where it goes, and the words of its button.
     let to: String
-    let button: Phrase
+    let button: String
     var fields: [Input] = []
     /// What is sent along unseen.
     var hidden: [(String, String)] = []
@@ -45,7 +45,7 @@ struct AdministrativeForm {
         return """
             <form action="\(to)" method="post" class="act" data-once>\(kept)\(said)<div class="fields">\(fields.map(field))</div>\
             \(FreshFactor(faults: faults, visit: visit).markup)\
-            <p class="buttons"><button\(main)>\(visit.say(button))</button></p></form>
+            <p class="buttons"><button\(main)>\(button)</button></p></form>
             """
     }
 
@@ -75,7 +75,7 @@ struct AdministrativeForm {
         let optional: Markup = field.isOptional ? " <span class=\"optional\">\(visit.say(.optional))</span>" : .nothing
         let said: Markup = fault.map { "<span class=\"fault\">\($0.words)</span>" } ?? .nothing
         return """
-            <div class="field\(fault == nil ? "" : " faulty")"><label for="\(place)">\(visit.say(field.label))\(optional)</label>\
+            <div class="field\(fault == nil ? "" : " faulty")"><label for="\(place)">\(field.label)\(optional)</label>\
             \(said)\(control)</div>
             """
     }
@@ -87,13 +87,15 @@ extension Visit {
         switch answer {
         case .done, .waits: []
         case .denied(let faults):
-            faults.map { .init(field: "", code: $0.notice.code, words: wording.either($0.notice.zh, $0.notice.en)) }
+            faults.map {
+                .init(field: "", code: $0.notice.code, words: self.wording.either($0.notice.zh, $0.notice.en))
+            }
         case .unfit(let faults):
             faults.map {
                 .init(
                     field: $0.member, code: $0.fault.notice.code,
-                    words: wording.either($0.fault.notice.zh, $0.fault.notice.en) + wording.colon
-                        + wording.either($0.fault.remedy.zh, $0.fault.remedy.en))
+                    words: self.wording.either($0.fault.notice.zh, $0.fault.notice.en) + self.wording.colon
+                        + self.wording.either($0.fault.remedy.zh, $0.fault.remedy.en))
             }
         case .unknown: [.init(field: "", code: "GL-P-0008", words: say(.notThere))]
         case .stale: [.init(field: "", code: "GL-P-0013", words: say(.answerStale))]
@@ -104,11 +106,11 @@ extension Visit {
 
     /// That something was administered, after a redirect.
     var administered: Markup {
-        if let roles = query["awaits"] {
+        if let roles = self.query["awaits"] {
             let names = names(of: roles.split(separator: ",").compactMap { Role(rawValue: String($0)) })
             return "<div class=\"notice good\" role=\"status\">\(say(.administeredWaits, names))</div>"
         }
-        guard query["administered"] != nil else { return .nothing }
+        guard self.query["administered"] != nil else { return .nothing }
         return "<div class=\"notice good\" role=\"status\">\(say(.administeredDone))</div>"
     }
 }

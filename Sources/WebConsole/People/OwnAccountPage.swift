@@ -14,10 +14,10 @@ struct OwnAccountPage {
         let own = try await console.doors.ownAccounts.show(visit.who.caller, visit.sessionCookie)
         let tables = PeopleTables(visit: visit)
         var password = AdministrativeForm(
-            visit: visit, to: "/account/password", button: .changePassword,
+            visit: visit, to: "/account/password", button: visit.say(.changePassword),
             fields: [
-                .init(name: "old", label: .oldPassword, form: .password),
-                .init(name: "new", label: .newPassword, form: .password),
+                .init(name: "old", label: visit.say(.oldPassword), form: .password),
+                .init(name: "new", label: visit.say(.newPassword), form: .password),
             ])
         password.faults = faults
         let said: Markup =
@@ -39,15 +39,16 @@ struct OwnAccountPage {
     }
 
     private func sessions(_ sessions: [SessionSheet]) -> Markup {
-        let heads: [Phrase] = [.startedAt, .lastSeen, .address, .act]
+        let heads = [visit.say(.startedAt), visit.say(.lastSeen), visit.say(.address), visit.say(.act)]
         return Table(
-            caption: visit.say(.sessions), columns: heads.map { .init(Markup(text: visit.say($0))) },
+            caption: visit.say(.sessions), columns: heads.map { .init(Markup(text: $0)) },
             rows: sessions.map { session in
                 let end: Markup =
                     session.isCurrent
                     ? visit.wording.tag("good", visit.say(.thisSession))
                     : AdministrativeForm(
-                        visit: visit, to: "/account/sessions/\(session.code)", button: .endSession, isMain: false
+                        visit: visit, to: "/account/sessions/\(session.code)", button: visit.say(.endSession),
+                        isMain: false
                     ).markup
                 return [
                     visit.wording.time(session.startedAt), visit.wording.time(session.lastSeenAt),

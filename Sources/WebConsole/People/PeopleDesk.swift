@@ -37,6 +37,8 @@ struct PeopleDesk {
         case "grant": act = .grantMembership(person: code, membership)
         case "suspend": act = .suspendPerson(code, reason: text("reason"))
         case "restore": act = .restorePerson(code, reason: text("reason"))
+        case "suspend-membership": act = .suspendMembership(code, reason: text("reason"))
+        case "restore-membership": act = .restoreMembership(code, reason: text("reason"))
         case "end": act = .endMembership(code, reason: text("reason"))
         case "account": act = .openAccount(membership: code, name: text("name"))
         case "password": act = .resetPassword(account: code)
@@ -101,7 +103,8 @@ struct DevicePage {
         let table = PeopleTables(visit: visit).credentials(
             page.credentials, mayRevoke: caller.maySuspend || !caller.mayReadPeople, back: "/devices")
         let facets = Facets(visit: visit, path: "/devices").markup([
-            ("kind", .kindOfCredential, "credential", page.kinds), ("standing", .standing, "standing", page.standings),
+            ("kind", visit.say(.kindOfCredential), "credential", page.kinds),
+            ("standing", visit.say(.standing), "standing", page.standings),
         ])
         let next: Markup =
             page.next.map {
@@ -143,14 +146,15 @@ struct DevicePage {
         let kinds = ["device", "token"].map { (value: $0, label: visit.wording.word("credential", $0)) }
         let scopes = ["read act", "read", "act"].map { (value: $0, label: $0) }
         return AdministrativeForm(
-            visit: visit, to: "/devices", button: .grantCredential,
+            visit: visit, to: "/devices", button: visit.say(.grantCredential),
             fields: [
-                .init(name: "name", label: .name), .init(name: "kind", label: .kindOfCredential, form: .choice(kinds)),
-                .init(name: "membership", label: .holder, form: .choice(memberships)),
-                .init(name: "scopes", label: .scopes, form: .choice(scopes)),
-                .init(name: "days", label: .days, isOptional: true),
-                .init(name: "certificate", label: .boundCertificate, isOptional: true),
-                .init(name: "unbound", label: .unboundDevice, form: .flag, isOptional: true),
+                .init(name: "name", label: visit.say(.name)),
+                .init(name: "kind", label: visit.say(.kindOfCredential), form: .choice(kinds)),
+                .init(name: "membership", label: visit.say(.holder), form: .choice(memberships)),
+                .init(name: "scopes", label: visit.say(.scopes), form: .choice(scopes)),
+                .init(name: "days", label: visit.say(.days), isOptional: true),
+                .init(name: "certificate", label: visit.say(.boundCertificate), isOptional: true),
+                .init(name: "unbound", label: visit.say(.unboundDevice), form: .flag, isOptional: true),
             ], faults: faults
         ).markup
     }
@@ -161,7 +165,8 @@ extension Console {
     var peopleRoutes: [Route] {
         let acts = [
             ("/people/{code}/memberships", "grant"), ("/people/{code}/suspend", "suspend"),
-            ("/people/{code}/restore", "restore"), ("/memberships/{code}/end", "end"),
+            ("/people/{code}/restore", "restore"), ("/memberships/{code}/suspend", "suspend-membership"),
+            ("/memberships/{code}/restore", "restore-membership"), ("/memberships/{code}/end", "end"),
             ("/memberships/{code}/account", "account"), ("/accounts/{code}/password", "password"),
             ("/accounts/{code}/factor", "factor"),
         ]

@@ -26,9 +26,9 @@ struct PeoplePages {
             return .page(visit.missing(.people))
         }
         let names = try await Names(console, visit)
-        let heads: [Phrase] = [.alias, .personName, .memberships]
+        let heads = [visit.say(.alias), visit.say(.personName), visit.say(.memberships)]
         let table = Table(
-            caption: visit.say(.people), columns: heads.map { .init(Markup(text: visit.say($0))) },
+            caption: visit.say(.people), columns: heads.map { .init(Markup(text: $0)) },
             rows: page.persons.map { person in
                 let held = person.memberships.map { held -> Markup in
                     "<div>\(visit.wording.word("role", held.role)) · \(names.organization(held.organization)) \(tables.tag(held.standing))</div>"
@@ -46,14 +46,24 @@ struct PeoplePages {
             caller.mayAdminister
             ? "<p><a class=\"button main\" href=\"/people/new\">\(visit.say(.registerPerson))</a></p>" : .nothing
         let facets = Facets(visit: visit, path: "/people").markup([
-            ("role", .role, "role", page.roles), ("standing", .standing, "standing", page.standings),
+            ("role", visit.say(.role), "role", page.roles),
+            ("standing", visit.say(.standing), "standing", page.standings),
         ])
         return .page(
             Screen(
                 title: visit.say(.people), lead: Markup(text: visit.say(.peopleLead)),
-                body: visit.administered + register
+                body: visit.administered + register + search
                     + "<div class=\"list\"><div class=\"facets\">\(facets)</div><div class=\"rows\">\(table.markup)\(next)</div></div>"
             ))
+    }
+
+    private var search: Markup {
+        """
+        <form class="no-print" action="/people" method="get"><div class="fields">\
+        <p class="field"><label for="people-text">\(visit.say(.findText))</label>\
+        <input id="people-text" name="text" value="\(visit.query["text"] ?? "")" autocomplete="off"></p></div>\
+        <p class="buttons"><button>\(visit.say(.search))</button></p></form>
+        """
     }
 
     /// One person.
@@ -74,7 +84,8 @@ struct PeoplePages {
         let held = tables.memberships(person.memberships) { membershipActs($0, person, faults) }
         body = body + Panel(title: visit.say(.memberships), content: held.markup + elsewhere).markup
         if caller.mayAdminister {
-            let grant = form("/people/\(person.code)/memberships", .grantMembership, membershipFields, faults)
+            let grant = form(
+                "/people/\(person.code)/memberships", visit.say(.grantMembership), membershipFields, faults)
             body = body + Panel(title: visit.say(.grantMembership), content: grant).markup
         }
         body = body + Panel(title: visit.say(.accounts), content: accounts(person, faults)).markup
@@ -102,7 +113,7 @@ struct PeoplePages {
     }
 
     private func form(
-        _ to: String, _ button: Phrase, _ fields: [AdministrativeForm.Input], _ faults: [ActReading.Fault],
+        _ to: String, _ button: String, _ fields: [AdministrativeForm.Input], _ faults: [ActReading.Fault],
         hidden: [(String, String)] = [], isMain: Bool = true
     ) -> Markup {
         AdministrativeForm(
@@ -111,7 +122,7 @@ struct PeoplePages {
         ).markup
     }
 
-    private var reason: [AdministrativeForm.Input] { [.init(name: "reason", label: .reason)] }
+    private var reason: [AdministrativeForm.Input] { [.init(name: "reason", label: visit.say(.reason))] }
 
     private func whole(_ person: PersonSheet, _ faults: [ActReading.Fault]) -> Markup {
         let owner: [(String, String)] = [("person", person.code)]
@@ -121,34 +132,48 @@ struct PeoplePages {
         if caller.maySuspend, isOpen {
             markup =
                 markup
-                + form("/people/\(person.code)/suspend", .suspendAll, reason, faults, hidden: owner, isMain: false)
+                + form(
+                    "/people/\(person.code)/suspend", visit.say(.suspendAll), reason, faults, hidden: owner,
+                    isMain: false)
         }
         if caller.mayAdminister, isShut {
             markup =
                 markup
-                + form("/people/\(person.code)/restore", .restoreAll, reason, faults, hidden: owner, isMain: false)
+                + form(
+                    "/people/\(person.code)/restore", visit.say(.restoreAll), reason, faults, hidden: owner,
+                    isMain: false)
         }
         return markup
     }
 
     private func membershipActs(_ held: MembershipSheet, _ person: PersonSheet, _ faults: [ActReading.Fault]) -> Markup
     {
-        guard held.standing != "ended", caller.mayAdminister else { return .nothing }
         let owner: [(String, String)] = [("person", person.code)]
-        var markup = form("/memberships/\(held.code)/end", .endForGood, reason, faults, hidden: owner, isMain: false)
-        if !(person.accounts ?? []).contains(where: { $0.membership == held.code }), held.standing == "valid" {
-            markup =
-                form(
-                    "/memberships/\(held.code)/account", .openAccount, [.init(name: "name", label: .account)], faults,
-                    hidden: owner) + markup
+        func act(_ name: String, _ button: String) -> Markup {
+            form("/memberships/\(held.code)/\(name)", button, reason, faults, hidden: owner, isMain: false)
         }
-        return markup
+        var acts: [Markup] = []
+        if caller.mayAdminister, held.standing == "valid",
+            !(person.accounts ?? []).contains(where: { $0.membership == held.code })
+        {
+            let name = AdministrativeForm.Input(name: "name", label: visit.say(.account))
+            acts.append(
+                form("/memberships/\(held.code)/account", visit.say(.openAccount), [name], faults, hidden: owner))
+        }
+        if caller.maySuspend, ["valid", "notYetValid"].contains(held.standing) {
+            acts.append(act("suspend", visit.say(.suspend)))
+        }
+        if caller.mayAdminister, held.standing == "suspended" { acts.append(act("restore", visit.say(.restore))) }
+        if caller.mayAdminister, held.standing != "ended" { acts.append(act("end", visit.say(.endForGood))) }
+        return acts.joined()
     }
 
     private func accounts(_ person: PersonSheet, _ faults: [ActReading.Fault]) -> Markup {
-        let heads: [Phrase] = [.account, .password, .factor, .lastSignIn, .act]
+        let heads = [
+            visit.say(.account), visit.say(.password), visit.say(.factor), visit.say(.lastSignIn), visit.say(.act),
+        ]
         return Table(
-            caption: visit.say(.accounts), columns: heads.map { .init(Markup(text: visit.say($0))) },
+            caption: visit.say(.accounts), columns: heads.map { .init(Markup(text: $0)) },
             rows: (person.accounts ?? []).map { account in
                 let password =
                     switch account.password {
@@ -160,9 +185,11 @@ struct PeoplePages {
                 let acts: Markup =
                     caller.mayAdminister
                     ? form(
-                        "/accounts/\(account.name)/password", .resetPassword, [], faults, hidden: owner, isMain: false)
+                        "/accounts/\(account.name)/password", visit.say(.resetPassword), [], faults, hidden: owner,
+                        isMain: false)
                         + form(
-                            "/accounts/\(account.name)/factor", .resetFactor, [], faults, hidden: owner, isMain: false)
+                            "/accounts/\(account.name)/factor", visit.say(.resetFactor), [], faults, hidden: owner,
+                            isMain: false)
                     : .nothing
                 return [
                     "<span class=\"code\">\(account.name)</span>", Markup(text: password),
@@ -176,10 +203,11 @@ struct PeoplePages {
     private var membershipFields: [AdministrativeForm.Input] {
         let roles = Role.allCases.map { (value: $0.rawValue, label: visit.wording.either($0.zh, $0.en)) }
         return [
-            .init(name: "role", label: .role, form: .choice(roles)), .init(name: "organization", label: .organization),
-            .init(name: "region", label: .region, isOptional: true),
-            .init(name: "validFrom", label: .from, form: .day, isOptional: true),
-            .init(name: "validTo", label: .until, form: .day, isOptional: true),
+            .init(name: "role", label: visit.say(.role), form: .choice(roles)),
+            .init(name: "organization", label: visit.say(.organization)),
+            .init(name: "region", label: visit.say(.region), isOptional: true),
+            .init(name: "validFrom", label: visit.say(.from), form: .day, isOptional: true),
+            .init(name: "validTo", label: visit.say(.until), form: .day, isOptional: true),
         ]
     }
 
@@ -187,8 +215,9 @@ struct PeoplePages {
     func new(faults: [ActReading.Fault] = []) -> Reply {
         guard caller.mayAdminister else { return .page(visit.missing(.people)) }
         let fields: [AdministrativeForm.Input] = [
-            .init(name: "alias", label: .alias), .init(name: "name", label: .personName, isOptional: true),
-            .init(name: "phone", label: .phone, isOptional: true),
+            .init(name: "alias", label: visit.say(.alias)),
+            .init(name: "name", label: visit.say(.personName), isOptional: true),
+            .init(name: "phone", label: visit.say(.phone), isOptional: true),
         ]
         return .page(
             Screen(
@@ -196,7 +225,7 @@ struct PeoplePages {
                 trail: [.init(label: visit.say(.people), address: "/people")],
                 body: Panel(
                     title: visit.say(.form),
-                    content: form("/people", .registerPerson, fields + membershipFields, faults)
+                    content: form("/people", visit.say(.registerPerson), fields + membershipFields, faults)
                 ).markup, status: faults.isEmpty ? 200 : 422))
     }
 }
@@ -208,7 +237,7 @@ struct Facets {
     let path: String
 
     /// The facets: member, head, vocabulary, counts.
-    func markup(_ facets: [(name: String, head: Phrase, words: String, counts: [String: Int])]) -> Markup {
+    func markup(_ facets: [(name: String, head: String, words: String, counts: [String: Int])]) -> Markup {
         facets.filter { !$0.counts.isEmpty }.map { facet -> Markup in
             let values = facet.counts.sorted { $0.value == $1.value ? $0.key < $1.key : $0.value > $1.value }
             let lines = values.map { word, count -> Markup in
@@ -219,7 +248,7 @@ struct Facets {
                     <li><a href="\(address)"\(here)><span>\(visit.wording.word(facet.words, word))</span><span class="count">\(count)</span></a></li>
                     """
             }
-            return "<section class=\"facet\"><h2>\(visit.say(facet.head))</h2><ul>\(lines)</ul></section>"
+            return "<section class=\"facet\"><h2>\(facet.head)</h2><ul>\(lines)</ul></section>"
         }.joined()
     }
 }

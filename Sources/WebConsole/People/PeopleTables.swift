@@ -20,9 +20,11 @@ struct PeopleTables {
 
     /// Memberships.
     func memberships(_ memberships: [MembershipSheet], acts: (MembershipSheet) -> Markup = { _ in .nothing }) -> Table {
-        let heads: [Phrase] = [.organization, .standing, .region, .validity, .act]
+        let heads = [
+            visit.say(.organization), visit.say(.standing), visit.say(.region), visit.say(.validity), visit.say(.act),
+        ]
         return Table(
-            caption: visit.say(.memberships), columns: heads.map { .init(Markup(text: visit.say($0))) },
+            caption: visit.say(.memberships), columns: heads.map { .init(Markup(text: $0)) },
             rows: memberships.map { held in
                 [
                     "<strong>\(visit.wording.word("role", held.role))</strong> \(Links.link(.organizations, held.organization))",
@@ -34,16 +36,18 @@ struct PeopleTables {
 
     /// Credentials.
     func credentials(_ credentials: [CredentialSheet], mayRevoke: Bool, back: String) -> Table {
-        let heads: [Phrase] = [
-            .name, .kindOfCredential, .standing, .holder, .scopes, .expires, .lastUsed, .boundCertificate, .act,
+        let heads = [
+            visit.say(.name), visit.say(.kindOfCredential), visit.say(.standing), visit.say(.holder),
+            visit.say(.scopes), visit.say(.expires), visit.say(.lastUsed), visit.say(.boundCertificate),
+            visit.say(.act),
         ]
         return Table(
-            caption: visit.say(.devices), columns: heads.map { .init(Markup(text: visit.say($0))) },
+            caption: visit.say(.devices), columns: heads.map { .init(Markup(text: $0)) },
             rows: credentials.map { one in
                 let revoke: Markup =
                     mayRevoke && one.standing != "revoked"
                     ? AdministrativeForm(
-                        visit: visit, to: "/devices/\(Parameters.encoded(one.code))/revoke", button: .revoke,
+                        visit: visit, to: "/devices/\(Parameters.encoded(one.code))/revoke", button: visit.say(.revoke),
                         hidden: [("back", back)], isMain: false
                     ).markup : .nothing
                 return [

@@ -63,14 +63,5 @@ enum Phrase: String, CaseIterable, Sendable {
     case exportXLSX, districtMap, mapLead, mapCaption, overShare, withdrawn, viewOverdue
     case signInBy, resume, resumeHint, factorStep, factorStepLead, signInLost, signInBrokenOff, signInUnproven
     case signInUnlinked, signInNotInForce, providerAway
-    case newPassword, newPasswordHint, firstPassword, listComma, people, peopleLead, devices, devicesLead
-    case ownAccount, ownAccountLead, registerPerson, registerPersonLead, memberships, grantMembership
-    case accounts, openAccount, resetPassword, resetFactor, suspend, restore, endForGood, suspendAll
-    case restoreAll, reason, revoke, grantCredential, shownOnceTitle, shownOnceLead, servesUntil, copy, copied
-    case recoveryCodes, administeredDone, administeredWaits, holder, lastUsed, lastSignIn, never, expires
-    case scopes, boundCertificate, notBound, standing, alias, personName, phone, elsewhere, changePassword
-    case oldPassword, oldPasswordWrong, passwordChanged, sessions, thisSession, endSession, startedAt
-    case lastSeen, noSuchPassword, firstPasswordUntil, ownPassword, hasFactor, noFactor, unboundDevice, days
-    case kindOfCredential, findText, tokenAccount
-    case role
+    case newPassword, newPasswordHint, firstPassword, listComma, people, devices, ownAccount
 }

@@ -22,7 +22,14 @@ struct Wording: Sendable {
 
     /// A phrase; `{0}`, `{1}` stand for the values.
     func text(_ phrase: Phrase, _ values: [String] = []) -> String {
-        var text = language == .zh ? phrase.chinese : phrase.english
+        Self.filled(either(phrase.chinese, phrase.english), values)
+    }
+    /// A phrase of the pages of persons.
+    func text(_ phrase: PeoplePhrase, _ values: [String] = []) -> String {
+        Self.filled(either(phrase.chinese, phrase.english), values)
+    }
+    private static func filled(_ text: String, _ values: [String]) -> String {
+        var text = text
         for (at, value) in values.enumerated() { text = text.replacing("{\(at)}", with: value) }
         return text
     }

@@ -7,7 +7,8 @@ struct AccessRoute: Sendable {
     var name: String { method + String(repeating: " ", count: 7 - method.count) + path }
     /// Part of an address after `/v1/`: what `{code}` is a code of.
     private var resource: String {
-        path.split(separator: "/").dropFirst().first.map { String($0) } ?? ""
+        if path.hasPrefix("/v1/samples/{code}/attachments") { return "pictured" }
+        return path.split(separator: "/").dropFirst().first.map { String($0) } ?? ""
     }
     /// Lists, and what is asked without naming an object, know no missing one.
     var objects: [AccessWorld.Object] {
@@ -59,9 +60,12 @@ struct AccessRoute: Sendable {
         return world.filled(whole, object, code: resource)
     }
 
+    /// What the answer may depend on besides the words.
+    var headers: [String: String] { method == "PUT" ? AccessWorld.pictureType : [:] }
+
     /// What is sent; the words of acts stand in `acts.txt`.
     func body(_ world: AccessWorld, _ object: AccessWorld.Object, acts: [String: String]) -> String? {
-        guard method == "POST" else { return method == "PUT" ? "no picture" : nil }
+        guard method == "POST" else { return method == "PUT" ? AccessWorld.picture : nil }
         if let words = acts[path.replacing("/v1/acts/", with: "")] {
             return world.filled(
                 "{\"occurredAt\":\"2025-12-20T08:00:00+08:00\",\"data\":\(words)}", object, code: resource)

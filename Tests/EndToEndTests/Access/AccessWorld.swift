@@ -30,9 +30,14 @@ struct AccessWorld {
         "reinspection": "FJ2025-0001", "reinspections": "FJ2025-0001", "scale": "DS-92305-1", "scales": "DS-92305-1",
         "places": "bin:91430923MAQ21D410X0010001", "parcel": "43092312200003", "parcels": "43092312200003",
         "county": "430923", "township": "430923122", "bureau-reports": "BR-430923-2025-10-1",
-        "deadlines": "handover:20254309000020:25W-92305-H0004", "digest": String(repeating: "0", count: 64),
+        "deadlines": "handover:20254309000020:25W-92305-H0004", "digest": Self.pictureDigest,
         "level": "0", "tile": "000", "kind": "refused", "id": "00000000-0000-7000-8000-000000000000",
     ]
+
+    /// What a picture is to a server that asks for its digest alone.
+    static let picture = "a picture"
+    static let pictureType = ["Content-Type": "image/png"]
+    private static let pictureDigest = "92b2fa58028958317e408bd84ecfa70f5ee35b121991dbc232c49d166353708b"
 
     init(_ server: RunningServer) async throws {
         self.server = server
@@ -41,7 +46,7 @@ struct AccessWorld {
         ])
         try #require(issued.status == 0)
         let all = try server.grant("administrator", "import-1")
-        // By kind, where an object has several: records of one import are in no order.
+        // By kind, where an object has several.
         for (resource, kind, mark) in [
             ("test-runs", "", "12430903MAQ77FU86A"), ("movements", "grain-taken-in", "25W-92305-H0004"),
             ("weighings", "", "20254309000020"), ("findings", "", "LT25-923-00003"),
@@ -49,7 +54,31 @@ struct AccessWorld {
         ] { codes[resource] = try await code(of: resource, kind, with: mark, all) }
         for role in Role.allCases { askers.append(try asker(role)) }
         codes["id"] = try await pendingAct()
+        try await addPictured()
         try await addHeld()
+    }
+
+    /// A sample whose field record names a picture that the server keeps.
+    private mutating func addPictured() async throws {
+        let sampler = askers.first { $0.name == Role.sampler.rawValue }?.home
+        // Of a parcel without grain: a new sample makes grain pending (decision 0003).
+        let parcels = try #require(await server.ask("/v1/parcels?limit=500", token: sampler)).items
+        let bare = parcels.first { ($0["batches"] as? [Any] ?? []).isEmpty && $0["code"] as? String != codes["parcel"] }
+        codes["bare"] = try #require(bare?["code"] as? String)
+        let words = """
+            {"occurredAt":"2025-12-20T08:00:00+08:00","data":{"sample":"LT-pictured","parcel":"{bare}","task":"","pattern":"",\
+            "points":5,"grams":1000,"seal":"","fieldRecord":{"device":"phone","number":1,"form":1,"rules":"","points":[],\
+            "deviceTime":"2025-12-20T08:00:00+08:00","attachments":[{"kind":"photo","digest":"{digest}"}]}}}
+            """
+        let collected = await server.ask(
+            "/v1/acts/sample-collected", method: "POST", token: sampler, headers: ["Idempotency-Key": "pictured"],
+            body: filled(words, .own))
+        try #require(collected?.status == 201, "\(collected?.text ?? "")")
+        let kept = await server.ask(
+            filled("/v1/attachments/{digest}", .own), method: "PUT", token: sampler, headers: Self.pictureType,
+            body: Self.picture)
+        try #require(kept?.status == 201, "\(kept?.text ?? "")")
+        codes["pictured"] = "LT-pictured"
     }
 
     /// An act that waits for a second person: a sampler's parcel, for an officer of the county.

@@ -91,7 +91,9 @@ struct MatrixTests {
             let answer = try #require(
                 await server.ask(
                     address, method: route.method, token: token,
-                    headers: ["X-Request-Id": "matrix", "Idempotency-Key": UUID().uuidString], body: body))
+                    headers: route.headers.merging(
+                        ["X-Request-Id": "matrix", "Idempotency-Key": UUID().uuidString]
+                    ) { own, _ in own }, body: body))
             if answer.status != 429 && answer.status != 503 || attempt == 2_000 { return answer }
             await Task.yield()
         }

@@ -5,7 +5,7 @@ import Testing
 @testable import Exchange
 
 /// Words are read from a file's event without making JSON of them; whoever reads the stream must read the same.
-struct WordDecoderTests {
+struct EntryRoadsTests {
     /// What an entry came to, on either road.
     private struct Reading: Hashable {
         let act: Act?
