@@ -48,7 +48,7 @@ struct AccessWorld {
         let all = try server.grant("administrator", "import-1")
         // By kind, where an object has several.
         for (resource, kind, mark) in [
-            ("test-runs", "", "12430903MAQ77FU86A"), ("movements", "grain-taken-in", "25W-92305-H0004"),
+            ("test-runs", "", "12430903MAQ77FU86A"), ("movements", "batches-merged", "25W-92305-H0004"),
             ("weighings", "", "20254309000020"), ("findings", "", "LT25-923-00003"),
             ("records", "manifest-dispatched", "20254309000020"),
         ] { codes[resource] = try await code(of: resource, kind, with: mark, all) }
