@@ -1,8 +1,9 @@
 """Schemathesis' hook: each question by another role, every other round of an object that is there."""
 
+import ast
 import os
 from collections import Counter
-from threading import Lock
+from threading import Lock, RLock
 
 import schemathesis
 
@@ -18,6 +19,19 @@ KNOWN = {
 }
 asked = Counter()
 lock = Lock()
+
+# Until 3.11.8 CPython loses count when two threads build syntax trees at once (python/cpython#106905), and Debian 12 has
+# 3.11.2. Hypothesis builds them to describe what it makes: one at a time.
+trees = RLock()
+parse_at_once = ast.parse
+
+
+def parse_alone(*arguments, **options):
+    with trees:
+        return parse_at_once(*arguments, **options)
+
+
+ast.parse = parse_alone
 
 
 @schemathesis.hook
