@@ -1,4 +1,5 @@
 import Custody
+import Identity
 import Operations
 import Rules
 import Testing
@@ -23,6 +24,13 @@ struct WordTests {
             #expect(!term.chinese.isEmpty && !term.english.isEmpty, "\(term)")
             #expect(!term.english.unicodeScalars.contains { (0x4E00...0x9FFF).contains($0.value) }, "\(term)")
         }
+    }
+
+    @Test("a role is called on every page as the rules call it", arguments: Role.allCases)
+    func roles(_ role: Role) {
+        let term = Term(rawValue: "role \(role.rawValue)")
+        #expect(term?.chinese == role.zh)
+        #expect(term?.english.lowercased() == role.en)
     }
 
     @Test("every word of the book's vocabularies has a term")

@@ -42,7 +42,7 @@ extension Term {
         case .roleReviewer: "Reviewer"
         case .roleApprover: "Approver"
         case .roleWeigher: "Weigher"
-        case .roleBinKeeper: "Bin keeper"
+        case .roleKeeper: "Bin keeper"
         case .roleGranaryManager: "Granary manager"
         case .roleFacilityOperator: "Facility operator"
         case .roleCountyOfficer: "County officer"

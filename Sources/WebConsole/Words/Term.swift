@@ -41,7 +41,7 @@ enum Term: String, CaseIterable, Sendable {
     case roleReviewer = "role reviewer"
     case roleApprover = "role approver"
     case roleWeigher = "role weigher"
-    case roleBinKeeper = "role bin-keeper"
+    case roleKeeper = "role keeper"
     case roleGranaryManager = "role granary-manager"
     case roleFacilityOperator = "role facility-operator"
     case roleCountyOfficer = "role county-officer"
