@@ -37,6 +37,8 @@ public struct Migration: Sendable {
         Migration(
             version: 31, name: "m0031_index_open_matters", bytes: PackageResources.m0031_index_open_matters_sql),
         Migration(version: 32, name: "m0032_administer_persons", bytes: PackageResources.m0032_administer_persons_sql),
+        Migration(
+            version: 33, name: "m0033_show_collected_samples", bytes: PackageResources.m0033_show_collected_samples_sql),
     ]
 
     private init(version: Int64, name: String, bytes: [UInt8]) {

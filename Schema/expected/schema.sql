@@ -1158,11 +1158,7 @@ CREATE TABLE public.sample (
     version bigint NOT NULL,
     body jsonb NOT NULL,
     county text GENERATED ALWAYS AS ((body ->> 'county'::text)) STORED,
-    seen_by text[] GENERATED ALWAYS AS (public.sight_marks(ARRAY[(body ->> 'county'::text)], ARRAY[(body ->> 'laboratory'::text),
-CASE
-    WHEN ((body #> '{subject,batch}'::text[]) IS NOT NULL) THEN ''::text
-    ELSE NULL::text
-END])) STORED NOT NULL
+    seen_by text[] GENERATED ALWAYS AS (public.sight_marks(ARRAY[(body ->> 'county'::text)], ARRAY[''::text, (body ->> 'laboratory'::text), (body ->> 'collectedBy'::text)])) STORED NOT NULL
 )
 WITH (fillfactor='50');
 

@@ -75,8 +75,22 @@ struct GuardWorld {
         }
         try await transfer(from: 0, to: 3)
         for _ in 0..<steps { await step() }
+        try await leaveUnreceived()
         try await keepWaiting()
         try await report()
+    }
+
+    /// Samples that no laboratory has yet: of each parcel one that a station took, and one of which nobody told who took it.
+    private mutating func leaveUnreceived() async throws {
+        for parcel in parcels {
+            let station = Self.members[parcel.text.hasPrefix("430103") ? 5 : 4]
+            for collector in [station.actor, Self.bureau] {
+                try await insist(
+                    CollectSample(
+                        sample: SampleCode(number("S")), parcel: parcel, task: "", pattern: "", points: 5,
+                        grams: Grams(1000), seal: ""), as: collector)
+            }
+        }
     }
 
     /// Acts that wait for a second person, one for each way in which they can be tied, and notes of every region.

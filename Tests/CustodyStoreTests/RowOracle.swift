@@ -131,7 +131,10 @@ struct RowOracle {
         }
         func owners(ofSample sample: Body?) -> [String?] {
             let batch = ((sample?["subject"] as? Body)?["batch"] as? Body).map { text($0, "_0") ?? "" }
-            return [text(sample, "laboratory"), batch.map { text(batches[$0], "granary") ?? "" }]
+            return [
+                "", text(sample, "laboratory"), text(sample, "collectedBy"),
+                batch.flatMap { text(batches[$0], "granary") },
+            ]
         }
         rows["sample"] = samples.map {
             ($0.key, [text($0.value, "county")].compactMap(\.self), owners(ofSample: $0.value))

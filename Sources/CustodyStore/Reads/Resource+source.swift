@@ -92,8 +92,8 @@ extension Resource {
         }
     }
 
-    /// Whose a sample is: its laboratory's, and of a batch its granary's; a batch that is not seen is somebody's all the same. A
-    /// facility has to be ready for what the tests say of a batch that a plan gives it.
+    /// Whose a sample is: its laboratory's, that of who took it, and of a batch its granary's; always somebody's, though who took
+    /// it or the batch be not known here. A facility has to be ready for what the tests say of a batch that a plan gives it.
     fileprivate static func sampleOwners(for actor: Actor) -> Clause {
         let planned: Clause =
             actor.role != .facility
@@ -104,8 +104,7 @@ extension Resource {
                 THEN ARRAY[\(actor.organization.text)] ELSE '{}' END
             """
         return """
-            ARRAY[sample.body ->> 'laboratory',
-                COALESCE(batch.granary, CASE WHEN sample.body #> '{subject,batch}' IS NOT NULL THEN '' END)]\(planned)
+            ARRAY['', sample.body ->> 'laboratory', sample.body ->> 'collectedBy', batch.granary]\(planned)
             """
     }
 
