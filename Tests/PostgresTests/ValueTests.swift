@@ -19,6 +19,23 @@ extension LiveTests {
             #expect(try row.int8(7) == -7 && row.int8(8) == -7)
         }
 
+        @Test("A UUID's text is read as PostgreSQL writes it; any other text equals no UUID")
+        func uuids() async throws {
+            let connection = try await TestServer.connect()
+            let one = "0192f0a1-b2c3-7d4e-8f90-a1b2c3d4e5f6"
+            let row = try #require(
+                try await connection.query("SELECT \(.uuid(text: one))::text, \(.uuid(text: one)) = \(one)::uuid").rows
+                    .first)
+            #expect(try row.text(0) == one && row.bool(1))
+            for other in [
+                "", "x", one.uppercased(), one + "0", String(one.dropLast()), one.replacing("-", with: ""),
+                "0192f0a1b-2c3-7d4e-8f90-a1b2c3d4e5f6", "{\(one)}", "\u{0}", "0192f0a1-b2c3-7d4e-8f90-a1b2c3d4e5fg",
+            ] {
+                let row = try #require(try await connection.query("SELECT \(.uuid(text: other)) IS NULL").rows.first)
+                #expect(try row.bool(0), "\(other)")
+            }
+        }
+
         @Test(
             "Text stays text",
             arguments: [

@@ -14,6 +14,8 @@ struct CommitLane: Sendable {
     let stopwatch: Stopwatch
     /// What earlier groups have read and written, of all lanes.
     let cache: BookCache
+    /// True when its groups are long: they are decided while the database writes, each on a thread of its own.
+    let isForChains: Bool
     /// For the operator; no content of acts goes there.
     let log: Logger
 
@@ -83,16 +85,17 @@ struct CommitLane: Sendable {
 
     private func run(_ work: Work, _ group: [Command], _ footprint: Set<AggregateKey>) async -> Attempt {
         let (clock, cache) = (clock, cache)
-        do throws(PostgresError) {
-            return try await pool.withConnection { connection in
-                var unit = CommitUnit(connection: connection, clock: clock, footprint: footprint, cache: cache)
-                do throws(PostgresError) {
-                    let answers = try await work == .commit ? unit.commit(group) : unit.settle(group)
-                    return Attempt(answers: .success(answers), footprint: unit.footprint)
-                } catch {
-                    return Attempt(answers: .failure(error), footprint: unit.footprint)
-                }
+        let attempt: @Sendable (PostgresConnection) async throws(PostgresError) -> Attempt = { connection in
+            var unit = CommitUnit(connection: connection, clock: clock, footprint: footprint, cache: cache)
+            do throws(PostgresError) {
+                let answers = try await work == .commit ? unit.commit(group) : unit.settle(group)
+                return Attempt(answers: .success(answers), footprint: unit.footprint)
+            } catch {
+                return Attempt(answers: .failure(error), footprint: unit.footprint)
             }
+        }
+        do throws(PostgresError) {
+            return try await isForChains ? pool.withConnection(attempt) : pool.alongConnection(attempt)
         } catch {
             return Attempt(answers: .failure(error), footprint: footprint)
         }

@@ -54,8 +54,10 @@ public final class Committer: Sendable {
         let cache = BookCache(mostBytes: limits.memoryBytes)
         pool = PostgresPool(configuration: own, size: limits.lanes)
         chainPool = PostgresPool(configuration: own, size: 1, longestWait: .seconds(60))
-        lane = CommitLane(pool: pool, clock: clock, stopwatch: stopwatch, cache: cache, log: log)
-        chainLane = CommitLane(pool: chainPool, clock: clock, stopwatch: stopwatch, cache: cache, log: log)
+        lane = CommitLane(
+            pool: pool, clock: clock, stopwatch: stopwatch, cache: cache, isForChains: false, log: log)
+        chainLane = CommitLane(
+            pool: chainPool, clock: clock, stopwatch: stopwatch, cache: cache, isForChains: true, log: log)
         state = Mutex(State(queue: CommitQueue(limits: limits)))
         self.limits = limits
         self.stopwatch = stopwatch

@@ -137,18 +137,9 @@ extension LedgerReads {
     {
         guard let source = resource.source(for: actor) else { return ("", try await deadlines(asOf: asOf)) }
         var tables = try await tables(asOf: asOf)
-        if let code, source.extras.contains(.records), let id = Self.uuid(String(code.prefix(36))) {
+        if let code, source.extras.contains(.records), let id = PostgresValue.uuidBytes(in: String(code.prefix(36))) {
             tables = tables.narrowed(to: id)
         }
         return (try tables.with(source.kinds, source.extras), source.query)
-    }
-
-    private static func uuid(_ text: String) -> [UInt8]? {
-        let digits = text.filter { $0 != "-" }
-        guard text.utf8.count == 36, digits.utf8.count == 32 else { return nil }
-        let bytes = stride(from: 0, to: 32, by: 2).compactMap { at in
-            UInt8(digits.dropFirst(at).prefix(2), radix: 16)
-        }
-        return bytes.count == 16 ? bytes : nil
     }
 }

@@ -31,7 +31,7 @@ struct AdministrativeTarget: Sendable {
                 held.ended_at, held.suspended_at, held.first_day, held.last_day, \(today.description)::date), ''),
             \(reach), '', false
         FROM person LEFT JOIN membership_now AS held ON held.person = person.number AND starts_with(held.region, \(reach))
-        WHERE person.number::text = \(number) AND (held.number IS NOT NULL OR starts_with(person.region, \(reach))
+        WHERE person.number = \(.uuid(text: number)) AND (held.number IS NOT NULL OR starts_with(person.region, \(reach))
             AND NOT EXISTS (SELECT 1 FROM membership WHERE membership.person = person.number))
         ORDER BY held.granted_at, held.number
         """
@@ -52,7 +52,7 @@ struct AdministrativeTarget: Sendable {
             EXISTS (SELECT 1 FROM credential_grant JOIN credential_revocation USING (digest)
                 WHERE credential_grant.name = \(credential))
         FROM membership_now AS held JOIN person ON person.number = held.person
-        WHERE (held.number::text = \(number)
+        WHERE (held.number = \(.uuid(text: number))
                 OR held.number = (SELECT membership FROM account WHERE name = \(account))
                 OR held.number = (SELECT membership FROM credential_grant WHERE name = \(credential)))
             AND (starts_with(held.region, \(.text(reach))) OR \(credential) <> '' AND held.person::text = \(own))

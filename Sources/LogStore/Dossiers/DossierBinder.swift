@@ -112,7 +112,7 @@ public struct DossierBinder: Sendable {
         let rows = try await connection.pipeline([
             LogRight.writing,
             """
-            SELECT salt, role, value FROM disclosure WHERE record_id::text = \(record) AND salt IS NOT NULL ORDER BY role
+            SELECT salt, role, value FROM disclosure WHERE record_id = \(.uuid(text: record)) AND salt IS NOT NULL ORDER BY role
             """, LogRight.reading,
         ])[1].rows
         var disclosures: [Disclosure] = []

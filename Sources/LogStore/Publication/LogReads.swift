@@ -86,7 +86,7 @@ public struct LogReads: Sendable {
             let rows = try await connection.query(
                 """
                 SELECT leaf.leaf_index FROM record LEFT JOIN leaf ON leaf.record_id = record.id
-                WHERE record.id::text = \(record)
+                WHERE record.id = \(.uuid(text: record))
                 """
             ).rows
             guard let row = rows.first else { return .missing }

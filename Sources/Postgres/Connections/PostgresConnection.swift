@@ -112,8 +112,30 @@ public actor PostgresConnection {
         } catch {
             outcome = .failure(error)
         }
-        return (outcome, isUsable && !isInTransaction)
+        return (outcome, isFit)
     }
+
+    /// Looks whether the server is still there, runs a body on this connection's own thread, and says whether the connection may
+    /// be lent again as it is.
+    ///
+    /// - Returns: `nil` when the server had gone since the last use; the body was not run then.
+    nonisolated func along<Value: Sendable>(
+        _ body: @escaping @Sendable (PostgresConnection) async throws(PostgresError) -> Value
+    ) async -> (outcome: Result<Value, PostgresError>, isFit: Bool)? {
+        await withTaskExecutorPreference(executor) {
+            guard await checkIdle() else { return nil }
+            let outcome: Result<Value, PostgresError>
+            do throws(PostgresError) {
+                outcome = .success(try await body(self))
+            } catch {
+                outcome = .failure(error)
+            }
+            return (outcome, await isFit)
+        }
+    }
+
+    /// Whether it may be lent to the next as it is.
+    private var isFit: Bool { isUsable && !isInTransaction }
 
     /// Runs an exchange with the server on this queue, within its time, and draws the consequences of how it ended.
     ///

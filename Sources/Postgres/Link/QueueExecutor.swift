@@ -1,7 +1,7 @@
 import Dispatch
 
-/// Runs an actor's jobs on a serial queue of its own.
-final class QueueExecutor: SerialExecutor {
+/// Runs an actor's jobs on a serial queue of its own, and the jobs of tasks that ask to run beside it.
+final class QueueExecutor: SerialExecutor, TaskExecutor {
     let queue = DispatchQueue(label: "grainledger.postgres")
 
     /// The executor as actors name it.
@@ -9,6 +9,9 @@ final class QueueExecutor: SerialExecutor {
 
     func enqueue(_ job: consuming ExecutorJob) {
         let job = UnownedJob(job)
-        queue.async { unsafe job.runSynchronously(on: self.asUnownedSerialExecutor()) }
+        queue.async {
+            unsafe job.runSynchronously(
+                isolatedTo: self.asUnownedSerialExecutor(), taskExecutor: self.asUnownedTaskExecutor())
+        }
     }
 }

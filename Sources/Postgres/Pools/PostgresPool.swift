@@ -47,6 +47,25 @@ public actor PostgresPool {
         }
     }
 
+    /// Lends a connection to a body that asks it several times and thinks in between, all of it on the connection's own thread: a
+    /// change of thread costs more than a short statement. What thinks long, or waits for others, takes `withConnection`.
+    ///
+    /// - Throws: as `withConnection` does.
+    public func alongConnection<Value: Sendable>(
+        _ body: @escaping @Sendable (PostgresConnection) async throws(PostgresError) -> Value
+    ) async throws(PostgresError) -> Value {
+        let deadline = ContinuousClock.now + longestWait
+        while true {
+            let connection = try await lend(until: deadline)
+            guard let (outcome, isFit) = await connection.along(body) else {
+                leave()
+                continue
+            }
+            if isFit, !isShutDown { putBack(connection) } else { await giveBack(connection) }
+            return try outcome.get()
+        }
+    }
+
     /// Borrowers that wait in line, and connections that are open or being made.
     public var load: (waiting: Int, open: Int) { (line.count, open) }
 
@@ -57,13 +76,7 @@ public actor PostgresPool {
     public func pipeline(_ statements: [PostgresStatement]) async throws(PostgresError) -> [PostgresResult] {
         let deadline = ContinuousClock.now + longestWait
         while true {
-            if Task.isCancelled { throw PostgresError(.cancelled, "cancelled before a connection was lent") }
-            let connection: PostgresConnection
-            switch await turn(until: deadline) {
-            case .connection(let idle): connection = idle
-            case .mayOpen: connection = try await opened(until: deadline)
-            case let turn: throw turn.error
-            }
+            let connection = try await lend(until: deadline)
             guard let (outcome, isFit) = await connection.exchangeWhenIdle(statements) else {
                 leave()
                 continue
@@ -87,15 +100,19 @@ public actor PostgresPool {
     private func borrow() async throws(PostgresError) -> PostgresConnection {
         let deadline = ContinuousClock.now + longestWait
         while true {
-            if Task.isCancelled { throw PostgresError(.cancelled, "cancelled before a connection was lent") }
-            let connection: PostgresConnection
-            switch await turn(until: deadline) {
-            case .connection(let idle): connection = idle
-            case .mayOpen: return try await opened(until: deadline)
-            case let turn: throw turn.error
-            }
+            let connection = try await lend(until: deadline)
             if await connection.checkIdle() { return connection }
             leave()
+        }
+    }
+
+    /// A connection that was idle, and may have gone since, or a new one.
+    private func lend(until deadline: ContinuousClock.Instant) async throws(PostgresError) -> PostgresConnection {
+        if Task.isCancelled { throw PostgresError(.cancelled, "cancelled before a connection was lent") }
+        switch await turn(until: deadline) {
+        case .connection(let idle): return idle
+        case .mayOpen: return try await opened(until: deadline)
+        case let turn: throw turn.error
         }
     }
 

@@ -36,6 +36,27 @@ public struct PostgresValue: Sendable, Hashable {
         .init(.uuid, bigEndian(halves.0) + bigEndian(halves.1))
     }
 
+    /// `uuid`, from the text that PostgreSQL writes of one; NULL, which equals nothing, for any other text. So a column is compared as
+    /// what it is, by its index, and not text by text.
+    public static func uuid(text: String) -> Self { uuidBytes(in: text).map(uuid) ?? .null(.uuid) }
+
+    /// The 16 bytes of a UUID in the text that PostgreSQL writes: small letters, four hyphens; `nil` for any other.
+    public static func uuidBytes(in text: String) -> [UInt8]? {
+        var nibbles: [UInt8] = []
+        nibbles.reserveCapacity(32)
+        for (place, byte) in text.utf8.enumerated() {
+            switch (place, byte) {
+            case (8, 0x2D), (13, 0x2D), (18, 0x2D), (23, 0x2D): continue
+            case (8, _), (13, _), (18, _), (23, _), (36..., _): return nil
+            case (_, 0x30...0x39): nibbles.append(byte - 0x30)
+            case (_, 0x61...0x66): nibbles.append(byte - 0x57)
+            default: return nil
+            }
+        }
+        guard nibbles.count == 32 else { return nil }
+        return stride(from: 0, to: 32, by: 2).map { nibbles[$0] << 4 | nibbles[$0 + 1] }
+    }
+
     /// Microseconds from 1970 to 2000, where PostgreSQL counts from.
     static let epochShift: Int64 = 946_684_800_000_000
 
