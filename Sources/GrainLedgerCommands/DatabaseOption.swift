@@ -23,16 +23,31 @@ struct DatabaseOption: ParsableArguments {
     /// Names the file of the key that seals second factors, with a database elsewhere.
     static let factorKeyVariable = "GRAINLEDGER_FACTOR_KEY_FILE"
 
-    /// The key that seals second factors: beside the embedded data, or in the file that the environment names.
-    func factorKey() throws -> FactorKey {
+    /// The file of the keys that seal second factors: beside the embedded data, or what the environment names.
+    func factorKeyFile() throws -> FactorKeyFile {
         let file =
             url == nil && embedded != nil
             ? embedded.map { "\($0)/factor.key" } : ProcessInfo.processInfo.environment[Self.factorKeyVariable]
         guard let file else { throw ValidationError("Set \(Self.factorKeyVariable) to a file of 32 random bytes") }
+        return FactorKeyFile(path: file)
+    }
+
+    /// The keys that seal second factors.
+    func factorKey() throws -> FactorKey {
+        let file = try factorKeyFile()
+        return try readingKeys { () throws(FactorKey.Fault) in try FactorKey(file: file.path) }
+    }
+
+    /// Says which file cannot be used.
+    func readingKeys<Value>(_ body: () throws(FactorKey.Fault) -> Value) throws -> Value {
         do throws(FactorKey.Fault) {
-            return try FactorKey(file: file)
+            return try body()
         } catch {
-            throw ValidationError("\(file) is no key of 32 bytes, or cannot be read")
+            let file =
+                switch error {
+                case .unusable(let file): file
+                }
+            throw ValidationError("\(file) is no key of 32 bytes, or cannot be read, written or moved")
         }
     }
 

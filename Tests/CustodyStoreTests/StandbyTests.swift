@@ -3,6 +3,7 @@ import CustodyStore
 import Foundation
 import Operations
 import Postgres
+import TestCluster
 import Testing
 
 @Suite("A real synchronous standby: done means that it has it", .serialized)

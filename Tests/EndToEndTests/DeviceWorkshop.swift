@@ -29,8 +29,11 @@ struct DeviceWorkshop {
     }
 
     /// Makes a key, and has an authority sign a certificate for it.
-    func certify(_ name: String, by authority: String = "ours", days: Int = 2) throws {
-        try openssl(["req", "-new"] + newKey(name) + ["-out", file("\(name).csr"), "-subj", "/CN=\(name)"])
+    ///
+    /// - Parameter subject: whom it names; the name of its files when nobody is told.
+    func certify(_ name: String, naming subject: String? = nil, by authority: String = "ours", days: Int = 2) throws {
+        let subject = "/CN=\(subject ?? name)"
+        try openssl(["req", "-new"] + newKey(name) + ["-out", file("\(name).csr"), "-subj", subject])
         try openssl([
             "x509", "-req", "-in", file("\(name).csr"), "-CA", file("\(authority).pem"), "-CAkey",
             file("\(authority).key"), "-CAcreateserial", "-days", "\(days)", "-out", file("\(name).pem"),

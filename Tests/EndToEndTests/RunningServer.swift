@@ -9,6 +9,8 @@ final class RunningServer: Sendable {
     let directory: String
     let port: Int
     private let process: Process
+    /// Somebody else's database.
+    private let database: String?
 
     struct NotReady: Error, CustomStringConvertible { let description: String }
 
@@ -22,6 +24,7 @@ final class RunningServer: Sendable {
     ) async throws {
         self.directory = directory
         self.port = port
+        self.database = database
         process = Process()
         process.executableURL = Self.products.appending(path: "grainledger")
         process.arguments =
@@ -48,7 +51,7 @@ final class RunningServer: Sendable {
         var text = ""
         while !text.contains("\nready") && !text.hasPrefix("ready") {
             let data = output.fileHandleForReading.availableData
-            if data.isEmpty { throw NotReady(description: "the server ended: \(text)") }
+            if data.isEmpty { throw NotReady(description: "the server ended: \(text)\n\((try? self.log()) ?? "")") }
             text += String(decoding: data, as: UTF8.self)
         }
     }
@@ -96,7 +99,11 @@ final class RunningServer: Sendable {
     func command(_ arguments: [String]) throws -> (status: Int32, output: String) {
         let run = Process()
         run.executableURL = Self.products.appending(path: "grainledger")
-        run.arguments = arguments + ["--embedded", directory]
+        run.arguments = arguments + (database.map { ["--database-url", $0] } ?? ["--embedded", directory])
+        if database != nil {
+            run.environment = ProcessInfo.processInfo.environment.merging(
+                ["GRAINLEDGER_FACTOR_KEY_FILE": "\(directory)/factor.key"]) { $1 }
+        }
         let output = Pipe()
         run.standardOutput = output
         run.standardError = FileHandle.nullDevice

@@ -39,11 +39,12 @@ struct TestGate {
     /// An answer of another kind than the test is about.
     struct Unexpected: Error {}
 
-    init() async throws {
+    /// - Parameter key: seals second factors; one of its own when nobody brings one.
+    init(_ key: FactorKey? = FactorKey(bytes: Array(0..<32))) async throws {
         url = try await TestCluster.migrated()
         pool = PostgresPool(configuration: TestCluster.configuration(url), size: 4, longestWait: .seconds(60))
         gate = Gatehouse(pool: pool, clock: clock.identity)
-        let key = try #require(FactorKey(bytes: Array(0..<32)))
+        let key = try #require(key)
         desk = try gate.desk(key, cost: Self.cheap)
         accounts = gate.accounts(key)
     }

@@ -4,8 +4,8 @@ import Rules
 
 /// Accounts: name, password, second factor; each acts by one membership.
 public struct Accounts: Sendable {
-    private let pool: PostgresPool
-    private let key: FactorKey
+    let pool: PostgresPool
+    let key: FactorKey
 
     /// Accounts over a pool.
     ///
