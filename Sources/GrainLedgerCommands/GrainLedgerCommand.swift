@@ -10,8 +10,9 @@ public struct GrainLedgerCommand: AsyncParsableCommand {
             ServeCommand.self, MigrateCommand.self, ImportCommand.self, BatchCommand.self, OverdueCommand.self,
             ReportCommand.self, PrintCommand.self,
             RebuildCommand.self, DoctorCommand.self,
-            PersonCommand.self, MembershipCommand.self, AccountCommand.self, TokenCommand.self, AuditCommand.self,
-            LogCommand.self, DossierCommand.self, VerifyCommand.self, WitnessCommand.self, SimulateCommand.self,
+            PersonCommand.self, MembershipCommand.self, AccountCommand.self, FactorKeyCommand.self, TokenCommand.self,
+            AuditCommand.self, RetentionCommand.self, LogCommand.self, DossierCommand.self, VerifyCommand.self,
+            WitnessCommand.self, SimulateCommand.self,
             ConfigCommand.self,
         ])
 

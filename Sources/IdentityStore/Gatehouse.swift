@@ -2,6 +2,7 @@ import Custody
 public import Identity
 public import Operations
 public import Postgres
+public import Rules
 
 /// Everything of this store over one pool, and the doors that surfaces know it by.
 public struct Gatehouse: Sendable {
@@ -31,6 +32,9 @@ public struct Gatehouse: Sendable {
 
     /// Accounts, with the key that seals their second factors.
     public func accounts(_ key: FactorKey) -> Accounts { Accounts(pool: pool, key: key) }
+
+    /// What takes personal data out that was recorded before a time.
+    public func retention(before end: Timestamp) -> NameRetention { NameRetention(pool: pool, end: end) }
 
     /// The desk where persons sign in.
     ///

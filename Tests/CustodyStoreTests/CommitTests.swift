@@ -52,6 +52,32 @@ struct CommitTests {
         #expect(try await Replay(pool: world.ledger.pool).differences() == [])
     }
 
+    @Test("A citizen's number gets into no record and no name, whatever field it was typed into, and is told covered")
+    func citizenNumber() async throws {
+        let world = try await SmallWorld()
+        _ = await world.ledger.submit(
+            SmallWorld.intake("B1", from: SmallWorld.parcels[0], into: SmallWorld.ordinary[0], grams: 1000))
+        let covered = Answer.refused(Refusal(.citizenNumberInText, "110105********002X"))
+        func move(_ reason: String) -> MoveBatch {
+            MoveBatch(
+                operation: "M", batch: "B1", from: SmallWorld.ordinary[0], to: SmallWorld.ordinary[1],
+                grams: Grams(600), reason: reason)
+        }
+        #expect(await world.ledger.submit(move("张三 11010519491231002x")) == covered)
+        let persons: Persons = [.handler: "张三，11010519491231002X"]
+        #expect(await world.ledger.submit(move("turning"), persons: persons) == covered)
+        let chain = await world.ledger.committer.submit(chain: [
+            Submission(
+                actor: TestLedger.clerk, act: Act(move("(11010519491231002X)")), occurredAt: TestLedger.start,
+                key: "chained")
+        ])
+        #expect(chain == [covered])
+        guard case .done = await world.ledger.submit(move("turning"), persons: [.handler: "张三"]) else {
+            Issue.record("a name is taken")
+            return
+        }
+    }
+
     @Test("The same key and body get the stored answer; another body is refused and changes nothing")
     func keys() async throws {
         let world = try await SmallWorld()

@@ -84,5 +84,28 @@ struct DoctorTests {
         }
         signs = try await reads.signs()
         #expect(signs.guardsOff.sorted() == ["movement_conserves_mass", "record_append_only"])
+        let watched = try await reads.guards()
+        #expect(watched.guardsOff.count == 2 && watched.isDurable)
+    }
+
+    @Test("Durability that somebody took from the database is noticed while every open session still has it")
+    func unsafe() async throws {
+        let ledger = try await TestLedger()
+        let reads = HealthReads(pool: ledger.pool)
+        for setting in ["off", "local"] {
+            #expect(try await reads.guards().isDurable)
+            try await alter("SET synchronous_commit = \(setting)", ledger)
+            let watched = try await reads.guards()
+            #expect(!watched.isDurable && watched.guardsOff.isEmpty)
+            #expect(try await !reads.signs().isDurable)
+            try await alter("RESET synchronous_commit", ledger)
+        }
+    }
+
+    private func alter(_ change: String, _ ledger: TestLedger) async throws {
+        try await ledger.pool.withConnection { connection throws(PostgresError) in
+            try await connection.script(
+                "DO $$ BEGIN EXECUTE format('ALTER DATABASE %I \(change)', current_database()); END $$")
+        }
     }
 }

@@ -57,11 +57,12 @@ struct TestLedger {
         return Committer(configuration: configuration, limits: limits, stopwatch: stopwatch, log: log)
     }
 
-    func submit(_ act: some ActBody, key: String = UUID().uuidString, actor: Actor = clerk, at time: Timestamp = start)
-        async -> Answer
-    {
+    func submit(
+        _ act: some ActBody, key: String = UUID().uuidString, actor: Actor = clerk, at time: Timestamp = start,
+        persons: Persons = Self.persons
+    ) async -> Answer {
         await committer.submit(
-            Submission(actor: actor, act: Act(act), persons: Self.persons, occurredAt: time, key: key))
+            Submission(actor: actor, act: Act(act), persons: persons, occurredAt: time, key: key))
     }
 
     /// An act of the clerk's, to be handed to any committer.

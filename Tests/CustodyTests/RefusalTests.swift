@@ -162,11 +162,12 @@ struct RefusalTests {
         let world = try world()
         let cases = registerCases + sampleCases + grainCases + tripCases + disposalCases
         for (reason, act) in cases { #expect(world.refusal(act) == reason, "\(act)") }
-        // Reached by `special` below and, the database's guard, by the store's tests.
+        // Reached by `special` below and, the database's guard and what stands in a text, by the store's tests.
         let elsewhere: Set<Refusal.Reason> = [
             .notPermitted, .foreignOrganization, .outsideJurisdiction, .occurredInFuture, .occurredBeforeBatch,
             .parcelIsStrictlyControlled, .reportAlreadySuperseded, .constraintFired, .signersNotDistinct,
             .approverIsCompiler, .batchIsFrozen, .rulingBySameOfficer, .rulingConfirmed, .outputNotReleased,
+            .citizenNumberInText,
             // By `BureauReportTests`.
             .periodNotEnded, .versionNotNext, .reissueWithoutReason, .reportNotClosed,
         ]

@@ -185,6 +185,11 @@ extension Refusal.Reason {
             ("GL-R-0703", "experience.md §1.4", "重新报出要写明原因", "A re-issued report has to say why")
         case .reportNotClosed:
             ("GL-R-0704", "design.md §2.2", "报表差额不为零，不能报出", "The report's residual is not zero; it cannot be issued")
+        case .citizenNumberInText:
+            (
+                "GL-R-0217", "reliability.md §8 43", "文字中含有身份证号码，删去后再提交",
+                "A text contains a citizen's identity number; leave it out"
+            )
         case .constraintFired:
             (
                 "GL-R-0999", "design.md §5", "数据库的约束不允许这一笔",

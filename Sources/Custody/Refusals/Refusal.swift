@@ -181,6 +181,8 @@ public struct Refusal: Error, Hashable, Sendable, Codable {
         case reissueWithoutReason
         /// The report has a residual: the book is wrong, and no report is made of it (design.md §2.2).
         case reportNotClosed
+        /// A citizen's number stands in a text; no record holds one (reliability.md §8, 43).
+        case citizenNumberInText
         /// The database's own guard forbids it (design.md §5).
         case constraintFired
     }

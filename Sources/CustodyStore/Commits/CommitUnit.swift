@@ -183,6 +183,7 @@ struct CommitUnit {
         {
             return .stale
         }
+        if let number = command.fingerprint.citizenNumber { return .refused(Refusal(.citizenNumberInText, number)) }
         let circumstances = Circumstances(
             actor: submission.actor, occurredAt: submission.occurredAt, now: clock.time(at: now),
             persons: submission.persons)

@@ -77,12 +77,16 @@ struct Fingerprint: Sendable {
     let digest: [UInt8]
     /// Bytes of the words.
     let size: Int
+    /// A citizen's number in words or names, covered as it may be shown; no record and no disclosure holds one.
+    let citizenNumber: String?
 
     /// Encodes the act, once for its way through the committer.
     init(of submission: Submission) {
         func bytes(_ body: some ActBody) -> [UInt8] { (try? CanonicalJSON.bytes(of: body)) ?? [] }
         let words = bytes(submission.act.body)
         size = words.count
+        let named = submission.persons.values.lazy.compactMap { CitizenIdentity.first(in: $0.utf8) }.first
+        citizenNumber = (CitizenIdentity.first(in: words) ?? named)?.masked
         digest = CanonicalJSON.digest(
             of: Array(submission.act.name.utf8) + words + Array(submission.occurredAt.rfc3339.utf8))
     }

@@ -29,10 +29,28 @@ public struct HealthReads: Sendable {
             liveTokens: try book.int8(3), scalesExpiring: try book.int8(4), licencesExpired: try book.int8(5))
     }
 
+    /// Whether what is confirmed is on the disk and stays readable, and which guards of the schema are off: cheap enough to be
+    /// asked at each look of a watching program (reliability.md §8, 29 and 31).
+    public func guards() async throws(PostgresError) -> (isDurable: Bool, guardsOff: [String]) {
+        let results = try await pool.withConnection { connection throws(PostgresError) in
+            try await connection.pipeline([Self.server, Self.schema])
+        }
+        guard let server = results[0].rows.first, let schema = results[1].rows.first else {
+            throw PostgresError(.decoding, "no vital signs")
+        }
+        return (try server.bool(1), try schema.textArray(1).compactMap(\.self))
+    }
+
+    /// A setting changed for the database or a login holds for sessions to come; it is found before one of them has it.
     private static let server: PostgresStatement = """
         SELECT current_setting('server_version_num')::bigint,
             current_setting('fsync') = 'on' AND current_setting('full_page_writes') = 'on'
-                AND current_setting('synchronous_commit') NOT IN ('off', 'local'),
+                AND current_setting('data_checksums') = 'on'
+                AND current_setting('synchronous_commit') NOT IN ('off', 'local')
+                AND NOT EXISTS (
+                    SELECT FROM pg_db_role_setting CROSS JOIN unnest(setconfig) AS setting
+                    WHERE setdatabase IN (0, (SELECT oid FROM pg_database WHERE datname = current_database()))
+                        AND setting IN ('synchronous_commit=off', 'synchronous_commit=local')),
             pg_encoding_to_char(encoding)::text, clock_timestamp(), current_setting('max_connections')::bigint,
             current_setting('archive_mode') <> 'off',
             (SELECT rolsuper FROM pg_roles WHERE rolname = current_user),

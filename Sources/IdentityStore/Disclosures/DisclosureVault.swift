@@ -17,7 +17,7 @@ public struct DisclosureVault: Sendable {
             let row = try await Self.asWriter(
                 """
                 SELECT value FROM disclosure
-                WHERE record_id::text = \(asked.record) AND role = \(asked.part) AND value IS NOT NULL
+                WHERE record_id = \(.uuid(text: asked.record)) AND role = \(asked.part) AND value IS NOT NULL
                 """, on: connection
             ).first
             _ = try await connection.query(Self.note("name-revealed", asked, caller, found: row != nil, origin))
@@ -44,7 +44,7 @@ public struct DisclosureVault: Sendable {
         let kept = try await asWriter(
             """
             SELECT value FROM disclosure
-            WHERE record_id::text = \(asked.record) AND role = \(asked.part) AND value IS NOT NULL FOR UPDATE
+            WHERE record_id = \(.uuid(text: asked.record)) AND role = \(asked.part) AND value IS NOT NULL FOR UPDATE
             """, on: connection
         ).first
         guard let name = try kept?.text(0) else { return .nothingThere }
@@ -56,7 +56,7 @@ public struct DisclosureVault: Sendable {
         _ = try await asWriter(
             """
             UPDATE disclosure SET value = NULL, salt = NULL, erased_at = clock_timestamp()
-            WHERE record_id::text = \(asked.record) AND role = \(asked.part)
+            WHERE record_id = \(.uuid(text: asked.record)) AND role = \(asked.part)
             """, on: connection)
         return .done
     }
