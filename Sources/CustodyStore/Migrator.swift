@@ -22,31 +22,22 @@ public struct Migrator: Sendable {
             _ = try await connection.query(
                 "CREATE TABLE IF NOT EXISTS migration (version bigint PRIMARY KEY, name text NOT NULL, applied_at timestamptz NOT NULL DEFAULT now())"
             )
-            var applied: [String] = []
-            for migration in Migration.all {
-                if try await apply(migration, on: connection) { applied.append(migration.name) }
-            }
-            return applied
         }
+        var applied: [String] = []
+        for migration in Migration.all where try await apply(migration) { applied.append(migration.name) }
+        return applied
     }
 
-    private func apply(_ migration: Migration, on connection: PostgresConnection) async throws(PostgresError) -> Bool {
-        try await connection.begin()
-        do {
+    /// Beside a server that works, a migration may be the victim of a deadlock; then it is run again.
+    private func apply(_ migration: Migration) async throws(PostgresError) -> Bool {
+        try await pool.withTransaction { connection throws(PostgresError) in
             _ = try await connection.query("LOCK TABLE migration IN EXCLUSIVE MODE")
             let known = try await connection.query("SELECT 1 FROM migration WHERE version = \(migration.version)")
-            guard known.rows.isEmpty else {
-                try await connection.rollback()
-                return false
-            }
+            guard known.rows.isEmpty else { return false }
             try await connection.script(migration.sql)
             _ = try await connection.query(
                 "INSERT INTO migration (version, name) VALUES (\(migration.version), \(migration.name))")
-            try await connection.commit([])
             return true
-        } catch {
-            try? await connection.rollback()
-            throw error
         }
     }
 }

@@ -30,4 +30,23 @@ struct OldMigrationTests {
             #expect(try await old.count(foreign) == 0)
         }
     }
+
+    @Test("A migration that a working server drives into a deadlock is run again, and comes through")
+    func deadlock() async throws {
+        let old = try await TestLedger()
+        _ = try await old.count("DELETE FROM migration WHERE version = 33 RETURNING version")
+        let other = try await old.hold("LOCK TABLE sample IN ACCESS SHARE MODE")
+        // The migration is the first to look for a deadlock, and so its victim.
+        _ = try await other.query("SET LOCAL deadlock_timeout = '60s'")
+        async let applied = Migrator(pool: old.pool).run()
+        try await old.wait(
+            until: """
+                SELECT EXISTS (SELECT FROM pg_locks WHERE NOT granted AND relation = 'sample'::regclass
+                    AND database = (SELECT oid FROM pg_database WHERE datname = current_database()))
+                """)
+        _ = try await other.query("LOCK TABLE migration IN ACCESS EXCLUSIVE MODE")
+        try await other.commit()
+        #expect(try await applied == ["m0033_show_collected_samples"])
+        await other.close()
+    }
 }
