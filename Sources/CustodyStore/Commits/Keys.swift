@@ -85,7 +85,7 @@ struct Fingerprint: Sendable {
         func bytes(_ body: some ActBody) -> [UInt8] { (try? CanonicalJSON.bytes(of: body)) ?? [] }
         let words = bytes(submission.act.body)
         size = words.count
-        let named = submission.persons.values.lazy.compactMap { CitizenIdentity.first(in: $0.utf8) }.first
+        let named = submission.persons.values.lazy.compactMap { CitizenIdentity.first(in: Array($0.utf8)) }.first
         citizenNumber = (CitizenIdentity.first(in: words) ?? named)?.masked
         digest = CanonicalJSON.digest(
             of: Array(submission.act.name.utf8) + words + Array(submission.occurredAt.rfc3339.utf8))

@@ -33,27 +33,24 @@ public struct CitizenIdentity: Hashable, Sendable {
 
     /// The first number that stands in a text by itself, between characters that are neither letter nor digit of ASCII; a credit
     /// code that has the form of one is none.
-    public static func first(in text: some BidirectionalCollection<UInt8>) -> CitizenIdentity? {
+    public static func first(in text: [UInt8]) -> CitizenIdentity? {
         // Every act is looked through: nothing is set aside but what has the length and the digits.
         var (place, digits) = (0, 0)
-        var end = text.startIndex
-        while true {
-            let byte = end < text.endIndex ? text[end] : 0
-            switch byte {
+        for end in 0...text.count {
+            switch end < text.count ? text[end] : 0 {
             case 0x30...0x39:
                 place += 1
                 digits += 1
             case 0x41...0x5A, 0x61...0x7A: place += 1
             default:
                 if place == 18, digits >= 17 {
-                    let word = String(decoding: text[text.index(end, offsetBy: -18)..<end], as: UTF8.self)
+                    let word = String(decoding: text[end - 18..<end], as: UTF8.self)
                     if CreditCode(word) == nil, let number = CitizenIdentity(word) { return number }
                 }
                 (place, digits) = (0, 0)
             }
-            if end == text.endIndex { return nil }
-            end = text.index(after: end)
         }
+        return nil
     }
 
     /// What may be shown: the first six places and the last four, the birthday covered.
