@@ -12,10 +12,6 @@ let settings: [SwiftSetting] = [
     .treatAllWarnings(as: .error),
 ]
 
-/// Settings of what writes pages for people: optimising it makes a first build minutes longer, and a page no faster that
-/// anybody would notice.
-let unoptimised = settings + [.unsafeFlags(["-Onone"], .when(configuration: .release))]
-
 /// A library target of the product.
 func library(_ name: String, _ dependencies: [Target.Dependency] = [], path: String? = nil) -> Target {
     .target(name: name, dependencies: dependencies, path: path, swiftSettings: settings)
@@ -94,8 +90,7 @@ let package = Package(
                 "Custody", "Identity", "Operations", "Prints", "Rules", .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "Logging", package: "swift-log"), .product(name: "Mustache", package: "swift-mustache"),
             ],
-            exclude: ["Assets", "Field/Assets", "Templates", "Verification/Assets"], swiftSettings: unoptimised,
-            plugins: ["EmbedTexts"]),
+            exclude: ["Assets", "Field/Assets", "Templates", "Verification/Assets"], swiftSettings: settings, plugins: ["EmbedTexts"]),
         library("GrainLedgerApp", [
             "Custody", "CustodyStore", "Evidence", "Exchange", "HTTPAPI", "Identity", "IdentityStore", "LogStore", "OpenID",
             "Operations", "Postgres", "Prints", "Rules", "WebConsole",

@@ -63,7 +63,7 @@ forbid_main_cluster() {
 
 # Installs what is missing and nothing else; quiet and quick when nothing is.
 #
-# ensure_packages [tests]: with the programs by which the tests read prints and sheets.
+# ensure_packages [tests]: with the programs by which the tests read prints, sheets and backups.
 ensure_packages() {
     local missing=() pair
     have_libpq_headers || missing+=(libpq-dev)
@@ -74,7 +74,7 @@ ensure_packages() {
     have_header_of xlsxwriter || missing+=(libxlsxwriter-dev)
     have_fonts || missing+=(fonts-noto-cjk)
     if [ "${1:-}" = tests ]; then
-        for pair in pdftotext:poppler-utils zbarimg:zbar-tools qpdf:qpdf unzip:unzip node:nodejs; do
+        for pair in pdftotext:poppler-utils zbarimg:zbar-tools qpdf:qpdf unzip:unzip node:nodejs age:age; do
             command -v "${pair%%:*}" >/dev/null || missing+=("${pair#*:}")
         done
     fi

@@ -45,13 +45,17 @@ struct SecuredDatabase {
             try cluster.adopt(workshop.file(file), as: name)
         }
         try cluster.start()
-        let first = "ALTER ROLE grainledger PASSWORD 'first'"
-        try asSuperuser(["--dbname=postgres", "--file=\(Self.folder)/Schema/logins.sql", "--command=\(first)"])
+        try asSuperuser([
+            "--dbname=postgres", "--file=\(Self.folder)/Schema/logins.sql",
+            "--command=ALTER ROLE grainledger PASSWORD 'first'",
+            "--command=ALTER ROLE grainledger_backup PASSWORD 'backup'",
+        ])
         try asSuperuser([
             "--dbname=grainledger", "--set=owner=grainledger", "--file=\(Self.folder)/Schema/roles.sql",
         ])
-        try workshop.certify("grainledger")
+        for login in ["grainledger", "grainledger_backup"] { try workshop.certify(login) }
         try keep(password: "first", in: "passwords")
+        try keep(password: "backup", in: "backup-passwords")
         try cluster.adopt("\(Self.folder)/Ops/database/pg_hba.conf", as: "pg_hba.conf")
         try cluster.signal(SIGHUP)
         // Until the new rules hold, the superuser gets in by the socket as anybody.
@@ -93,6 +97,34 @@ struct SecuredDatabase {
                 psql, "--no-psqlrc", "-AtX", "--set=ON_ERROR_STOP=1", "--host=\(cluster.socket)",
                 "--port=\(cluster.port)", "--username=postgres",
             ] + options)
+    }
+
+    /// Takes a backup for whom a file of public keys names.
+    func backUp(for recipients: String, to file: String) throws -> (status: Int32, output: String) {
+        let login = Visitor(
+            user: "grainledger_backup", certificate: "grainledger_backup", passwords: "backup-passwords")
+        return try Tool.run([
+            "\(Self.folder)/Ops/backup", "--for", recipients, "--database-url", address(of: login), file,
+        ])
+    }
+
+    /// Starts another server from the archive of a backup, and asks it something.
+    func askRestored(_ archive: String, _ statement: String) throws -> String {
+        let restored = Cluster(
+            directory: "\(cluster.directory)-restored", programs: try Cluster.Programs(), port: FreePort.next())
+        defer {
+            restored.stop(.immediate)
+            try? FileManager.default.removeItem(atPath: restored.directory)
+        }
+        try restored.unpack(archive)
+        try "local all all trust\n".write(toFile: workshop.file("trust"), atomically: true, encoding: .utf8)
+        try restored.adopt(workshop.file("trust"), as: "pg_hba.conf")
+        try restored.configure("")
+        try restored.start()
+        return try Tool.run([
+            psql, "--no-psqlrc", "-AtX", "--host=\(restored.socket)", "--port=\(restored.port)", "--username=postgres",
+            "--command=\(statement)", "grainledger",
+        ]).output
     }
 
     private func asSuperuser(_ options: [String]) throws {

@@ -77,6 +77,37 @@ struct SecuredDatabaseTests {
         }
     }
 
+    @Test("A backup opens to the office's key alone, lies nowhere in the clear, and a server starts from it")
+    func backup() async throws {
+        try await SecuredDatabase.lend { database in
+            let written = try database.ask("CREATE TABLE kept AS SELECT 'grain in bin 7' AS words")
+            #expect(written.status == 0, "\(written.output)")
+            let (office, other) = (database.workshop.file("office.key"), database.workshop.file("other.key"))
+            for key in [office, other] { #expect(try Tool.run(["age-keygen", "--output", key]).status == 0) }
+            let recipients = database.workshop.file("recipients")
+            try Tool.run(["age-keygen", "-y", office]).output.write(
+                toFile: recipients, atomically: true, encoding: .utf8)
+
+            let file = database.workshop.file("backup.age")
+            let taken = try database.backUp(for: recipients, to: file)
+            #expect(taken.status == 0, "\(taken.output)")
+            let bytes = try Data(contentsOf: URL(filePath: file))
+            #expect(bytes.count > 1_000_000)
+            for word in ["PG_VERSION", "ustar", "grain in bin 7"] {
+                #expect(bytes.range(of: Data(word.utf8)) == nil, "\(word)")
+            }
+            let again = try database.backUp(for: recipients, to: file)
+            #expect(again.status != 0 && again.output.contains("never overwritten"))
+
+            let archive = database.workshop.file("backup.tar")
+            let refused = try Tool.run(["age", "--decrypt", "--identity", other, "--output", archive, file])
+            #expect(refused.status != 0 && refused.output.contains("no identity matched"))
+            let opened = try Tool.run(["age", "--decrypt", "--identity", office, "--output", archive, file])
+            #expect(opened.status == 0, "\(opened.output)")
+            #expect(try database.askRestored(archive, "SELECT words FROM kept") == "grain in bin 7\n")
+        }
+    }
+
     private static let acts = 8
 
     /// Registers some organisations of a round; the status of each.

@@ -68,6 +68,13 @@ public struct Cluster: Sendable {
         try run("/usr/bin/touch", ["\(data)/standby.signal"])
     }
 
+    /// Makes it of the archive of another's files.
+    public func unpack(_ archive: String) throws {
+        try makeSocket()
+        try run("/bin/mkdir", ["--mode=0700", data])
+        try run("/bin/tar", ["--extract", "--file=\(archive)", "--directory=\(data)"])
+    }
+
     /// Adds settings; the last one said counts. Durability stays at PostgreSQL's defaults.
     public func configure(_ settings: String) throws {
         let text = """
