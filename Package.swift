@@ -124,7 +124,7 @@ let package = Package(
         ]),
         tests("Custody", ["Custody", "Rules"]),
         tests("GrainLedgerApp", [
-            "CustodyStore", "GrainLedgerApp", "HTTPAPI", "OpenID", "Operations", "Postgres", "Rules", "TestCluster",
+            "CustodyStore", "GrainLedgerApp", "HTTPAPI", "Identity", "OpenID", "Operations", "Postgres", "Rules", "TestCluster",
             .product(name: "Logging", package: "swift-log"), .product(name: "NIOCore", package: "swift-nio"),
         ]),
         tests("CustodyStore", [

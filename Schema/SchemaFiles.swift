@@ -39,6 +39,8 @@ public struct Migration: Sendable {
         Migration(version: 32, name: "m0032_administer_persons", bytes: PackageResources.m0032_administer_persons_sql),
         Migration(
             version: 33, name: "m0033_show_collected_samples", bytes: PackageResources.m0033_show_collected_samples_sql),
+        Migration(version: 34, name: "m0034_register_handsets", bytes: PackageResources.m0034_register_handsets_sql),
+        Migration(version: 35, name: "m0035_create_import_jobs", bytes: PackageResources.m0035_create_import_jobs_sql),
     ]
 
     private init(version: Int64, name: String, bytes: [UInt8]) {

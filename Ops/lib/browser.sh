@@ -1,6 +1,6 @@
 # shellcheck shell=bash
 # Tests in a real browser: Debian's Chromium, driven by Playwright from PyPI in a virtual environment below .build.
-# Needs say.sh, packages.sh, cluster.sh and wasm.sh.
+# Needs say.sh, packages.sh, cluster.sh, wasm.sh and assets.sh.
 
 # The browser's program; empty when there is none.
 browser_program() { command -v chromium-headless-shell || command -v chromium || true; }
@@ -74,5 +74,6 @@ run_browser_tests() {
     ensure_browser || die "the browser could not be installed"
     python=$(browser_python) || die "Playwright could not be fetched from PyPI"
     build_wasm .build/debug/wasm
+    lay_assets .build/debug/assets
     with_season .build/debug/grainledger "$python" -m unittest discover -s Tests/Browser -t Tests/Browser -p 'test_*.py' -v
 }

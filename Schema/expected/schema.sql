@@ -148,6 +148,14 @@ CREATE FUNCTION public.class_rank(grain_class text) RETURNS integer
     RETURN array_position(ARRAY['A'::text, 'B'::text, 'C'::text, 'D'::text, 'pending'::text], grain_class);
 
 --
+-- Name: handset_standing(timestamp with time zone, timestamp with time zone, integer, timestamp with time zone, timestamp with time zone); Type: FUNCTION; Schema: public; Owner: -
+--
+
+CREATE FUNCTION public.handset_standing(withdrawn_at timestamp with time zone, forgotten_at timestamp with time zone, waiting integer, last_heard_at timestamp with time zone, silent_before timestamp with time zone) RETURNS text
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    RETURN CASE WHEN (forgotten_at IS NOT NULL) THEN 'forgotten'::text WHEN (withdrawn_at IS NOT NULL) THEN 'withdrawn'::text WHEN ((waiting > 0) AND (last_heard_at < silent_before)) THEN 'silent'::text ELSE 'inUse'::text END;
+
+--
 -- Name: membership_standing(timestamp with time zone, timestamp with time zone, date, date, date); Type: FUNCTION; Schema: public; Owner: -
 --
 
@@ -306,6 +314,25 @@ BEGIN
     IF TG_OP = 'DELETE' OR OLD.body - 'supersededBy' IS DISTINCT FROM NEW.body - 'supersededBy' THEN
         RAISE EXCEPTION 'report % is issued', OLD.code
             USING ERRCODE = 'restrict_violation', CONSTRAINT = 'bureau_report_frozen';
+    END IF;
+    RETURN NEW;
+END $$;
+
+--
+-- Name: refuse_handset_return(); Type: FUNCTION; Schema: public; Owner: -
+--
+
+CREATE FUNCTION public.refuse_handset_return() RETURNS trigger
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+BEGIN
+    IF TG_OP = 'DELETE' OR OLD.withdrawn_at IS NOT NULL
+        AND (NEW.withdrawn_at, NEW.withdrawn_by, NEW.reason) IS DISTINCT FROM (OLD.withdrawn_at, OLD.withdrawn_by, OLD.reason)
+        OR OLD.forgotten_at IS NOT NULL AND NEW.forgotten_at IS DISTINCT FROM OLD.forgotten_at
+    THEN
+        RAISE EXCEPTION 'a handset that was withdrawn stays withdrawn'
+            USING ERRCODE = 'restrict_violation', CONSTRAINT = 'append_only';
     END IF;
     RETURN NEW;
 END $$;
@@ -681,6 +708,88 @@ CREATE TABLE public.finding (
 ALTER TABLE ONLY public.finding FORCE ROW LEVEL SECURITY;
 
 --
+-- Name: handset; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.handset (
+    name text NOT NULL,
+    membership uuid NOT NULL,
+    first_heard_at timestamp with time zone NOT NULL,
+    last_heard_at timestamp with time zone NOT NULL,
+    waiting integer NOT NULL,
+    codes integer NOT NULL,
+    withdrawn_at timestamp with time zone,
+    withdrawn_by text,
+    reason text,
+    forgotten_at timestamp with time zone,
+    CONSTRAINT handset_codes_is_a_count CHECK ((codes >= 0)),
+    CONSTRAINT handset_forgets_once_withdrawn CHECK (((forgotten_at IS NULL) OR (withdrawn_at IS NOT NULL))),
+    CONSTRAINT handset_name_form CHECK ((name ~ '^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$'::text)),
+    CONSTRAINT handset_waiting_is_a_count CHECK ((waiting >= 0)),
+    CONSTRAINT handset_withdrawn_by_somebody CHECK ((((withdrawn_at IS NULL) = (withdrawn_by IS NULL)) AND ((withdrawn_at IS NULL) = (reason IS NULL))))
+);
+
+--
+-- Name: COLUMN handset.membership; Type: COMMENT; Schema: public; Owner: -
+--
+
+COMMENT ON COLUMN public.handset.membership IS 'who used it last; a handset that is handed on is heard by its next holder';
+
+--
+-- Name: COLUMN handset.waiting; Type: COMMENT; Schema: public; Owner: -
+--
+
+COMMENT ON COLUMN public.handset.waiting IS 'records it keeps that are not in the book, as it said when it was last heard';
+
+--
+-- Name: COLUMN handset.codes; Type: COMMENT; Schema: public; Owner: -
+--
+
+COMMENT ON COLUMN public.handset.codes IS 'pre-issued codes it has left, as it said when it was last heard';
+
+--
+-- Name: person; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.person (
+    number uuid NOT NULL,
+    alias text NOT NULL,
+    added_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    region text DEFAULT ''::text NOT NULL,
+    CONSTRAINT person_alias_form CHECK ((alias ~ '^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$'::text)),
+    CONSTRAINT person_region_is_digits CHECK ((region ~ '^([0-9]{2}|[0-9]{4}|[0-9]{6}|[0-9]{9})?$'::text))
+);
+
+--
+-- Name: COLUMN person.alias; Type: COMMENT; Schema: public; Owner: -
+--
+
+COMMENT ON COLUMN public.person.alias IS 'the name of the person in records, whatever accounts and credentials; no personal data, and never changed';
+
+--
+-- Name: handset_now; Type: VIEW; Schema: public; Owner: -
+--
+
+CREATE VIEW public.handset_now WITH (security_invoker='true') AS
+ SELECT handset.name,
+    person.alias,
+    person.number AS person,
+    membership.role,
+    membership.organization,
+    membership.region,
+    handset.first_heard_at,
+    handset.last_heard_at,
+    handset.waiting,
+    handset.codes,
+    handset.withdrawn_at,
+    handset.forgotten_at,
+    handset.reason,
+    handset.withdrawn_by
+   FROM ((public.handset
+     JOIN public.membership ON ((membership.number = handset.membership)))
+     JOIN public.person ON ((person.number = membership.person)));
+
+--
 -- Name: holding; Type: TABLE; Schema: public; Owner: -
 --
 
@@ -707,6 +816,57 @@ END))) STORED NOT NULL,
 WITH (fillfactor='70');
 
 ALTER TABLE ONLY public.holding FORCE ROW LEVEL SECURITY;
+
+--
+-- Name: import_file; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.import_file (
+    job uuid NOT NULL,
+    is_rejected boolean NOT NULL,
+    number integer NOT NULL,
+    name text NOT NULL,
+    bytes bytea NOT NULL
+);
+
+--
+-- Name: COLUMN import_file.is_rejected; Type: COMMENT; Schema: public; Owner: -
+--
+
+COMMENT ON COLUMN public.import_file.is_rejected IS 'true: the rows that did not go in, in the layout of their file, with the reason';
+
+--
+-- Name: import_job; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.import_job (
+    id uuid NOT NULL,
+    holder text NOT NULL,
+    key text NOT NULL,
+    fingerprint bytea NOT NULL,
+    phase text NOT NULL,
+    begun_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    changed_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    broke_off boolean DEFAULT false NOT NULL,
+    acts integer DEFAULT 0 NOT NULL,
+    done integer DEFAULT 0 NOT NULL,
+    outcome text DEFAULT '{}'::text NOT NULL,
+    CONSTRAINT import_job_counts CHECK (((acts >= 0) AND ((done >= 0) AND (done <= acts)))),
+    CONSTRAINT import_job_fingerprint_is_sha256 CHECK ((octet_length(fingerprint) = 32)),
+    CONSTRAINT import_job_phase_known CHECK ((phase = ANY (ARRAY['previewing'::text, 'previewed'::text, 'booking'::text, 'booked'::text])))
+);
+
+--
+-- Name: COLUMN import_job.holder; Type: COMMENT; Schema: public; Owner: -
+--
+
+COMMENT ON COLUMN public.import_job.holder IS 'number of the person who handed in, or name of the import office''s token; nobody else is told of it';
+
+--
+-- Name: COLUMN import_job.changed_at; Type: COMMENT; Schema: public; Owner: -
+--
+
+COMMENT ON COLUMN public.import_job.changed_at IS 'moves while it is worked on: one that stands still under way has lost its server';
 
 --
 -- Name: leaf; Type: TABLE; Schema: public; Owner: -
@@ -1023,25 +1183,6 @@ CREATE TABLE public.pending_act (
 );
 
 ALTER TABLE ONLY public.pending_act FORCE ROW LEVEL SECURITY;
-
---
--- Name: person; Type: TABLE; Schema: public; Owner: -
---
-
-CREATE TABLE public.person (
-    number uuid NOT NULL,
-    alias text NOT NULL,
-    added_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
-    region text DEFAULT ''::text NOT NULL,
-    CONSTRAINT person_alias_form CHECK ((alias ~ '^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$'::text)),
-    CONSTRAINT person_region_is_digits CHECK ((region ~ '^([0-9]{2}|[0-9]{4}|[0-9]{6}|[0-9]{9})?$'::text))
-);
-
---
--- Name: COLUMN person.alias; Type: COMMENT; Schema: public; Owner: -
---
-
-COMMENT ON COLUMN public.person.alias IS 'the name of the person in records, whatever accounts and credentials; no personal data, and never changed';
 
 --
 -- Name: person_detail; Type: TABLE; Schema: public; Owner: -
@@ -1399,11 +1540,39 @@ ALTER TABLE ONLY public.finding
     ADD CONSTRAINT finding_pkey PRIMARY KEY (record_id, number);
 
 --
+-- Name: handset handset_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.handset
+    ADD CONSTRAINT handset_pkey PRIMARY KEY (name);
+
+--
 -- Name: holding holding_pkey; Type: CONSTRAINT; Schema: public; Owner: -
 --
 
 ALTER TABLE ONLY public.holding
     ADD CONSTRAINT holding_pkey PRIMARY KEY (batch, place);
+
+--
+-- Name: import_file import_file_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.import_file
+    ADD CONSTRAINT import_file_pkey PRIMARY KEY (job, is_rejected, number);
+
+--
+-- Name: import_job import_job_key_unique; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.import_job
+    ADD CONSTRAINT import_job_key_unique UNIQUE (holder, key);
+
+--
+-- Name: import_job import_job_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.import_job
+    ADD CONSTRAINT import_job_pkey PRIMARY KEY (id);
 
 --
 -- Name: leaf_pending leaf_pending_pkey; Type: CONSTRAINT; Schema: public; Owner: -
@@ -1783,6 +1952,12 @@ CREATE INDEX disposal_seen_idx ON public.disposal USING gin (seen_by);
 CREATE INDEX finding_subject_idx ON public.finding USING btree (subject);
 
 --
+-- Name: handset_membership_idx; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX handset_membership_idx ON public.handset USING btree (membership);
+
+--
 -- Name: holding_lying_idx; Type: INDEX; Schema: public; Owner: -
 --
 
@@ -1793,6 +1968,12 @@ CREATE INDEX holding_lying_idx ON public.holding USING btree (place) WHERE (mass
 --
 
 CREATE INDEX holding_seen_idx ON public.holding USING gin (seen_by);
+
+--
+-- Name: import_job_changed_idx; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX import_job_changed_idx ON public.import_job USING btree (changed_at);
 
 --
 -- Name: log_cosignature_witness_idx; Type: INDEX; Schema: public; Owner: -
@@ -2017,6 +2198,18 @@ CREATE TRIGGER finding_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public
 CREATE TRIGGER finding_record_fkey AFTER INSERT ON public.finding REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION public.check_record_named();
 
 --
+-- Name: handset handset_no_truncate; Type: TRIGGER; Schema: public; Owner: -
+--
+
+CREATE TRIGGER handset_no_truncate BEFORE TRUNCATE ON public.handset FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_change();
+
+--
+-- Name: handset handset_stays_withdrawn; Type: TRIGGER; Schema: public; Owner: -
+--
+
+CREATE TRIGGER handset_stays_withdrawn BEFORE DELETE OR UPDATE ON public.handset FOR EACH ROW EXECUTE FUNCTION public.refuse_handset_return();
+
+--
 -- Name: leaf leaf_append_only; Type: TRIGGER; Schema: public; Owner: -
 --
 
@@ -2204,6 +2397,20 @@ ALTER TABLE ONLY public.credential_revocation
 
 ALTER TABLE ONLY public.credential_use
     ADD CONSTRAINT credential_use_grant_fkey FOREIGN KEY (digest) REFERENCES public.credential_grant(digest);
+
+--
+-- Name: handset handset_membership_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.handset
+    ADD CONSTRAINT handset_membership_fkey FOREIGN KEY (membership) REFERENCES public.membership(number);
+
+--
+-- Name: import_file import_file_job_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.import_file
+    ADD CONSTRAINT import_file_job_fkey FOREIGN KEY (job) REFERENCES public.import_job(id) ON DELETE CASCADE;
 
 --
 -- Name: leaf leaf_record_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -

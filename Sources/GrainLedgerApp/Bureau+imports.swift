@@ -29,7 +29,7 @@ extension Bureau {
     /// Rows that are handed in together; while they are, the next ones are read.
     private static let chainLength = 2048
     /// So many new records change what PostgreSQL has to expect of the tables.
-    private static let manyRecords = 500
+    static let manyRecords = 500
 
     /// Imports a season's stream, line by line in order; good lines go in, bad lines are named.
     ///

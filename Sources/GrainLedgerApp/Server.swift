@@ -103,7 +103,8 @@ public struct Server: Sendable {
             over: { await bureau.committer.submit($0) })
         let router = API.router(
             over: bureau.ledger, reports: bureau.reports, doors: doors, evidence: bureau.evidence,
-            field: bureau.fieldDesk(Installation.attachments(embedded: embedded)), address: Bureau.publicAddress,
+            field: bureau.fieldDesk(Installation.attachments(embedded: embedded)), imports: bureau.imports,
+            address: Bureau.publicAddress,
             edges: ways.edges)
         bureau.console(doors).add(to: router) { $0.address }
         try await ways.open(router, beside: keeper, at: address) { say("ready on \(place)/v1") }

@@ -15,25 +15,25 @@ public enum API {
     ///   - edges: what stands around the routes.
     public static func router(
         over ledger: Ledger, reports: BureauReports, doors: Doors, evidence: EvidenceLog, field: FieldDesk,
-        address: String? = nil, edges: Edges = Edges()
+        imports: Imports, address: String? = nil, edges: Edges = Edges()
     ) -> Router<APIContext> {
         let prints = PrintRoutes(reports: reports, press: PrintPress(), address: address)
         // The routes are laid twice: the second time below the middleware that has to know them all.
         let plan = Router(context: APIContext.self)
-        addRoutes(to: plan, over: ledger, reports, doors, evidence, field, prints, edges)
+        addRoutes(to: plan, over: ledger, reports, doors, evidence, field, imports, prints, edges)
         let router = Router(context: APIContext.self, options: .autoGenerateHeadEndpoints)
         // From the outside in: what is logged and counted is what was sent, problems of the inner three among it.
         router.add(middleware: RequestMiddleware(edges: edges))
         router.add(middleware: ProblemMiddleware(routes: KnownRoutes(of: plan)))
         router.add(middleware: StrangerMiddleware(allowances: edges.allowances))
         router.add(middleware: AcceptanceMiddleware())
-        addRoutes(to: router, over: ledger, reports, doors, evidence, field, prints, edges)
+        addRoutes(to: router, over: ledger, reports, doors, evidence, field, imports, prints, edges)
         return router
     }
 
     private static func addRoutes(
         to router: Router<APIContext>, over ledger: Ledger, _ reports: BureauReports, _ doors: Doors,
-        _ evidence: EvidenceLog, _ field: FieldDesk, _ prints: PrintRoutes, _ edges: Edges
+        _ evidence: EvidenceLog, _ field: FieldDesk, _ imports: Imports, _ prints: PrintRoutes, _ edges: Edges
     ) {
         router.get("/livez") { _, _ in "up\n" }
         router.get("/openapi.json") { _, _ in
@@ -45,6 +45,7 @@ public enum API {
         let anybody = router.group("/v1", context: SignedInSource.self)
             .add(middleware: CallerMiddleware(ledger: ledger, doors: doors, edges: edges))
         SessionRoutes.addDoor(to: anybody)
+        HandsetRoutes.addDoor(to: anybody)
         let signedIn = anybody.group(context: SignedInContext.self)
             .add(middleware: AllowanceMiddleware(allowances: edges.allowances))
         SessionRoutes.add(to: signedIn)
@@ -55,11 +56,14 @@ public enum API {
         DisclosureRoutes.add(to: signedIn)
         ActRoutes.add(to: signedIn)
         CaptureRoutes.add(to: signedIn)
+        HandsetRoutes.add(to: signedIn)
         CodeBlockRoutes.add(to: signedIn, field)
         AttachmentRoutes.add(to: signedIn, field)
+        ImportRoutes(imports: imports).add(to: signedIn)
         ListRoutes.add(to: signedIn, prints.press)
         BatchRoutes.add(to: signedIn)
         BalanceRoutes.add(to: signedIn)
+        DifferenceRoutes.add(to: signedIn)
         RuleRoutes.add(to: signedIn, field)
         BureauReportRoutes(reports: reports).add(to: signedIn)
         LogRoutes(evidence: evidence).add(to: router)

@@ -60,7 +60,7 @@ public struct Gatehouse: Sendable {
                     try await verified.caller(token, over: presented)
                 }
             }, consents: consents(submit, beside: desk), audits: audits, unveilings: unveilings,
-            administration: administration(desk), ownAccounts: ownAccounts(desk))
+            administration: administration(desk), ownAccounts: ownAccounts(desk), handsets: handsets(desk))
         doors.singleSignOn = provider(desk)
         return doors
     }

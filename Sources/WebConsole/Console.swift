@@ -26,6 +26,8 @@ public struct Console: Sendable {
         public var rulesModule: [UInt8]?
         /// The verification of dossiers as WebAssembly; `nil` when it was not built.
         public var evidenceModule: [UInt8]?
+        /// Script and stylesheet of Leaflet, for maps that can be moved; `nil` when it was not laid beside the program.
+        public var leaflet: (script: [UInt8], style: [UInt8])?
         /// The clock.
         public var now: @Sendable () -> Timestamp
 
@@ -33,13 +35,14 @@ public struct Console: Sendable {
         public init(
             examine: @escaping @Sendable () async throws(LedgerFault) -> [Doctor.Check], imports: Imports,
             openAPI: [UInt8], rulesModule: [UInt8]? = nil, evidenceModule: [UInt8]? = nil,
-            now: @escaping @Sendable () -> Timestamp
+            leaflet: (script: [UInt8], style: [UInt8])? = nil, now: @escaping @Sendable () -> Timestamp
         ) {
             self.examine = examine
             self.imports = imports
             self.openAPI = openAPI
             self.rulesModule = rulesModule
             self.evidenceModule = evidenceModule
+            self.leaflet = leaflet
             self.now = now
         }
     }
@@ -50,6 +53,16 @@ public struct Console: Sendable {
         self.reports = reports
         self.doors = doors
         self.house = house
+    }
+
+    /// The files of Leaflet, script first; none when they are not there.
+    var leaflet: [Asset] {
+        house.leaflet.map {
+            [
+                Asset("leaflet", "js", "text/javascript; charset=utf-8", $0.script),
+                Asset("leaflet", "css", "text/css; charset=utf-8", $0.style),
+            ]
+        } ?? []
     }
 
     /// Notes a read in the audit before it is shown: what cannot be noted is not read.
@@ -65,7 +78,7 @@ public struct Console: Sendable {
         to router: Router<Context>, from address: @escaping @Sendable (Context) -> String
     ) {
         let door = Door(console: self)
-        for file in Asset.all {
+        for file in Asset.all + leaflet {
             router.get(RouterPath(file.address)) { request, _ in file.response(to: request) }
         }
         for route in openRoutes + singleSignOnRoutes + innerRoutes {

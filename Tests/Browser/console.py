@@ -17,8 +17,8 @@ OFFICER, AUDITOR, MANAGER, ADMINISTRATOR = "officer-yiyang", "auditor-yiyang", "
 
 PAGES = [
     "/", "/deadlines", "/findings", "/batches", "/batches/25W-90201-H0005", "/batches/25W-90201-H0005/dossier",
-    "/depots", "/bins/91430902MAQ2N2QK6A0010004", "/manifests", "/manifests/20254309000011", "/disposals",
-    "/disposals/CZ2025-0001", "/weighings", "/parcels", "/parcels/43090210200001", "/samples",
+    "/depots", "/bins/91430902MAQ2N2QK6A0010004", "/manifests", "/manifests/20254309000011", "/differences", "/differences?from=2025-11-01&until=2025-11-30", "/disposals",
+    "/disposals/CZ2025-0001", "/weighings", "/sampling", "/sampling?county=430902", "/parcels", "/parcels/43090210200001", "/samples",
     "/samples/LT25-902-00001", "/test-runs", "/test-runs/CQ20251013-01", "/reports", "/reports/CQ-25-00001",
     "/reinspections", "/reinspections/FJ2025-0001", "/verdicts", "/movements", "/bureau-reports?period=2025-11",
     "/bureau-reports/rows?period=2025-11&figure=intakeGrams.A&region=4309", "/organizations",

@@ -322,28 +322,6 @@ class FieldTests(FieldCase):
                 box.fill(typed)
                 self.assertIn(words, page.inner_text(f".said.{look}"))
 
-    def test_o17_hundreds_of_records_go_out_in_the_order_of_each_sample(self):
-        page = self.phone()
-        page.context.set_offline(True)
-        count = page.evaluate("""async () => {
-            const [outbox, store, packs] = await Promise.all(['outbox', 'store', 'pack'].map(name => import(`/field/${name}.js`)));
-            const parcels = packs.current().parcels;
-            for (let at = 0; at < 150; at += 1) {
-                const sample = `Q-${store.uuid()}`;
-                const occurredAt = '2026-11-02T09:00:00+08:00';
-                await outbox.save({ id: store.uuid(), aggregate: `sample:${sample}`, kind: 'sample-collected', title: sample, body: {
-                    occurredAt, persons: {}, data: { sample, parcel: parcels[at % parcels.length].code, task: 't', pattern: 's', points: 5, grams: 1000, seal: 's' } } });
-                await outbox.save({ id: store.uuid(), aggregate: `sample:${sample}`, kind: 'sample-screened', title: sample, body: {
-                    occurredAt, persons: {}, data: { sample, item: 'Cd', value: '0.19', instrument: 'x' } } });
-            }
-            return (await outbox.rows()).length;
-        }""")
-        self.assertEqual(count, 300)
-        page.context.set_offline(False)
-        self.assertEqual(self.send_until_done(page), "done")
-        self.assertEqual({row["state"] for row in self.rows(page)}, {"accepted"})
-        self.assertLessEqual(len(self.line.captures), 10, "in groups, not one by one")
-
     def test_o18_a_stuck_queue_goes_out_by_another_device_and_is_booked_once(self):
         page = self.phone()
         page.context.set_offline(True)

@@ -119,7 +119,47 @@ class JourneyCase(ConsoleCase):
         page.goto(BASE + "/imports")
         page.set_input_files("#files", {"name": "结果.csv", "mimeType": "text/csv", "buffer": "甲,乙\n1,2\n".encode("gb18030")})
         page.click("button.main")
-        self.assertIn("没有认出", page.inner_text("main"))
+        page.wait_for_selector("main:has-text('没有认出')")
+        self.assertEqual(self.complaints, [])
+        address = page.url
+        page.goto(BASE + "/imports")
+        page.click(f"main table a[href='{address[len(BASE):]}']")
+        page.wait_for_selector("main:has-text('没有认出')")
+
+    def test_files_are_left_and_found_again_done_and_what_was_returned_is_corrected(self):
+        heads = "样品编号,任务编号,地块编码,采样时间,采样人1,采样人2,布点方式,样点数,样品重量,重量单位,封签号,种植户签字,送样人,移交时间,接收机构信用代码,接收时间,封签状态,接收结果,拒收原因,盲样号,备注"
+        row = "LT25-999-0000{at},RW2025-999,{parcel},2025-10-20 09:0{at},许军,吴军,五点法,5,1.5,kg,FY259{at},已签,,,,,,,,,"
+        rows = [row.format(at=1, parcel="43090210200001"), row.format(at=2, parcel="43099999900001")]
+        page = self.open(account="sampler-1")
+        page.goto(BASE + "/imports")
+        page.set_input_files("#files", {
+            "name": "samples.csv", "mimeType": "text/csv", "buffer": "\n".join([heads] + rows).encode("utf-8")})
+        page.click("button.main")
+        page.wait_for_selector("button:has-text('写入')")
+        page.click("main button.main")
+        page.goto(BASE + "/")
+        page.goto(BASE + "/imports")
+        page.click("main table tbody tr:first-child a")
+        page.wait_for_selector("main .tag:has-text('已写完')")
+        with page.expect_download() as download:
+            page.click("a:has-text('samples.errors.csv')")
+        with open(download.value.path(), encoding="utf-8-sig") as file:
+            lines = file.read().splitlines()
+        self.assertTrue(lines[0].endswith("不通过原因"))
+        self.assertEqual(len(lines), 2)
+        self.assertIn("43099999900001", lines[1])
+        self.assertEqual(self.complaints, [])
+
+    def test_the_map_can_be_moved_and_leads_to_a_parcel(self):
+        page = self.open()
+        page.goto(BASE + "/map?season=2025-late")
+        page.wait_for_selector("[data-map][data-drawn]")
+        self.assertGreater(int(page.get_attribute("[data-map]", "data-drawn")), 100)
+        self.assertEqual(page.locator("[data-map] path").count(), int(page.get_attribute("[data-map]", "data-drawn")))
+        page.click("[data-map] .leaflet-control-zoom-in")
+        page.locator("[data-map] path.k-C").first.dispatch_event("click")
+        page.click("[data-map] .leaflet-popup a[href^='/parcels/']")
+        page.wait_for_url("**/parcels/*")
         self.assertEqual(self.complaints, [])
 
     def test_a_file_in_the_wrong_unit_is_noticed(self):
@@ -131,5 +171,5 @@ class JourneyCase(ConsoleCase):
         page.set_input_files("#files", {
             "name": "lab_reports.csv", "mimeType": "text/csv", "buffer": "\n".join([heads] + rows).encode("utf-8")})
         page.click("button.main")
-        self.assertIn("像是把 µg/kg 当成了 mg/kg", page.inner_text("main"))
+        page.wait_for_selector("main:has-text('像是把 µg/kg 当成了 mg/kg')")
         self.assertEqual(self.complaints, [])

@@ -2,8 +2,8 @@
 
 import random
 
-from console import BASE
-from field import SESSIONS, FieldCase
+from console import BASE, DESKTOP, OFFICER, context_of
+from field import SAMPLER, SESSIONS, FieldCase
 
 TECHNICIAN = "technician-1"
 
@@ -54,6 +54,63 @@ class OutboxTests(FieldCase):
         with page.expect_download():
             page.click("button:has-text('生成文件')")
         self.assertIn("已导出 1 条", page.inner_text("main"))
+
+    def name_of(self, page):
+        return page.evaluate("async () => (await import('/field/pack.js')).device()")
+
+    def withdraw(self, device):
+        """As the officer does at his desk; the page he sees afterwards."""
+        context = context_of(self.browser, OFFICER, DESKTOP, "zh")
+        self.addCleanup(context.close)
+        desk = self.watch(context.new_page())
+        desk.goto(BASE + "/sampling")
+        row = desk.locator(f"tr:has-text('{device}')")
+        row.locator("input[name=reason]").fill("遗失在渡口")
+        row.locator("button").click()
+        desk.wait_for_selector(f"tr:has-text('{device}') .tag:has-text('已收回')")
+        return desk
+
+    def test_o19_a_withdrawn_phone_hands_in_what_it_has_and_forgets_everything(self):
+        page = self.phone()
+        self.assertEqual(self.send(page), "done")
+        device = self.name_of(page)
+        page.context.set_offline(True)
+        code = self.take(page)
+        desk = self.withdraw(device)
+        refused = page.context.request.post(
+            BASE + "/v1/code-blocks", headers={"X-CSRF-Token": SESSIONS[SAMPLER][1]["csrf"]}, data={"device": device})
+        self.assertEqual((refused.status, refused.json()["findings"][0]["code"]), (403, "GL-I-0617"))
+        page.context.set_offline(False)
+        self.ready(page, "forgotten")
+        self.assertEqual(self.in_book(page, "samples", code)["code"], code)
+        self.assertEqual(page.evaluate("""async () => [
+            (await indexedDB.databases()).length, (await caches.keys()).length,
+            (await navigator.serviceWorker.getRegistrations()).length]"""), [0, 0, 0])
+        page.evaluate("() => { location.hash = 'queue'; }")
+        page.wait_for_selector("h1:has-text('已全部清除')")
+        desk.reload()
+        desk.wait_for_selector(f"tr:has-text('{device}') .tag:has-text('已清除')")
+
+    def test_o19_a_withdrawn_phone_keeps_what_is_not_handed_in_and_forgets_behind_its_lock(self):
+        page = self.phone("keeper-1")
+        self.send(page)
+        page.context.set_offline(True)
+        self.take(page, at=5)
+        page.context.set_offline(False)
+        self.send_until_done(page)
+        self.withdraw(self.name_of(page))
+        self.go(page, "queue")
+        page.click("button:has-text('现在上传')")
+        page.wait_for_selector(".notice:has-text('这部手机已被收回')")
+        self.assertEqual([row["state"] for row in self.rows(page)], ["refused"])
+        self.go(page, "entry/1", "entry")
+        page.get_by_label("撤回原因").fill("已另行登记")
+        page.click("button:has-text('撤回')")
+        page.wait_for_selector("main .tag-done:has-text('已撤回')")
+        page.context.clear_cookies()
+        page.reload()
+        self.ready(page, "forgotten")
+        self.assertEqual(page.evaluate("async () => (await indexedDB.databases()).length"), 0)
 
     def test_o24_whatever_goes_wrong_in_whatever_order_all_that_was_saved_is_booked_once(self):
         luck = random.Random(24)

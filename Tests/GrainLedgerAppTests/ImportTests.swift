@@ -1,6 +1,8 @@
 import CustodyStore
 import Foundation
 import GrainLedgerApp
+import Identity
+import Operations
 import Postgres
 import TestCluster
 import Testing
@@ -57,5 +59,140 @@ struct ImportTests {
             #expect(again.stored == 0 && again.refused.isEmpty && again.known == again.read && again.read > 0)
         }
         #expect(try await Replay(pool: bureau.pool).differences() == [])
+    }
+}
+
+@Suite(
+    "Files are handed in and found again",
+    .enabled(if: ImportTests.isThere, "the example season lies beside the checkout"))
+struct ImportJobTests {
+    private let bureau: Bureau
+    private let office = Caller(
+        actor: .importer, authority: .operatorsImport, scopes: [.read, .allActs], name: "office", role: "import")
+    private let other = Caller(
+        actor: .importer, authority: .operatorsImport, scopes: [.read, .allActs], name: "other", role: "import")
+
+    init() async throws {
+        bureau = Bureau(configuration: TestCluster.configuration(try await TestCluster.migrated()))
+    }
+
+    private func files(_ names: String...) throws -> [ImportFile] {
+        try names.map {
+            ImportFile(name: $0, bytes: [UInt8](try Data(contentsOf: ImportTests.season.appending(path: $0))))
+        }
+    }
+
+    private func begin(_ files: [ImportFile], key: String = UUID().uuidString, isPreview: Bool = false) async throws
+        -> String
+    {
+        guard case .underWay(let id, false) = try await bureau.imports.begin(files, office, key, isPreview) else {
+            throw CancellationError()
+        }
+        return id
+    }
+
+    /// The import once nothing of it is under way.
+    private func settled(_ id: String) async throws -> ImportSheet {
+        while true {
+            let sheet = try #require(try await bureau.imports.find(id, office))
+            if !sheet.isUnderWay { return sheet }
+            await Task.yield()
+        }
+    }
+
+    private func count(_ statement: PostgresStatement) async throws -> Int64 {
+        try await bureau.pool.withConnection { connection throws(PostgresError) in
+            try await connection.query(statement).rows[0].int8(0)
+        }
+    }
+
+    @Test("A preview stores nothing and waits; booked it is done once, and found by its holder alone")
+    func preview() async throws {
+        let id = try await begin(try files("organizations.csv"), isPreview: true)
+        let previewed = try await settled(id)
+        #expect(previewed.phase == .previewed && previewed.stored == 23 && previewed.mayProceed)
+        #expect(previewed.files.map(\.name) == ["organizations.csv"] && previewed.files[0].kind != nil)
+        #expect(try await count("SELECT count(*) FROM record") == 0)
+        #expect(try await bureau.imports.find(id, other) == nil)
+        #expect(try await bureau.imports.list(other).isEmpty)
+        #expect(try await bureau.imports.proceed(id, other) == .unknown)
+        #expect(try await bureau.imports.proceed(id, office) == .underWay(id, isReplayed: false))
+        let booked = try await settled(id)
+        #expect(booked.phase == .booked && booked.stored == 23 && booked.done == booked.acts && !booked.mayProceed)
+        #expect(try await count("SELECT count(*) FROM record") == 23)
+        #expect(try await bureau.imports.proceed(id, office) == .notWaiting)
+        #expect(try await bureau.imports.list(office).map(\.id) == [id])
+        // What was sent is not kept once it is in the book.
+        #expect(try await count("SELECT coalesce(sum(octet_length(bytes)), 0)::bigint FROM import_file") == 0)
+    }
+
+    @Test("Rows that are refused come back in the layout of their file, and go in once the cause is mended")
+    func rejected() async throws {
+        let first = try await settled(try await begin(try files("scales.csv")))
+        #expect(first.stored == 0 && first.refused == 17 && first.rejected == ["scales.errors.csv"])
+        #expect(first.remarks.filter(\.isRejected).count == 17)
+        let file = try #require(try await bureau.imports.rejected(first.id, 0, office))
+        #expect(String(decoding: file.bytes, as: UTF8.self).contains("不通过原因"))
+        #expect(try await bureau.imports.rejected(first.id, 0, other) == nil)
+        #expect(try await bureau.imports.rejected(first.id, 1, office) == nil)
+        #expect(try await settled(try await begin(try files("organizations.csv"))).refused == 0)
+        let mended = try await settled(try await begin([file]))
+        #expect(mended.stored == 17 && mended.refused == 0 && mended.rejected.isEmpty)
+    }
+
+    @Test("One key is one import; other files under it are refused")
+    func once() async throws {
+        let organizations = try files("organizations.csv")
+        let id = try await begin(organizations, key: "k")
+        let again = try await bureau.imports.begin(organizations, office, "k", false)
+        #expect(again == .underWay(id, isReplayed: true))
+        #expect(try await bureau.imports.begin(organizations, office, "k", true) == .keyReused)
+        #expect(try await bureau.imports.begin(files("scales.csv"), office, "k", false) == .keyReused)
+        guard case .underWay(let others, false) = try await bureau.imports.begin(organizations, other, "k", false)
+        else {
+            Issue.record("a key is its holder's own")
+            return
+        }
+        #expect(others != id)
+        #expect(try await settled(id).phase == .booked)
+    }
+
+    @Test("An import whose server died says so, is gone on with, and stores nothing twice; what is a week old goes")
+    func brokenOff() async throws {
+        let half = try files("organizations.csv")
+        _ = try await settled(try await begin(half))
+        // As a server leaves it that dies after a part: under way, and standing still.
+        let jobs = ImportJobs(pool: bureau.pool)
+        let both = try files("organizations.csv", "scales.csv")
+        let begun = try #require(
+            try await jobs.begin(
+                both, of: "token:office", key: "k", fingerprint: Array(repeating: 0, count: 32), isPreview: false))
+        #expect(try await bureau.imports.find(begun.id, office)?.isUnderWay == true)
+        #expect(try await bureau.imports.proceed(begun.id, office) == .notWaiting)
+        _ = try await bureau.pool.pipeline([
+            "UPDATE import_job SET changed_at = changed_at - interval '1 minute' WHERE phase = 'booking'"
+        ])
+        let still = try #require(try await bureau.imports.find(begun.id, office))
+        #expect(still.isBrokenOff && still.mayProceed && still.phase == .booking)
+        #expect(try await bureau.imports.proceed(begun.id, office) == .underWay(begun.id, isReplayed: false))
+        let booked = try await settled(begun.id)
+        #expect(booked.phase == .booked && booked.known == 23 && booked.stored == 17 && booked.refused == 0)
+        #expect(try await count("SELECT count(*) FROM record") == 40)
+        _ = try await bureau.pool.pipeline(["UPDATE import_job SET changed_at = changed_at - interval '8 days'"])
+        _ = try await settled(try await begin(half))
+        #expect(try await bureau.imports.list(office).count == 1)
+        #expect(try await count("SELECT count(*) FROM import_file") == 1)
+    }
+
+    @Test("No more than three of one person are under way at once")
+    func tooMany() async throws {
+        let jobs = ImportJobs(pool: bureau.pool)
+        for number in 0..<Imports.mostUnderWay {
+            _ = try await jobs.begin(
+                [], of: "token:office", key: "\(number)", fingerprint: Array(repeating: 0, count: 32), isPreview: false)
+        }
+        let organizations = try files("organizations.csv")
+        #expect(try await bureau.imports.begin(organizations, office, "k", false) == .tooMany)
+        #expect(try await bureau.imports.begin(organizations, other, "k", false) != .tooMany)
     }
 }

@@ -67,9 +67,9 @@ private struct Bureau {
 }
 
 extension AdministrativeAnswer {
-    fileprivate var done: Administered? { if case .done(let done) = self { done } else { nil } }
-    fileprivate var denied: [AccessFault] { if case .denied(let faults) = self { faults } else { [] } }
-    fileprivate var faults: [AdministrativeFault] {
+    var done: Administered? { if case .done(let done) = self { done } else { nil } }
+    var denied: [AccessFault] { if case .denied(let faults) = self { faults } else { [] } }
+    var faults: [AdministrativeFault] {
         if case .unfit(let faults) = self { faults.map(\.fault) } else { [] }
     }
 }

@@ -8,7 +8,7 @@ struct PermissionTests {
     private static let accountActs: Set<String> = [
         "membership-granted", "office-granted", "membership-suspended", "credential-granted", "credential-revoked",
         "session-ended", "lock-opened", "second-factor-reset", "person-registered", "membership-restored",
-        "membership-ended", "account-opened", "password-reset",
+        "membership-ended", "account-opened", "password-reset", "handset-withdrawn",
     ]
     private static let bookActs = Set((Act.kinds + Act.computed).map { $0.name })
 
@@ -76,6 +76,7 @@ struct PermissionTests {
             "membership-suspended": "administrator city-officer county-officer",
             "credential-granted": "administrator",
             "credential-revoked": "administrator city-officer county-officer",
+            "handset-withdrawn": "administrator city-officer county-officer",
             "session-ended": "administrator",
             "lock-opened": "administrator",
             "second-factor-reset": "administrator+",

@@ -17,7 +17,8 @@ struct PageTests {
     static let pages = [
         "/", "/find?q=25W-90201-H0005", "/batches/25W-90201-H0005", "/batches/25W-90201-H0005/dossier",
         "/batches/nobody",
-        "/manifests/20254309000011", "/disposals/CZ2025-0001", "/depots", "/bins/91430902MAQ2N2QK6A0010004",
+        "/manifests/20254309000011", "/disposals/CZ2025-0001", "/sampling", "/differences", "/depots",
+        "/bins/91430902MAQ2N2QK6A0010004",
         "/samples/LT25-902-00001", "/reports/CQ-25-00001", "/parcels/43090210200001",
         "/organizations/91430902MAQ2N2QK6A",
         "/scales/DS-90201-1", "/test-runs/CQ20251013-01", "/reinspections/FJ2025-0001", "/desks/receiving",

@@ -89,7 +89,8 @@ struct SeasonConsole {
             program: { _, _ throws(LedgerFault) in nil },
             consents: bureau.gatehouse.consents({ await bureau.committer.submit($0) }, beside: desk),
             audits: bureau.gatehouse.audits, unveilings: bureau.gatehouse.unveilings,
-            administration: bureau.gatehouse.administration(desk), ownAccounts: bureau.gatehouse.ownAccounts(desk))
+            administration: bureau.gatehouse.administration(desk), ownAccounts: bureau.gatehouse.ownAccounts(desk),
+            handsets: bureau.gatehouse.handsets(desk))
     }
 
     /// A person of the keeper's granary in the register, signed in by that membership.

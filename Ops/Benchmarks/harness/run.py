@@ -11,6 +11,7 @@ import book
 import bulk
 import contenders
 import machine
+import pages
 import proofs
 import table
 
@@ -138,10 +139,13 @@ class Bench:
         self.check_legs("peer")
         self.say("bulk import")
         imported = bulk.run(self.database, self.folder, self.quick)
+        self.say("pages of the console on the example season")
+        shown = pages.run(self.folder)
         return {"machine": machine.name(), "loadAverageAtEnd": machine.load(), "quick": self.quick,
                 "seconds": self.seconds, "rounds": self.rounds, "day": time.strftime("%Y-%m-%d"),
                 "commit": os.environ.get("BENCH_COMMIT", ""),
-                "results": self.results, "peakMegabytes": memory, "bulk": imported, "evidence": evidence}
+                "results": self.results, "peakMegabytes": memory, "bulk": imported, "evidence": evidence,
+                "pages": shown}
 
 
 def main():

@@ -49,11 +49,21 @@ def rows(result):
         row("the same: mean time of the statement that writes leaves ÷ p95 of acceptance",
             [one["leafSeconds"] / one["p95"] for one in result["evidence"]], "<=", 0.1),
         row("server memory at its peak, MB", [result["peakMegabytes"]["ours"]], "<=", 150),
+        *page_rows(result.get("pages")),
     ]
     for words in ("movement with 10 million records ÷ with 10 thousand", "full trace from memory ÷ WITH RECURSIVE",
                   "memory of a 10-million-edge graph", "cold start on 10 million records"):
         table.append({"figure": words, "verdict": "not measured"})
     return table
+
+
+def page_rows(pages):
+    """The slowest list and the slowest batch of the example season, in ms."""
+    if not pages:
+        return [{"figure": f"{words} of the example season, ms", "verdict": "not measured"} for words in ("slowest list", "slowest batch")]
+    words = [(f"slowest of {pages['lists']} lists of the example season ({pages['list'][0]}), ms", "list", 100),
+             (f"slowest of {pages['batches']} pages of batches ({pages['batch'][0]}), ms", "batch", 150)]
+    return [row(figure, [pages[what][1]], "<=", must) for figure, what, must in words]
 
 
 def cost(one, copy):

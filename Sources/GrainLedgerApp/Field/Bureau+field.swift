@@ -30,10 +30,23 @@ extension Bureau {
 enum Installation {
     /// `rules.wasm` or `evidence.wasm`, from `GRAINLEDGER_WASM_DIRECTORY`, or `wasm` beside the program.
     static func module(_ name: String) -> [UInt8]? {
+        file("\(name).wasm", in: "wasm", or: "GRAINLEDGER_WASM_DIRECTORY")
+    }
+
+    /// Leaflet's script and stylesheet, from `GRAINLEDGER_ASSETS_DIRECTORY`, or `assets` beside the program.
+    static var leaflet: (script: [UInt8], style: [UInt8])? {
+        guard let script = file("leaflet.js", in: "assets", or: "GRAINLEDGER_ASSETS_DIRECTORY"),
+            let style = file("leaflet.css", in: "assets", or: "GRAINLEDGER_ASSETS_DIRECTORY")
+        else { return nil }
+        return (script, style)
+    }
+
+    /// A file of a directory beside the program, or of one that a setting names.
+    private static func file(_ name: String, in directory: String, or setting: String) -> [UInt8]? {
         let beside = URL(filePath: "/proc/self/exe").resolvingSymlinksInPath().deletingLastPathComponent()
-            .appending(path: "wasm")
-        let named = setting("GRAINLEDGER_WASM_DIRECTORY").map { URL(filePath: $0) } ?? beside
-        return (try? Data(contentsOf: named.appending(path: "\(name).wasm"))).map { [UInt8]($0) }
+            .appending(path: directory)
+        let named = Self.setting(setting).map { URL(filePath: $0) } ?? beside
+        return (try? Data(contentsOf: named.appending(path: name))).map { [UInt8]($0) }
     }
 
     /// Where pictures are kept: `GRAINLEDGER_ATTACHMENTS_DIRECTORY`, or beside the data of an embedded database.

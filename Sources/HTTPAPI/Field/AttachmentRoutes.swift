@@ -12,13 +12,11 @@ enum AttachmentRoutes {
     /// Bytes of a picture at most.
     static let mostBytes = 1_048_576
     private static let types = ["image/jpeg", "image/png"]
-    private static let roles: Set<String> = Set(
-        [Role.sampler, .technician, .weigher, .keeper, .granaryManager].map(\.rawValue))
 
     static func add(to group: RouterGroup<SignedInContext>, _ desk: FieldDesk) {
         group.put("/attachments/{digest}") { request, context in
             try Parameters(request, known: []).check()
-            guard roles.contains(context.caller.role) else { throw Problem([.notPermitted]) }
+            guard CodeBlockRoutes.roles.contains(context.caller.role) else { throw Problem([.notPermitted]) }
             let digest = try context.parameters.require("digest")
             let bytes = try await bytes(of: request)
             let keeping = try await CallerMiddleware.asked { () throws(LedgerFault) in

@@ -16,8 +16,8 @@ enum CodeBlockRoutes {
     static let size = 64
     /// Days for which a phone may use a block.
     static let days = 30
-    /// Roles that name things away from the desk.
-    private static let roles: Set<String> = Set(
+    /// Roles that work away from the desk, and name things there.
+    static let roles: Set<String> = Set(
         [Role.sampler, .technician, .weigher, .keeper, .granaryManager].map(\.rawValue))
 
     private struct Asked: Codable { let device: String }
@@ -49,6 +49,10 @@ enum CodeBlockRoutes {
 
     private static func block(for device: String, _ context: SignedInContext, _ now: Timestamp) async throws -> Block {
         guard roles.contains(context.caller.role) else { throw Problem([.notPermitted]) }
+        let isWithdrawn = try await CallerMiddleware.asked { () throws(LedgerFault) in
+            try await context.doors.handsets.isWithdrawn(device)
+        }
+        if isWithdrawn { throw Problem([.handsetWithdrawn]) }
         let year = now.chinaDate.year
         // Who works in a whole prefecture or province names by its own code: 4309 is 430900.
         let tail = String((context.actor.region + "000000").prefix(6).suffix(3))

@@ -5,7 +5,7 @@ import Identity
 import Operations
 import Rules
 
-/// `/v1/persons`, `/v1/memberships`, `/v1/accounts`, `/v1/credentials`: who may do what, granted and taken away. What may be done is
+/// `/v1/persons`, `/v1/memberships`, `/v1/accounts`, `/v1/credentials`, and the withdrawal of handsets: who may do what, granted and taken away. What may be done is
 /// asked in the operation; here bodies are read and answers written.
 enum PeopleRoutes {
     private struct Reason: Codable { let reason: String }
@@ -36,6 +36,7 @@ enum PeopleRoutes {
         post("/accounts/{code}/factor", Nothing.self, group) { code, _ in .resetFactor(account: code) }
         post("/credentials", CredentialEntry.self, group) { .grantCredential($1) }
         post("/credentials/{code}/revoke", Nothing.self, group) { code, _ in .revokeCredential(code) }
+        post("/handsets/{code}/withdraw", Reason.self, group) { .withdrawHandset($0, reason: $1.reason) }
     }
 
     private static func post<Body: Codable & Sendable>(
@@ -134,12 +135,12 @@ enum PeopleRoutes {
         return query
     }
 
-    private static func word(_ name: String, of words: [String], _ parameters: inout Parameters) -> String? {
+    static func word(_ name: String, of words: [String], _ parameters: inout Parameters) -> String? {
         let listed = words.joined(separator: ", ")
         return parameters.value(name, Words("其中之一：\(listed)", "One of \(listed)")) { words.contains($0) ? $0 : nil }
     }
 
-    private static func limit(_ parameters: inout Parameters) -> Int {
+    static func limit(_ parameters: inout Parameters) -> Int {
         parameters.value("limit", Words("1 到 200", "1 to 200")) { text in
             Int(text).flatMap { (1...200).contains($0) ? $0 : nil }
         } ?? 50

@@ -28,7 +28,7 @@ public enum AdministrativeFault: String, Hashable, Sendable, CaseIterable {
     case accountTaken
     /// The membership has an account.
     case accountThere
-    /// The credential's name has another form.
+    /// The credential's or handset's name has another form.
     case credentialForm
     /// Another credential has the name.
     case credentialTaken
@@ -50,6 +50,8 @@ public enum AdministrativeFault: String, Hashable, Sendable, CaseIterable {
     case membershipNotInForce
     /// It is already so.
     case nothingChanges
+    /// A count that is none, or too large a one.
+    case countUnfit
 
     /// The fault in words.
     public var notice: Notice {
@@ -82,6 +84,7 @@ public enum AdministrativeFault: String, Hashable, Sendable, CaseIterable {
         case .membershipEnded: Notice("GL-I-0823", "这项任职已经终止", "The membership has ended")
         case .membershipNotInForce: Notice("GL-I-0824", "这项任职不在有效期内或已暂停", "The membership is not in force")
         case .nothingChanges: Notice("GL-I-0825", "已经是这样，没有改动", "It is so already; nothing was changed")
+        case .countUnfit: Notice("GL-I-0826", "数目超出范围", "The count is out of range")
         }
     }
 
@@ -122,6 +125,7 @@ public enum AdministrativeFault: String, Hashable, Sendable, CaseIterable {
         case .membershipEnded: ("需要时重新任命", "Grant a new membership where one is needed")
         case .membershipNotInForce: ("先恢复任职，或重新任命", "Restore it first, or grant a new one")
         case .nothingChanges: ("重新读取，再决定", "Read it again, then decide")
+        case .countUnfit: ("写 0 到 1,000,000 的整数", "Write a whole number from 0 to 1,000,000")
         }
     }
 

@@ -30,6 +30,8 @@ public enum AccessFault: String, Hashable, Sendable, CaseIterable {
     case recordsWithheld
     /// He would change his own rights, password or factor as administrator.
     case ownRights
+    /// The telephone was withdrawn.
+    case handsetWithdrawn
 
     /// The fault in words.
     public var notice: Notice {
@@ -60,6 +62,8 @@ public enum AccessFault: String, Hashable, Sendable, CaseIterable {
                 "The dossier holds records that you may not see: ask the grain bureau of the region")
         case .ownRights:
             Notice("GL-I-0616", "不能为自己办理，须由另一位管理员办理", "Nobody does this for himself: another administrator has to")
+        case .handsetWithdrawn:
+            Notice("GL-I-0617", "这部手机已被收回，交完记录后清除", "This handset was withdrawn: it hands in its records and forgets")
         }
     }
 }

@@ -93,6 +93,7 @@ public enum PermissionTable {
         PermissionLine("password-reset", .by(.administrator, as: .ownRegion)),
         PermissionLine("credential-granted", .by(.administrator, as: .ownRegion)),
         PermissionLine("credential-revoked", .by(.administrator, .countyOfficer, .cityOfficer, as: .ownRegion)),
+        PermissionLine("handset-withdrawn", .by(.administrator, .countyOfficer, .cityOfficer, as: .ownRegion)),
         PermissionLine("session-ended", .by(.administrator, as: .ownRegion)),
         PermissionLine("lock-opened", .by(.administrator, as: .ownRegion)),
         PermissionLine(

@@ -107,6 +107,9 @@ extension AdministrativeDesk {
         case .grantCredential(let entry): return try credential(errand, entry, by: by)
         case .revokeCredential(let name):
             return Deed(statements: [Credentials.revoking(name, by: by)], subject: name, detail: name)
+        case .withdrawHandset(let name, _):
+            let statement = HandsetRegister.withdrawing(name, by: by, reason: errand.act.reason)
+            return Deed(statements: [statement], subject: name, detail: name)
         }
     }
 
@@ -149,7 +152,7 @@ extension AdministrativeAct {
     var reason: String {
         switch self {
         case .suspendPerson(_, let reason), .restorePerson(_, let reason), .suspendMembership(_, let reason),
-            .restoreMembership(_, let reason), .endMembership(_, let reason):
+            .restoreMembership(_, let reason), .endMembership(_, let reason), .withdrawHandset(_, let reason):
             reason.trimmingCharacters(in: .whitespacesAndNewlines)
         default: ""
         }

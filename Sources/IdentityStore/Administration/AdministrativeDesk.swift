@@ -65,8 +65,8 @@ struct AdministrativeDesk: Sendable {
 
     /// Whether a role may do an act on anything at all; everybody may revoke what is his own.
     private static func mayEver(_ act: AdministrativeAct, _ first: Participant) -> Bool {
-        if case .revokeCredential = act { return true }
-        return Permission.of(first.acting.role, to: act.name, relations: Set(Relation.allCases)) != .denied
+        act.isForOneself
+            || Permission.of(first.acting.role, to: act.name, relations: Set(Relation.allCases)) != .denied
     }
 
     private static func fault(of error: PostgresError) -> MemberFault? {
@@ -126,7 +126,7 @@ struct AdministrativeDesk: Sendable {
     private func access(_ errand: Errand, _ first: Participant, _ target: AdministrativeTarget) -> Access {
         let authority = Authority.person(first, errand.caller.scopes)
         let ties = Ties(region: target.region)
-        if case .revokeCredential = errand.act, target.person == first.person.number.text,
+        if errand.act.isForOneself, target.person == first.person.number.text,
             first.acting.standing(at: errand.now) == .valid
         {
             return .allowed
@@ -178,9 +178,12 @@ struct AdministrativeDesk: Sendable {
         let today = errand.now.chinaDate
         let reach = first.acting.reach?.digits
         let own = first.person.number.text
-        func membership(_ number: String = "", account: String = "", credential: String = "") -> PostgresStatement {
+        func membership(
+            _ number: String = "", account: String = "", credential: String = "", handset: String = ""
+        ) -> PostgresStatement {
             AdministrativeTarget.membership(
-                number, account: account, credential: credential, within: reach, or: own, today: today)
+                number, account: account, credential: credential, handset: handset, within: reach, or: own,
+                today: today)
         }
         let statement: PostgresStatement
         switch errand.act {
@@ -195,6 +198,7 @@ struct AdministrativeDesk: Sendable {
         case .resetPassword(let account), .resetFactor(let account): statement = membership(account: account)
         case .grantCredential(let entry): statement = membership(entry.membership.lowercased())
         case .revokeCredential(let name): statement = membership(credential: name)
+        case .withdrawHandset(let name, _): statement = membership(handset: name)
         }
         return try AdministrativeTarget(try await connection.query(statement).rows)
     }
@@ -217,8 +221,16 @@ extension AdministrativeAct {
     /// Whether nobody does it for himself; a credential has no right that its holder has not.
     var isForOthers: Bool {
         switch self {
-        case .grantCredential, .revokeCredential: false
+        case .grantCredential, .revokeCredential, .withdrawHandset: false
         default: true
+        }
+    }
+
+    /// Whether everybody does it with what is his own.
+    var isForOneself: Bool {
+        switch self {
+        case .revokeCredential, .withdrawHandset: true
+        default: false
         }
     }
 

@@ -49,7 +49,7 @@ struct AdministrativeObstacles: Sendable {
             }
             return try await isThere("SELECT 1 FROM credential_grant WHERE name = \(entry.name)", connection)
                 ? [MemberFault("name", .credentialTaken)] : []
-        case .revokeCredential: return target.isRevoked ? [MemberFault("", .nothingChanges)] : []
+        case .revokeCredential, .withdrawHandset: return target.isRevoked ? [MemberFault("", .nothingChanges)] : []
         }
     }
 

@@ -29,7 +29,7 @@ struct AdministrativeReading: Sendable {
             read(entry.membership, "membership/", within: reach, at: now)
         case .grantMembership(_, let entry): read(entry, "", within: reach, at: now)
         case .suspendPerson(_, let reason), .restorePerson(_, let reason), .suspendMembership(_, let reason),
-            .restoreMembership(_, let reason), .endMembership(_, let reason):
+            .restoreMembership(_, let reason), .endMembership(_, let reason), .withdrawHandset(_, let reason):
             let count = reason.trimmingCharacters(in: .whitespacesAndNewlines).count
             if !(4...500).contains(count) { fault("reason", .reasonForm) }
         case .openAccount(_, let name):

@@ -18,9 +18,9 @@ struct AdministrativeTarget: Sendable {
     let memberships: [Held]
     /// Region that decides whose matter it is.
     let region: String
-    /// The credential's or account's name, where it is about one.
+    /// Name of the account, credential or handset, where it is about one.
     var name = ""
-    /// Whether the credential was revoked before.
+    /// Whether the credential was revoked or the handset withdrawn before.
     var isRevoked = false
 
     /// A person, seen by who has any of his memberships within reach, or, while he has none, by who could have registered him.
@@ -37,25 +37,28 @@ struct AdministrativeTarget: Sendable {
         """
     }
 
-    /// A membership, by its number, by an account or by a credential that acts by it.
+    /// A membership, by its number, by an account or a credential that acts by it, or by the handset that its holder uses.
     ///
     /// - Parameter reach: prefix of its region; whoever has none sees what is his own.
     static func membership(
-        _ number: String = "", account: String = "", credential: String = "", within reach: String?, or own: String,
-        today: CivilDate
+        _ number: String = "", account: String = "", credential: String = "", handset: String = "",
+        within reach: String?, or own: String, today: CivilDate
     ) -> PostgresStatement {
         """
         SELECT person.number::text, person.alias, person_version(person.number), held.number::text, held.role,
             membership_standing(
                 held.ended_at, held.suspended_at, held.first_day, held.last_day, \(today.description)::date),
-            held.region, \(account) || \(credential),
+            held.region, \(account) || \(credential) || \(handset),
             EXISTS (SELECT 1 FROM credential_grant JOIN credential_revocation USING (digest)
                 WHERE credential_grant.name = \(credential))
+            OR EXISTS (SELECT 1 FROM handset WHERE name = \(handset) AND withdrawn_at IS NOT NULL)
         FROM membership_now AS held JOIN person ON person.number = held.person
         WHERE (held.number = \(.uuid(text: number))
                 OR held.number = (SELECT membership FROM account WHERE name = \(account))
-                OR held.number = (SELECT membership FROM credential_grant WHERE name = \(credential)))
-            AND (starts_with(held.region, \(.text(reach))) OR \(credential) <> '' AND held.person::text = \(own))
+                OR held.number = (SELECT membership FROM credential_grant WHERE name = \(credential))
+                OR held.number = (SELECT membership FROM handset WHERE name = \(handset)))
+            AND (starts_with(held.region, \(.text(reach)))
+                OR \(credential) || \(handset) <> '' AND held.person::text = \(own))
         """
     }
 

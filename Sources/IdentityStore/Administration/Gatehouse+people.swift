@@ -24,6 +24,23 @@ extension Gatehouse {
             })
     }
 
+    /// Telephones in the field, as surfaces know them.
+    public func handsets(_ desk: SignInDesk) -> Handsets {
+        let register = HandsetRegister(pool: desk.pool, clock: desk.clock)
+        return Handsets(
+            hear: { name, report, caller throws(LedgerFault) in
+                try await Self.asked { () throws(PostgresError) in
+                    try await register.hear(name, report, from: caller)
+                }
+            },
+            list: { query, caller throws(LedgerFault) in
+                try await Self.asked { () throws(PostgresError) in try await register.list(query, for: caller) }
+            },
+            isWithdrawn: { name throws(LedgerFault) in
+                try await Self.asked { () throws(PostgresError) in try await register.isWithdrawn(name) }
+            })
+    }
+
     /// Everybody's own account, as surfaces know it.
     public func ownAccounts(_ desk: SignInDesk) -> OwnAccounts {
         let own = OwnAccount(desk: desk)

@@ -23,6 +23,9 @@ struct PeopleReads: Sendable {
         return Sight(reach: reach.digits, seesNames: caller.mayAdminister)
     }
 
+    /// The region whose people a caller may read; `nil` when he reads no one's but his own.
+    func reach(of caller: Caller) -> String? { sight(of: caller)?.reach }
+
     /// A page of persons.
     func persons(_ query: PeopleQuery, for caller: Caller) async throws(PostgresError) -> PeoplePage? {
         guard let sight = sight(of: caller) else { return nil }

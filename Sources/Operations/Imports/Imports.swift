@@ -1,10 +1,50 @@
-/// Reading files of stations, granaries and facilities into the book.
+/// Reading files of stations, granaries and facilities into the book: work that takes its time, shows how far it is, and is found again
+/// (docs/decisions/0028). Everybody sees what he handed in himself, and nothing else.
 public struct Imports: Sendable {
-    /// Reads files; on a dry run nothing is stored, and the outcome says what would be.
-    public var read: @Sendable (_ files: [ImportFile], Caller, _ isDryRun: Bool) async -> ImportOutcome
+    /// Takes files in, once for each key, and begins to decide on their acts; a preview stores nothing.
+    public var begin:
+        @Sendable (_ files: [ImportFile], Caller, _ key: String, _ isPreview: Bool) async throws(LedgerFault) ->
+            ImportAnswer
+    /// Books what was previewed, or goes on after a break.
+    public var proceed: @Sendable (_ id: String, Caller) async throws(LedgerFault) -> ImportAnswer
+    /// One by its number; `nil` for missing and others' alike.
+    public var find: @Sendable (_ id: String, Caller) async throws(LedgerFault) -> ImportSheet?
+    /// The latest fifty, newest first, without remarks.
+    public var list: @Sendable (Caller) async throws(LedgerFault) -> [ImportSheet]
+    /// The rows of a file that did not go in, with the reason in a last column: corrected, it is handed in again.
+    public var rejected: @Sendable (_ id: String, _ number: Int, Caller) async throws(LedgerFault) -> ImportFile?
 
-    /// Imports of a closure.
-    public init(read: @escaping @Sendable ([ImportFile], Caller, Bool) async -> ImportOutcome) { self.read = read }
+    /// Imports of closures.
+    public init(
+        begin: @escaping @Sendable ([ImportFile], Caller, String, Bool) async throws(LedgerFault) -> ImportAnswer,
+        proceed: @escaping @Sendable (String, Caller) async throws(LedgerFault) -> ImportAnswer,
+        find: @escaping @Sendable (String, Caller) async throws(LedgerFault) -> ImportSheet?,
+        list: @escaping @Sendable (Caller) async throws(LedgerFault) -> [ImportSheet],
+        rejected: @escaping @Sendable (String, Int, Caller) async throws(LedgerFault) -> ImportFile?
+    ) {
+        self.begin = begin
+        self.proceed = proceed
+        self.find = find
+        self.list = list
+        self.rejected = rejected
+    }
+
+    /// So many may be under way for one person at once.
+    public static let mostUnderWay = 3
+}
+
+/// What became of files that were handed in.
+public enum ImportAnswer: Sendable, Hashable {
+    /// It is under way under this number; `true` when it was before, by the same key.
+    case underWay(String, isReplayed: Bool)
+    /// There is none of this number.
+    case unknown
+    /// It is under way already, or done.
+    case notWaiting
+    /// The key was used with other files.
+    case keyReused
+    /// As many as may be are under way.
+    case tooMany
 }
 
 /// A file somebody hands in.
@@ -22,9 +62,9 @@ public struct ImportFile: Sendable, Hashable {
 }
 
 /// What reading files came to.
-public struct ImportOutcome: Sendable, Hashable {
+public struct ImportOutcome: Sendable, Hashable, Codable {
     /// Something about one row.
-    public struct Remark: Sendable, Hashable {
+    public struct Remark: Sendable, Hashable, Codable {
         /// File.
         public let file: String
         /// Row, from 1 with the heads.
@@ -58,8 +98,6 @@ public struct ImportOutcome: Sendable, Hashable {
     }
     /// What each file was taken for; empty when nobody knew.
     public var kinds: [String: String] = [:]
-    /// Acts found.
-    public var read = 0
     /// Acts stored, or that would be.
     public var stored = 0
     /// Acts the book had already.
@@ -72,8 +110,10 @@ public struct ImportOutcome: Sendable, Hashable {
     public var findings = 0
     /// Cadmium found in the files' reports and runs, in ng/kg, to be seen beside that of the book.
     public var cadmium: [Int64] = []
-    /// What was said of rows, in order.
+    /// What was said of rows, in order; the first `mostRemarks`.
     public var remarks: [Remark] = []
+    /// Remarks that are kept; error files have every row all the same.
+    public static let mostRemarks = 2_000
 
     /// An empty outcome.
     public init() {}

@@ -25,6 +25,8 @@ public enum AdministrativeAct: Hashable, Sendable, Codable {
     case grantCredential(CredentialEntry)
     /// Revokes one by name, for good.
     case revokeCredential(String)
+    /// Withdraws a telephone by name, for good: it forgets all that it keeps once that is handed in.
+    case withdrawHandset(String, reason: String)
 
     /// Its name in the table of permissions and in the audit; of grants, one of two, by the role.
     public var name: String {
@@ -39,6 +41,7 @@ public enum AdministrativeAct: Hashable, Sendable, Codable {
         case .resetFactor: "second-factor-reset"
         case .grantCredential: "credential-granted"
         case .revokeCredential: "credential-revoked"
+        case .withdrawHandset: "handset-withdrawn"
         }
     }
 
@@ -46,7 +49,7 @@ public enum AdministrativeAct: Hashable, Sendable, Codable {
     public static let names = [
         "person-registered", "membership-granted", "office-granted", "membership-suspended", "membership-restored",
         "membership-ended", "account-opened", "password-reset", "second-factor-reset", "credential-granted",
-        "credential-revoked",
+        "credential-revoked", "handset-withdrawn",
     ]
 }
 

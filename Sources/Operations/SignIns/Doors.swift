@@ -18,6 +18,8 @@ public struct Doors: Sendable {
     public var administration: Administration
     /// What everybody does with his own account.
     public var ownAccounts: OwnAccounts
+    /// Telephones in the field.
+    public var handsets: Handsets
     /// Persons who come from an OpenID provider; `nil` where none is set up.
     public var singleSignOn: SingleSignOn?
 
@@ -26,7 +28,7 @@ public struct Doors: Sendable {
         signIns: SignIns,
         program: @escaping @Sendable (String, PresentedCertificate) async throws(LedgerFault) -> Caller?,
         consents: Consents, audits: Audits, unveilings: Unveilings, administration: Administration,
-        ownAccounts: OwnAccounts
+        ownAccounts: OwnAccounts, handsets: Handsets
     ) {
         self.signIns = signIns
         self.program = program
@@ -35,5 +37,6 @@ public struct Doors: Sendable {
         self.unveilings = unveilings
         self.administration = administration
         self.ownAccounts = ownAccounts
+        self.handsets = handsets
     }
 }

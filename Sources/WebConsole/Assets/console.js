@@ -86,6 +86,21 @@
     setInterval(listen, 30000);
     listen();
   }
+  // Work under way is looked at again each second, until the page says what it came to.
+  function follow() {
+    if (!document.querySelector("[data-running]")) { return; }
+    setTimeout(function () {
+      fetch(location.href, { headers: { Accept: "text/html" }, credentials: "same-origin" }).then(function (answer) {
+        return answer.ok && !answer.redirected ? answer.text() : "";
+      }).then(function (text) {
+        var fresh = new DOMParser().parseFromString(text, "text/html").querySelector("main");
+        if (!fresh) { return; }
+        document.querySelector("main").replaceWith(document.adoptNode(fresh));
+        follow();
+      }).catch(follow);
+    }, 1000);
+  }
+  follow();
   // What went wrong is read first.
   var alert = document.querySelector(".act [role=alert]");
   if (alert) { alert.focus(); }

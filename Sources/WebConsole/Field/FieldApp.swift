@@ -45,7 +45,8 @@ struct FieldApp: Sendable {
 
     private static let modules: [String: [UInt8]] = [
         "capture": PackageResources.capture_js, "clock": PackageResources.clock_js, "door": PackageResources.door_js,
-        "home": PackageResources.home_js, "indicator": PackageResources.indicator_js, "main": PackageResources.main_js,
+        "handset": PackageResources.handset_js, "home": PackageResources.home_js,
+        "indicator": PackageResources.indicator_js, "main": PackageResources.main_js,
         "outbox": PackageResources.outbox_js, "pack": PackageResources.pack_js, "parcels": PackageResources.parcels_js,
         "picture": PackageResources.picture_js, "place": PackageResources.place_js, "queue": PackageResources.queue_js,
         "rules": PackageResources.rules_js, "scale": PackageResources.scale_js, "scan": PackageResources.scan_js,

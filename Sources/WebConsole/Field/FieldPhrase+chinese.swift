@@ -334,6 +334,10 @@ extension FieldPhrase {
         case .toTare: "取为皮重"
         case .steady: "稳定"
         case .moving: "在动"
+        case .withdrawnTitle: "这部手机已被收回"
+        case .withdrawnWhy: "先把记录交完：上传，或导出后撤回。交完后自动清除本机全部资料。"
+        case .forgottenTitle: "本机资料已全部清除"
+        case .forgottenLead: "这部手机已被收回，记录已交完，这里不再留有任何资料。可以关闭此页。"
         }
     }
 }

@@ -340,6 +340,12 @@ extension FieldPhrase {
         case .toTare: "Take as tare"
         case .steady: "steady"
         case .moving: "moving"
+        case .withdrawnTitle: "This handset was withdrawn."
+        case .withdrawnWhy:
+            "Hand in its records first: upload them, or export and withdraw them. Then it erases everything."
+        case .forgottenTitle: "Everything here was erased"
+        case .forgottenLead:
+            "This handset was withdrawn and its records are handed in. Nothing is kept here. You may close the page."
         }
     }
 }

@@ -113,4 +113,5 @@ enum FieldPhrase: String, CaseIterable, Sendable {
     case tripGone, receiveTitle, manifestWord, classWord, loaded, departedAt, within, beyond, differenceIs
     case howComputed, toleranceWhy, intervalGuessed, differenceReason, differenceHint, noSerial, connect
     case toGross, toTare, steady, moving
+    case withdrawnTitle, withdrawnWhy, forgottenTitle, forgottenLead
 }

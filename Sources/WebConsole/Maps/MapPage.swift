@@ -29,14 +29,39 @@ struct MapPage {
         let shares = shareTable(sampled, season)
         return page(
             views(seasons, season)
-                + Panel(title: visit.say(.districtMap), content: figure.markup + Chart.key(wording)).markup
+                + Panel(title: visit.say(.districtMap), content: moving(season) + figure.markup + Chart.key(wording))
+                .markup
                 + Panel(title: visit.say(.overShare), content: shares.markup).markup)
     }
 
     private func page(_ body: Markup) -> Reply {
         .page(
             Screen(
-                title: visit.say(.districtMap), lead: Markup(text: visit.say(.mapLead)), body: body, asOf: visit.asOf))
+                title: visit.say(.districtMap), lead: Markup(text: visit.say(.mapLead)), body: body, head: head,
+                asOf: visit.asOf))
+    }
+
+    /// What the map that can be moved is made of; of the past there is the drawing alone.
+    private var head: Markup {
+        let files = console.leaflet
+        guard files.count == 2, visit.asOf == nil else { return .nothing }
+        return """
+            <link rel="stylesheet" href="\(files[1].address)"><script src="\(files[0].address)" defer></script>\
+            <script src="\(Asset.map.address)" defer></script>
+            """
+    }
+
+    /// The place of the map that can be moved; without script it stays hidden, and the drawing says the same.
+    private func moving(_ season: String) -> Markup {
+        guard !console.leaflet.isEmpty, visit.asOf == nil else { return .nothing }
+        var words = Dictionary(uniqueKeysWithValues: GrainClass.allCases.map { ($0.rawValue, wording.name(of: $0)) })
+        words["zoomIn"] = visit.say(.zoomIn)
+        words["zoomOut"] = visit.say(.zoomOut)
+        let pairs = words.sorted { $0.key < $1.key }.map { "\"\($0.key)\":\"\($0.value)\"" }.joined(separator: ",")
+        return """
+            <div class="moving no-print" data-map data-season="\(season)" data-words="\("{\(pairs)}")" role="group" \
+            aria-label="\(visit.say(.districtMap))" hidden></div>
+            """
     }
 
     private func all(_ resource: Resource, upTo most: Int) async throws(LedgerFault) -> [Document] {

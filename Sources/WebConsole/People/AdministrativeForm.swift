@@ -12,6 +12,11 @@ struct AdministrativeForm {
         let label: String
         var form = Form.text
         var isOptional = false
+        /// Characters that it has at least.
+        var least = 0
+
+        /// Why, as every act that takes something away asks.
+        static func reason(_ visit: Visit) -> Input { Input(name: "reason", label: visit.say(.reason), least: 4) }
     }
 
     /// Who fills it in.
@@ -59,7 +64,9 @@ struct AdministrativeForm {
             "id=\"\(place)\" name=\"\(field.name)\"\(described)\(field.isOptional ? .nothing : " required" as Markup)"
         let control: Markup
         switch field.form {
-        case .text: control = "<input autocomplete=\"off\" value=\"\(value)\" \(same)>"
+        case .text:
+            let least: Markup = field.least > 0 ? " minlength=\"\(field.least)\"" : .nothing
+            control = "<input autocomplete=\"off\" value=\"\(value)\" \(same)\(least)>"
         case .day: control = "<input type=\"date\" value=\"\(value)\" \(same)>"
         case .password:
             let kind = field.name == "old" ? "current-password" : "new-password"

@@ -122,7 +122,7 @@ struct PeoplePages {
         ).markup
     }
 
-    private var reason: [AdministrativeForm.Input] { [.init(name: "reason", label: visit.say(.reason))] }
+    private var reason: [AdministrativeForm.Input] { [.reason(visit)] }
 
     private func whole(_ person: PersonSheet, _ faults: [ActReading.Fault]) -> Markup {
         let owner: [(String, String)] = [("person", person.code)]

@@ -62,6 +62,14 @@ extension PeoplePhrase {
         case .findText: "代号或姓名"
         case .tokenAccount: "令牌没有账号"
         case .role: "角色"
+        case .handset: "手机"
+        case .handsets: "现场手机"
+        case .handsetsLead: "每部手机联网时报告还有几条记录没交。超过 24 小时没有消息、又有记录没交的，列为失联。收回后不再发号，交完记录即自行清除。"
+        case .noHandsets: "还没有手机报到"
+        case .lastHeard: "最近报到"
+        case .recordsWaiting: "未交记录"
+        case .codesLeft: "剩余编号"
+        case .withdrawHandset: "收回"
         }
     }
 }

@@ -64,6 +64,15 @@ extension PeoplePhrase {
         case .findText: "Alias or name"
         case .tokenAccount: "A token has no account"
         case .role: "Role"
+        case .handset: "Handset"
+        case .handsets: "Handsets in the field"
+        case .handsetsLead:
+            "Each says how many records it still keeps whenever it has network. One that keeps records and was not heard for 24 hours is silent. Once withdrawn it gets no more codes, hands in its records and erases itself."
+        case .noHandsets: "No handset has been heard yet"
+        case .lastHeard: "Last heard"
+        case .recordsWaiting: "Records kept"
+        case .codesLeft: "Codes left"
+        case .withdrawHandset: "Withdraw"
         }
     }
 }

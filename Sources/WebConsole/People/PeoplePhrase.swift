@@ -9,4 +9,5 @@ enum PeoplePhrase: String, CaseIterable, Sendable {
     case oldPasswordWrong, passwordChanged, sessions, thisSession, endSession, startedAt, lastSeen
     case noSuchPassword, firstPasswordUntil, ownPassword, hasFactor, noFactor, unboundDevice, days
     case kindOfCredential, findText, tokenAccount, role
+    case handset, handsets, handsetsLead, noHandsets, lastHeard, recordsWaiting, codesLeft, withdrawHandset
 }

@@ -10,7 +10,7 @@ struct Asset: Sendable {
     /// Media type.
     let type: String
 
-    private init(_ name: String, _ ending: String, _ type: String, _ bytes: [UInt8]) {
+    init(_ name: String, _ ending: String, _ type: String, _ bytes: [UInt8]) {
         address = "/assets/\(name)-\(Self.digest(bytes)).\(ending)"
         self.type = type
         self.bytes = bytes
@@ -22,8 +22,10 @@ struct Asset: Sendable {
     static let script = Asset("console", "js", "text/javascript; charset=utf-8", PackageResources.console_js)
     /// The mark of the product.
     static let mark = Asset("mark", "svg", "image/svg+xml", PackageResources.mark_svg)
+    /// The map that can be moved, over Leaflet.
+    static let map = Asset("map", "js", "text/javascript; charset=utf-8", PackageResources.map_js)
     /// All files.
-    static let all = [stylesheet, script, mark]
+    static let all = [stylesheet, script, mark, map]
 
     /// FNV-1a, to tell contents apart; nothing is protected by it.
     private static func digest(_ bytes: [UInt8]) -> String {

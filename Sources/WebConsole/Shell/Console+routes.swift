@@ -4,6 +4,7 @@ extension Console {
     /// Addresses for who is signed in.
     var innerRoutes: [Route] {
         workRoutes + pageRoutes + listRoutes + actRoutes + consentRoutes + oversightRoutes + peopleRoutes
+            + samplingRoutes
     }
 
     private var workRoutes: [Route] {
@@ -23,10 +24,19 @@ extension Console {
                 try await DeskPages(console: console, visit: visit).weighbridge()
             },
             .get("/imports") { console, visit throws(LedgerFault) in
-                ImportPages(console: console, visit: visit).choose()
+                try await ImportPages(console: console, visit: visit).choose()
             },
             .post("/imports") { console, visit throws(LedgerFault) in
                 try await ImportPages(console: console, visit: visit).take()
+            },
+            .get("/imports/{code}") { console, visit throws(LedgerFault) in
+                try await ImportPages(console: console, visit: visit).show()
+            },
+            .post("/imports/{code}/proceed") { console, visit throws(LedgerFault) in
+                try await ImportPages(console: console, visit: visit).proceed()
+            },
+            .get("/imports/{code}/rejected/{number}") { console, visit throws(LedgerFault) in
+                try await ImportPages(console: console, visit: visit).rejected()
             },
         ]
     }
@@ -39,6 +49,9 @@ extension Console {
             },
             .get("/manifests/{code}") { console, visit throws(LedgerFault) in
                 try await ManifestPage.reply(console, visit)
+            },
+            .get("/differences") { console, visit throws(LedgerFault) in
+                try await DifferencePage(console: console, visit: visit).reply()
             },
             .get("/disposals/{code}") { console, visit throws(LedgerFault) in
                 try await DisposalPages(console: console, visit: visit).page()

@@ -35,11 +35,17 @@ struct Menu {
                 Entry(address: "/batches", name: .batches), Entry(address: "/depots", name: .depotPlan),
                 Entry(address: "/manifests", name: .manifests), Entry(address: "/disposals", name: .disposals),
                 Entry(address: "/weighings", name: .weighings),
+                Entry(
+                    address: "/differences", name: .differences,
+                    roles: [.granary, .facility, .carrier, .officer, .auditor, .administrator]),
             ]
         ),
         (
             .menuTesting,
             [
+                Entry(
+                    address: "/sampling", name: .sampling,
+                    roles: [.station, .granary, .officer, .auditor, .administrator, .registrar]),
                 Entry(address: "/parcels", name: .parcels), Entry(address: "/samples", name: .samples),
                 Entry(address: "/test-runs", name: .testRuns), Entry(address: "/reports", name: .testReports),
                 Entry(address: "/reinspections", name: .reinspections),

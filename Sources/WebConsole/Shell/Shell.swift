@@ -15,12 +15,22 @@ struct Shell {
         case .redirect(let address): .redirect(address)
         case .file(let name, let type, let bytes):
             Outgoing(
-                headers: [.contentType: type, .contentDisposition: "attachment; filename=\"\(name)\""], body: bytes)
+                headers: [.contentType: type, .contentDisposition: Self.attachment(name)], body: bytes)
         }
+    }
+
+    /// A file to keep under its name, whatever letters it has (RFC 6266).
+    private static func attachment(_ name: String) -> String {
+        let plain = name.unicodeScalars.map {
+            $0.isASCII && ($0.properties.isAlphabetic || "0123456789.-_".unicodeScalars.contains($0))
+                ? Character($0) : "_"
+        }
+        return "attachment; filename=\"\(String(plain))\"; filename*=UTF-8''\(Parameters.encoded(name))"
     }
 
     private func html(_ screen: Screen) -> String {
         var values = Self.frame(visit.incoming, title: screen.title)
+        values["ownHead"] = screen.head.html
         values["badge"] = screen.badge.html
         values["lead"] = screen.lead.html
         values["body"] = notice.html + screen.body.html

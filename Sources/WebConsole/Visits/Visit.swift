@@ -49,6 +49,8 @@ struct Visit: Sendable {
     func say(_ phrase: Phrase, _ values: String...) -> String { incoming.wording.text(phrase, values) }
     /// A phrase of the pages of persons.
     func say(_ phrase: PeoplePhrase, _ values: String...) -> String { incoming.wording.text(phrase, values) }
+    /// A phrase of the pages of imports.
+    func say(_ phrase: ImportPhrase, _ values: String...) -> String { incoming.wording.text(phrase, values) }
     /// A part of the path; empty when the route has none of that name.
     func place(_ name: String) -> String { incoming.places[name] ?? "" }
     /// The time the reader asked for, `asOf=2025-12-01` or an RFC 3339 time; a day stands for its end.
@@ -81,6 +83,8 @@ struct Screen: Sendable {
     var trail: [Step] = []
     /// What the page holds.
     var body: Markup
+    /// Scripts and stylesheets that this page alone needs.
+    var head: Markup = .nothing
     /// The time of the figures; the page's own time without one.
     var asOf: Timestamp?
     /// HTTP status.

@@ -550,6 +550,35 @@ extension Phrase {
         case .people: "People"
         case .devices: "Devices and tokens"
         case .ownAccount: "My account"
+        case .sampling: "Sampling"
+        case .samplingLead:
+            "Parcels of safe-use and strictly controlled land are sampled before harvest. What is still to do, and whose handsets are out."
+        case .samplingPlan: "Progress"
+        case .samplingCaption: "How far sampling has come, place by place; empty: not yet sampled"
+        case .plannedParcels: "To be sampled"
+        case .takenParcels: "Sampled"
+        case .notTaken: "Not yet sampled"
+        case .verdictPending: "Verdict pending"
+        case .withinLimit: "Within the limit"
+        case .overTheLimit: "Over the limit"
+        case .differences: "Differences"
+        case .differencesLead:
+            "What was sent and what was received: between whom, on which scale and on which truck the difference leans to one side."
+        case .differencesCaption:
+            "The latest {0} trips: a circle is within tolerance, a rhombus beyond; a bar is what the two scales of a trip may differ by, the dashed line the mean"
+        case .tripCount: "Trips"
+        case .differenceSum: "Sum of differences"
+        case .differenceMean: "Mean difference"
+        case .byPair: "Sender and receiver"
+        case .byScale: "Loading scale"
+        case .byPlate: "Vehicle"
+        case .oneSided: "leans to one side, beyond {0} kg"
+        case .notOneSided: "does not lean, within {0} kg"
+        case .tooFewTrips: "too few trips to tell"
+        case .oneSidedRule:
+            "What its two scales may differ by explains the difference of one trip. Differences of many go out against each other: their mean should stay within the mean tolerance ÷ √trips. Where it does not, look at scale and tare first. Of fewer than {0} trips nothing is said."
+        case .zoomIn: "Zoom in"
+        case .zoomOut: "Zoom out"
         }
     }
 }

@@ -64,4 +64,8 @@ enum Phrase: String, CaseIterable, Sendable {
     case signInBy, resume, resumeHint, factorStep, factorStepLead, signInLost, signInBrokenOff, signInUnproven
     case signInUnlinked, signInNotInForce, providerAway
     case newPassword, newPasswordHint, firstPassword, listComma, people, devices, ownAccount
+    case sampling, samplingLead, samplingPlan, samplingCaption, plannedParcels, takenParcels, notTaken, verdictPending
+    case withinLimit, overTheLimit
+    case differences, differencesLead, differencesCaption, tripCount, differenceSum, differenceMean, byPair, byScale
+    case byPlate, oneSided, notOneSided, tooFewTrips, oneSidedRule, zoomIn, zoomOut
 }

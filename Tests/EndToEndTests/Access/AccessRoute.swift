@@ -19,7 +19,7 @@ struct AccessRoute: Sendable {
     }
     private static let withoutObject: Set<String> = [
         "/v1/session", "/v1/session/factor", "/v1/capture", "/v1/code-blocks",
-        "/v1/account/password",
+        "/v1/account/password", "/v1/imports",
     ]
 
     /// Questions without which the server could not tell what is asked.
@@ -45,6 +45,8 @@ struct AccessRoute: Sendable {
         "/v1/accounts/{code}/password": "{}", "/v1/accounts/{code}/factor": "{}",
         "/v1/credentials":
             #"{"name":"matrix-new","kind":"token","membership":"{memberships}","scopes":["read"]}"#,
+        "/v1/imports": #"{"files":[]}"#,
+        "/v1/handsets/{code}": #"{"waiting":-1,"codes":0}"#, "/v1/handsets/{code}/withdraw": #"{"reason":"a visit"}"#,
         "/v1/credentials/{code}/revoke": "{}", "/v1/account/password": #"{"old":"a","new":"b"}"#,
         "/v1/bureau-reports": #"""
         {"region":"{county}","period":"2025-10","version":2,"asOf":"2025-12-31T00:00:00+08:00","approvedBy":"b",
@@ -61,11 +63,12 @@ struct AccessRoute: Sendable {
     }
 
     /// What the answer may depend on besides the words.
-    var headers: [String: String] { method == "PUT" ? AccessWorld.pictureType : [:] }
+    var headers: [String: String] { path.hasPrefix("/v1/attachments") ? AccessWorld.pictureType : [:] }
 
     /// What is sent; the words of acts stand in `acts.txt`.
     func body(_ world: AccessWorld, _ object: AccessWorld.Object, acts: [String: String]) -> String? {
-        guard method == "POST" else { return method == "PUT" ? AccessWorld.picture : nil }
+        if path.hasPrefix("/v1/attachments") { return method == "PUT" ? AccessWorld.picture : nil }
+        guard ["POST", "PUT"].contains(method) else { return nil }
         if let words = acts[path.replacing("/v1/acts/", with: "")] {
             return world.filled(
                 "{\"occurredAt\":\"2025-12-20T08:00:00+08:00\",\"data\":\(words)}", object, code: resource)

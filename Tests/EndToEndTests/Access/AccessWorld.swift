@@ -54,8 +54,27 @@ struct AccessWorld {
         ] { codes[resource] = try await code(of: resource, kind, with: mark, all) }
         for role in Role.allCases { askers.append(try asker(role)) }
         codes["id"] = try await pendingAct()
+        codes["number"] = "0"
+        try await addImport()
         try await addPictured()
         try await addHeld()
+    }
+
+    /// Files that the station's sampler handed in, of which nothing went in: booked, so that nobody's asking changes what the next is
+    /// told.
+    private mutating func addImport() async throws {
+        let sampler = askers.first { $0.name == Role.sampler.rawValue }?.home
+        let heads =
+            "样品编号,任务编号,地块编码,采样时间,采样人1,采样人2,布点方式,样点数,样品重量,重量单位,封签号,种植户签字,送样人,移交时间,接收机构信用代码,接收时间,封签状态,接收结果,拒收原因,盲样号,备注"
+        let row = "LT25-999-00001,RW2025-999,43099999900001,2025-10-20 09:01,许军,吴军,五点法,5,1.5,kg,FY1,已签,,,,,,,,,"
+        let content = Data("\(heads)\n\(row)\n".utf8).base64EncodedString()
+        let begun = try #require(
+            await server.ask(
+                "/v1/imports", method: "POST", token: sampler, headers: ["Idempotency-Key": "import"],
+                body: #"{"files":[{"name":"samples.csv","content":"\#(content)"}]}"#))
+        let id = try #require(begun.member("id"), "\(begun.text)")
+        while await server.ask("/v1/imports/\(id)", token: sampler)?.member("phase") != "booked" { await Task.yield() }
+        codes["imports"] = id
     }
 
     /// A sample whose field record names a picture that the server keeps.
@@ -93,16 +112,26 @@ struct AccessWorld {
         return try #require(answer.member("pending"), "\(answer.text)")
     }
 
-    /// A keeper whose membership is suspended and whose token is revoked, so that nobody's asking changes what the next is told.
+    /// A keeper whose membership is suspended, whose token is revoked and whose handset was withdrawn, so that nobody's asking
+    /// changes what the next is told.
     private mutating func addHeld() async throws {
         let made = try server.command([
             "person", "add", "matrix-held", "--role", "keeper", "--organization", "91430923MAQ21D410X", "--region",
             "430923",
         ])
         let number = made.output.trimmingCharacters(in: .whitespacesAndNewlines)
+        let token = try server.command(["token", "create", "--name", "matrix-held", "--membership", number])
+        for (method, path, body) in [
+            ("PUT", "/v1/handsets/matrix-held", #"{"waiting":0,"codes":0}"#),
+            ("POST", "/v1/handsets/matrix-held/withdraw", #"{"reason":"lost at a ferry"}"#),
+        ] {
+            let answer = await server.ask(
+                path, method: method, token: token.output.trimmingCharacters(in: .whitespacesAndNewlines),
+                headers: ["Idempotency-Key": "held"], body: body)
+            try #require([200, 201].contains(answer?.status), "\(answer?.text ?? "")")
+        }
         for words in [
-            ["account", "add", "matrix-held", "--membership", number],
-            ["token", "create", "--name", "matrix-held", "--membership", number], ["token", "revoke", "matrix-held"],
+            ["account", "add", "matrix-held", "--membership", number], ["token", "revoke", "matrix-held"],
             ["membership", "suspend", number, "--reason", "matrix"],
         ] { try #require(try server.command(words).status == 0, "\(words)") }
         let administrator = try #require(askers.first { $0.name == Role.administrator.rawValue }?.home)
@@ -111,6 +140,7 @@ struct AccessWorld {
         codes["memberships"] = number
         codes["accounts"] = "matrix-held"
         codes["credentials"] = "matrix-held"
+        codes["handsets"] = "matrix-held"
         codes["account"] = "0000000000000000"
     }
 

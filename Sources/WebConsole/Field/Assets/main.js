@@ -7,6 +7,7 @@ import * as rules from "./rules.js";
 import * as clock from "./clock.js";
 import * as session from "./session.js";
 import * as packs from "./pack.js";
+import * as handset from "./handset.js";
 import * as outbox from "./outbox.js";
 import { door } from "./door.js";
 import { home } from "./home.js";
@@ -45,6 +46,7 @@ const menu = (name) => h("nav", { class: "foot-menu", "aria-label": say("menu") 
 
 // Draws the screen of the address; what is asked for later is drawn later, whatever answers first.
 export async function show() {
+  if (handset.hasForgotten) { return leave(); }
   const turn = drawing += 1;
   document.documentElement.removeAttribute("data-ready");
   const [name, ...parts] = location.hash.slice(1).split("/").map(decodeURIComponent);
@@ -66,7 +68,17 @@ export async function show() {
   if (turn > 1) { heading.focus({ preventScroll: true }); window.scrollTo(0, 0); }
 }
 
+// Nothing is kept any more, and nothing is done any more.
+function leave() {
+  const { title, lead } = handset.farewell();
+  document.title = title;
+  place.replaceChildren(h("main", { id: "main" }, h("h1", { tabindex: "-1" }, title), h("p", { class: "lead" }, lead)));
+  document.documentElement.setAttribute("data-screen", "forgotten");
+  document.documentElement.setAttribute("data-ready", "forgotten");
+}
+
 function banner() {
+  if (handset.isWithdrawn) { return handset.banner(); }
   if (session.isSignedOut && vault.isOpen()) {
     return notice("warn", say("signedOut"), " ", h("a", { href: "#settings" }, say("signInAgain")));
   }
@@ -78,6 +90,7 @@ function banner() {
 const stateOf = (list) => (list.find((row) => location.hash === `#entry/${row.number}`) || {}).state;
 
 async function refresh() {
+  if (handset.hasForgotten) { return leave(); }
   const name = document.documentElement.getAttribute("data-screen");
   if (["queue", "home", "samples"].includes(name)) { return show(); }
   const list = vault.isOpen() ? await outbox.rows() : [];
@@ -126,6 +139,7 @@ async function begin() {
   document.documentElement.className = (await get("meta", "look")) || "";
   await clock.load();
   await session.load();
+  await handset.load();
   await Promise.all([rules.load(), work().catch(() => note("no worker"))]);
   window.addEventListener("hashchange", show);
   for (const event of ["online", "offline"]) {
@@ -135,6 +149,9 @@ async function begin() {
     if (!document.hidden && vault.isOpen()) { outbox.send(); }
   });
   await show();
+  // Behind its lock, too: a telephone that somebody found is not opened any more.
+  if (await vault.exists()) { await handset.report(); }
+  if (handset.isWithdrawn) { await show(); }
 }
 
 // After the device's lock is open.

@@ -6,6 +6,7 @@ import { seal, unseal, sealBytes, openBytes, pack as packFile, unpack, text, byt
 import { ask, renew, left, who } from "./session.js";
 import * as clock from "./clock.js";
 import * as packs from "./pack.js";
+import * as handset from "./handset.js";
 
 const MOST = 50;
 const KEPT_DAYS = 7;
@@ -62,6 +63,7 @@ let following = null;
 // Sends what can be sent, and answers for a round that began after it was asked: what is saved during one round goes out
 // in the next. "done", "away", "door"; "busy" when another window is sending, for one sender is enough for a device.
 export function send() {
+  if (handset.hasForgotten) { return Promise.resolve("done"); }
   if (!running) {
     running = round().finally(() => { running = null; });
     return running;
@@ -75,6 +77,8 @@ async function round() {
   const outcome = navigator.locks
     ? await navigator.locks.request("grainledger-sender", { ifAvailable: true }, (lock) => (lock ? sendAll() : "busy"))
     : await sendAll();
+  if (outcome !== "busy" && outcome !== "away") { await handset.report(); }
+  if (handset.hasForgotten) { changed(); return outcome; }
   failures = outcome === "away" ? failures + 1 : 0;
   const usual = outcome === "busy" ? 2000 : 60000;
   const pause = failures ? Math.min(300000, 2000 * 2 ** failures) * (0.75 + Math.random() / 2) : usual;

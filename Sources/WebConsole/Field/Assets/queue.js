@@ -4,6 +4,7 @@ import { h, stateTag, doing, button, notice, facts, field, kilograms } from "./v
 import { all, put } from "./store.js";
 import * as vault from "./vault.js";
 import * as outbox from "./outbox.js";
+import * as handset from "./handset.js";
 import * as packs from "./pack.js";
 import * as session from "./session.js";
 import * as clock from "./clock.js";
@@ -17,6 +18,7 @@ export async function queue() {
   const said = h("div", { "aria-live": "polite" });
   const send = doing(say("sendNow"), async () => {
     const outcome = await outbox.send();
+    if (outcome === "done") { await handset.report(true); }
     said.replaceChildren(notice(outcome === "done" ? "good" : "warn", say("send " + outcome)));
     await show();
   }, "main");

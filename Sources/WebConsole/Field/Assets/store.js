@@ -14,7 +14,11 @@ function open() {
         for (const [name, options] of STORES) { request.result.createObjectStore(name, options); }
         request.transaction.objectStore("outbox").createIndex("id", "id", { unique: true });
       };
-      request.onsuccess = () => resolve(request.result);
+      request.onsuccess = () => {
+        // Another window erases everything: this one lets go of it.
+        request.result.onversionchange = () => { request.result.close(); opening = null; };
+        resolve(request.result);
+      };
       request.onerror = () => { opening = null; reject(request.error); };
     });
   }
@@ -37,6 +41,17 @@ export const all = (name) => transact([name], "readonly", (store) => store.getAl
 export const keys = (name) => transact([name], "readonly", (store) => store.getAllKeys());
 export const put = (name, value, key) => transact([name], "readwrite", (store) => store.put(value, key));
 export const remove = (name, key) => transact([name], "readwrite", (store) => store.delete(key));
+
+// Erases all of it, for good.
+export async function erase() {
+  (await open()).close();
+  opening = null;
+  await new Promise((resolve, reject) => {
+    const request = indexedDB.deleteDatabase(NAME);
+    request.onsuccess = resolve;
+    request.onerror = () => reject(request.error);
+  });
+}
 
 // The last two thousand steps, to be exported when something went wrong; no names and no bodies.
 export async function note(step, detail) {

@@ -1,0 +1,108 @@
+import Identity
+import Operations
+import Postgres
+import Rules
+
+/// Telephones in the field: each is heard by whoever uses it, and told whether it was withdrawn (docs/decisions/0027).
+struct HandsetRegister: Sendable {
+    let pool: PostgresPool
+    let clock: IdentityClock
+
+    /// Hears a telephone; what it said is on disk before it is answered.
+    func hear(_ name: String, _ report: HandsetReport, from caller: Caller) async throws(PostgresError) -> HandsetSheet?
+    {
+        guard let participant = caller.authority.participant else { return nil }
+        let now = PostgresValue.timestamptz(microsecondsSince1970: clock.now().microseconds)
+        let isForgotten = report.forgotten == true
+        return try await pool.withTransaction { connection throws(PostgresError) in
+            let heard = try await connection.pipeline([
+                """
+                INSERT INTO handset AS held (name, membership, first_heard_at, last_heard_at, waiting, codes)
+                VALUES (\(name), \(.uuid(text: participant.acting.number.text)), \(now), \(now), \(report.waiting),
+                    \(report.codes))
+                ON CONFLICT (name) DO UPDATE SET membership = excluded.membership, last_heard_at = excluded.last_heard_at,
+                    waiting = excluded.waiting, codes = excluded.codes, forgotten_at = CASE
+                        WHEN \(isForgotten) AND held.withdrawn_at IS NOT NULL THEN coalesce(held.forgotten_at, \(now))
+                        ELSE held.forgotten_at END
+                """,
+                """
+                SELECT name, alias, person::text, role, organization, region, handset_standing(
+                        withdrawn_at, forgotten_at, waiting, last_heard_at, \(silentBefore)),
+                    first_heard_at, last_heard_at, waiting::bigint, codes::bigint, withdrawn_at, forgotten_at, reason,
+                    withdrawn_by
+                FROM handset_now WHERE name = \(name)
+                """,
+            ])
+            guard let row = heard.last?.rows.first else { return nil }
+            let sheet = try Self.sheet(row)
+            if isForgotten, sheet.forgottenAt != nil {
+                let note = AuditNote(caller, "handset-forgotten", name)
+                _ = try await connection.query(AuditTrail.insert(note, Origin.current))
+            }
+            return sheet
+        }
+    }
+
+    /// A page of telephones: those within reach, of who oversees persons, and everybody's own.
+    func list(_ query: HandsetQuery, for caller: Caller) async throws(PostgresError) -> HandsetPage? {
+        guard let own = caller.authority.participant?.person.number.text, caller.scopes.coverReading else { return nil }
+        let reach = PeopleReads(pool: pool, clock: clock).reach(of: caller)
+        let standing = query.standing ?? ""
+        let results = try await pool.pipeline([
+            """
+            SELECT name, alias, person::text, role, organization, region, standing, first_heard_at, last_heard_at,
+                waiting::bigint, codes::bigint, withdrawn_at, forgotten_at, reason, withdrawn_by
+            FROM handset_now, handset_standing(
+                withdrawn_at, forgotten_at, waiting, last_heard_at, \(silentBefore)) AS standing
+            WHERE (starts_with(region, \(.text(reach))) OR person::text = \(own))
+                AND name COLLATE "C" > \(query.after ?? "") AND (\(standing) = '' OR standing = \(standing))
+            ORDER BY name COLLATE "C" LIMIT \(query.limit + 1)
+            """,
+            """
+            SELECT standing, count(*) FROM handset_now, handset_standing(
+                withdrawn_at, forgotten_at, waiting, last_heard_at, \(silentBefore)) AS standing
+            WHERE starts_with(region, \(.text(reach))) OR person::text = \(own) GROUP BY standing
+            """,
+        ])
+        var handsets: [HandsetSheet] = []
+        for row in results[0].rows { handsets.append(try Self.sheet(row)) }
+        let isMore = handsets.count > query.limit
+        if isMore { handsets.removeLast() }
+        var standings: [String: Int] = [:]
+        for row in results[1].rows { standings[try row.text(0)] = Int(try row.int8(1)) }
+        return HandsetPage(handsets: handsets, next: isMore ? handsets.last?.code : nil, standings: standings)
+    }
+
+    /// Whether a telephone was withdrawn.
+    func isWithdrawn(_ name: String) async throws(PostgresError) -> Bool {
+        try await pool.withConnection { connection throws(PostgresError) in
+            try await !connection.query(
+                "SELECT 1 FROM handset WHERE name = \(name) AND withdrawn_at IS NOT NULL"
+            ).rows.isEmpty
+        }
+    }
+
+    /// The statement that withdraws one for good.
+    static func withdrawing(_ name: String, by: String, reason: String) -> PostgresStatement {
+        """
+        UPDATE handset SET withdrawn_at = clock_timestamp(), withdrawn_by = \(by), reason = \(reason)
+        WHERE name = \(name) AND withdrawn_at IS NULL
+        """
+    }
+
+    /// Who keeps records and was last heard before then is silent.
+    private var silentBefore: PostgresValue {
+        .timestamptz(microsecondsSince1970: clock.now().adding(hours: -HandsetSheet.hoursToSilence).microseconds)
+    }
+
+    private static func sheet(_ row: PostgresRow) throws(PostgresError) -> HandsetSheet {
+        var texts: [String] = []
+        for column in 0..<7 { texts.append(try row.text(column)) }
+        return HandsetSheet(
+            texts, heard: (Timestamp(try row.timestamp(7)), Timestamp(try row.timestamp(8))),
+            waiting: Int(try row.int8(9)), codes: Int(try row.int8(10)),
+            withdrawnAt: try row.timestampIfPresent(11).map { Timestamp($0) },
+            forgottenAt: try row.timestampIfPresent(12).map { Timestamp($0) }, reason: try row.textIfPresent(13),
+            withdrawnBy: try row.textIfPresent(14))
+    }
+}

@@ -1,0 +1,60 @@
+// This telephone as the service knows it: it says that it is there and what it keeps, and learns whether it was withdrawn.
+// One that was hands in what it has, and then forgets everything.
+import { say } from "./words.js";
+import { h, notice } from "./view.js";
+import { all, get, put, erase, note } from "./store.js";
+import * as packs from "./pack.js";
+import { ask, renew } from "./session.js";
+import { isOpen } from "./vault.js";
+
+const PAUSE = 600000;
+let reportedAt = 0;
+let reported = "";
+export let isWithdrawn = false;
+export let hasForgotten = false;
+
+export async function load() { isWithdrawn = !!(await get("meta", "withdrawn")); }
+
+const isKept = (row) => row.state !== "accepted" && row.state !== "withdrawn";
+
+// Says what this telephone keeps: at once when it changed or somebody asks, and every ten minutes; then does what it is told. One whose
+// session has ended cannot say anything, and is told all the same.
+export async function report(isAsked) {
+  const [rows, drafts] = await Promise.all([all("outbox"), all("draft")]);
+  if (isOpen()) { await put("meta", packs.spare(), "codes"); }
+  const body = { waiting: rows.filter(isKept).length + drafts.length, codes: (await get("meta", "codes")) || 0 };
+  const words = JSON.stringify(body);
+  if (!isAsked && !isWithdrawn && words === reported && Date.now() - reportedAt < PAUSE) { return; }
+  const door = await renew();
+  if (door === "away") { return; }
+  const name = await packs.device();
+  const answer = door === "in"
+    ? await ask("PUT", `/v1/handsets/${name}`, { body }) : await ask("GET", `/v1/handsets/${name}/standing`);
+  if (answer.status !== 200) { return; }
+  [reported, reportedAt] = [words, Date.now()];
+  if (!answer.body.isWithdrawn) { return; }
+  if (!isWithdrawn) {
+    isWithdrawn = true;
+    await put("meta", true, "withdrawn");
+    await note("withdrawn", name);
+  }
+  if (!body.waiting) { await forget(name); }
+}
+
+// Erases everything that is kept here, and says so once it is done: whoever is told "forgotten" can rely on it.
+async function forget(name) {
+  await erase();
+  for (const cache of await caches.keys()) { await caches.delete(cache); }
+  if (navigator.serviceWorker) {
+    for (const registration of await navigator.serviceWorker.getRegistrations()) { await registration.unregister(); }
+  }
+  hasForgotten = true;
+  await ask("PUT", `/v1/handsets/${name}`, { body: { waiting: 0, codes: 0, forgotten: true } });
+}
+
+// What stands above each page while something is still to be handed in.
+export const banner = () => (isWithdrawn ? notice("bad", h("strong", {}, say("withdrawnTitle")), " ", say("withdrawnWhy"), " ",
+  h("a", { href: "#queue" }, say("menu queue"))) : null);
+
+// The page that is left.
+export const farewell = () => ({ title: say("forgottenTitle"), lead: say("forgottenLead"), body: [] });

@@ -1,0 +1,109 @@
+"""Pictures of what is no page of the console: papers, terminals, a verified dossier, a problem and the page it leads to."""
+
+import base64
+import html
+import os
+import subprocess
+import tempfile
+import unittest
+from pathlib import Path
+
+from console import BASE, DESKTOP, OFFICER, ConsoleCase, context_of
+from test_verification import VerificationCase
+
+SEASON = os.environ.get("GRAINLEDGER_SEASON") or str(Path(__file__).resolve().parents[2].parent / "shared/data/season-2025-late")
+SHEET = """<!doctype html><meta charset="utf-8"><style>
+body { margin: 24px; background: #dfe5e2; font: 15px system-ui, "Noto Sans CJK SC", sans-serif; }
+.sheets { display: flex; flex-wrap: wrap; gap: 24px; align-items: flex-start; }
+figure { margin: 0; } figcaption { margin: 0 0 6px; } img { background: #fff; box-shadow: 0 1px 6px #0004; display: block; }
+pre { background: #10201c; color: #dff2ea; padding: 22px 26px; border-radius: 8px; font: 15px/1.5 "Noto Sans Mono CJK SC", monospace;
+    white-space: pre-wrap; margin: 0 0 20px; } pre b { color: #7fd6b4; font-weight: 600; }
+</style>"""
+PAPERS = [
+    ("样品标签", "/v1/samples/LT25-902-00001/label.pdf", 160), ("仓号牌", "/v1/bins/91430902MAQ2N2QK6A0010004/sign.pdf", 32),
+    ("检斤单", "/v1/weighings/{weighing}/ticket.pdf", 70), ("转移联单", "/v1/manifests/20254309000011/manifest.pdf", 62),
+]
+
+
+class ComposedShots(ConsoleCase):
+    """What the house prints and says."""
+
+    def compose(self, name, body, size=DESKTOP):
+        page = self.browser.new_page(viewport={"width": size[0], "height": size[1]})
+        page.set_content(SHEET + body)
+        page.screenshot(path=os.path.join(os.environ["GRAINLEDGER_SHOTS"], name + ".png"), full_page=True)
+        page.close()
+        print(name, flush=True)
+
+    def officer(self):
+        context = context_of(self.browser, OFFICER, DESKTOP, "zh")
+        self.addCleanup(context.close)
+        return context
+
+    def run_program(self, *arguments):
+        """What a terminal would show: the command, all it said, and how it ended."""
+        done = subprocess.run(
+            [os.environ["GRAINLEDGER_PROGRAM"], *arguments], text=True, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
+            stdin=subprocess.DEVNULL, check=False)
+        words = " ".join(one if "/" not in one else Path(one).name for one in arguments)
+        said = done.stdout.replace(os.environ["GRAINLEDGER_BOOK"], "var/data").rstrip()
+        lines = said.splitlines()
+        if len(lines) > 28:
+            lines = lines[:24] + ["…"] + lines[-3:]
+        shown = html.escape("\n".join(lines))
+        return f"<pre><b>$ grainledger {html.escape(words)}</b>\n{shown}\n<b>$ echo $?</b>\n{done.returncode}</pre>"
+
+    def test_x17_papers_on_one_sheet(self):
+        context = self.officer()
+        weighing = context.request.get(f"{BASE}/v1/weighings?limit=1").json()["items"][0]["code"]
+        figures = []
+        with tempfile.TemporaryDirectory() as folder:
+            for title, address, dots in PAPERS:
+                answer = context.request.get(BASE + address.format(weighing=weighing))
+                self.assertEqual(answer.status, 200, address)
+                paper = Path(folder) / "paper.pdf"
+                paper.write_bytes(answer.body())
+                subprocess.run(["pdftoppm", "-png", "-r", str(dots), "-f", "1", "-l", "1", "-singlefile", paper, paper.with_suffix("")], check=True)
+                picture = base64.b64encode(paper.with_suffix(".png").read_bytes()).decode()
+                figures.append(f'<figure><figcaption>{title}</figcaption><img alt="{title}" src="data:image/png;base64,{picture}"></figure>')
+        self.compose("X17-papers", f'<div class="sheets">{"".join(figures)}</div>')
+
+    def test_x20_an_import_tried_at_the_terminal(self):
+        with tempfile.TemporaryDirectory() as folder:
+            path = Path(folder) / "lab_reports.csv"
+            lines = Path(SEASON, "lab_reports.csv").read_text(encoding="utf-8-sig").splitlines()
+            path.write_text("\n".join(lines[:6] + [lines[1].replace("ZJ", "ZX", 1).replace("0.", "O.", 1)]) + "\n", encoding="utf-8")
+            self.compose("X20-terminal-import", self.run_program(
+                "import", "season", str(path), "--dry-run", "--embedded", os.environ["GRAINLEDGER_BOOK"]))
+
+    def test_x21_the_doctor_at_the_terminal(self):
+        self.compose("X21-terminal-doctor", self.run_program("doctor", "--embedded", os.environ["GRAINLEDGER_BOOK"]))
+
+    def test_x22_a_problem_and_its_page(self):
+        context = self.officer()
+        answer = context.request.get(f"{BASE}/v1/batches?grde=C", headers={"Accept-Language": "zh"})
+        self.assertEqual(answer.status, 400)
+        page = context.new_page()
+        page.goto(BASE + answer.json()["type"].split("://")[-1][answer.json()["type"].split("://")[-1].find("/"):])
+        picture = base64.b64encode(page.screenshot()).decode()
+        self.compose("X22-problem", f"<pre><b>$ curl …/v1/batches?grde=C</b>\n{html.escape(answer.text())}</pre>"
+                     f'<img alt="" width="1392" src="data:image/png;base64,{picture}">')
+
+
+class VerificationShots(VerificationCase):
+    """A dossier that is whole, and the same with one byte changed."""
+
+    def runTest(self):
+        for name, path in (("good", self.dossier), ("changed", self.changed)):
+            page = self.visitor()
+            page.goto(BASE + "/verify/")
+            self.verify(page, path)
+            page.screenshot(path=os.path.join(os.environ["GRAINLEDGER_SHOTS"], f"X19-verification-{name}.png"), full_page=True)
+            print(f"X19-verification-{name}", flush=True)
+
+
+def suite():
+    """All pictures of this file, and none of the tests they rest on."""
+    tests = unittest.TestLoader().loadTestsFromTestCase(ComposedShots)
+    tests.addTest(VerificationShots())
+    return tests
