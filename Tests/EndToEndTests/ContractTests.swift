@@ -89,14 +89,15 @@ struct ContractTests {
                     let value = try JSONSerialization.jsonObject(with: answer.body, options: .fragmentsAllowed)
                     #expect(contract.check.faults(value, promised) == [], "\(path) \(question)")
                 }
-                guard path.contains("{code}") else { continue }
+                // A handset that nobody knows is told that it was not withdrawn.
+                guard path.contains("{code}"), !path.hasSuffix("/standing") else { continue }
                 let missing = try #require(await server.ask(path.replacing("{code}", with: "none"), token: token))
                 #expect(missing.status == 404 && missing.type.hasPrefix("application/problem+json"), "\(path)")
                 #expect(
                     contract.check.faults(missing.object, ["$ref": "#/components/schemas/Problem"]) == [], "\(path)")
             }
             let reads = contract.reads.count
-            #expect(reads == 75)
+            #expect(reads == 81)
         }
     }
 
@@ -129,6 +130,14 @@ struct ContractTests {
         if path.hasSuffix("/rows") { return path.replacing("{code}", with: "BR-4309-2025-10-1") + "?figure=tagsOpened" }
         guard path.contains("{code}") else { return path }
         if path.hasPrefix("/v1/bureau-reports/{code}") { return path.replacing("{code}", with: "BR-4309-2025-10-1") }
+        // Of any name it is told whether it was withdrawn.
+        if path.hasPrefix("/v1/handsets") { return path.replacing("{code}", with: "none") }
+        if path.hasPrefix("/v1/imports") {
+            let begun = await server.ask(
+                "/v1/imports", method: "POST", token: token, headers: ["Idempotency-Key": "contract"],
+                body: #"{"files":[{"name":"a.csv","content":""}]}"#)
+            return path.replacing("{code}", with: try #require(begun?.member("id")))
+        }
         if path.hasPrefix("/v1/batches") { return path.replacing("{code}", with: "25W-90201-H0005") }
         let list = String(path.prefix { $0 != "{" }.dropLast())
         // An object that is there as of the time too.
