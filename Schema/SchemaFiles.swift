@@ -41,6 +41,8 @@ public struct Migration: Sendable {
             version: 33, name: "m0033_show_collected_samples", bytes: PackageResources.m0033_show_collected_samples_sql),
         Migration(version: 34, name: "m0034_register_handsets", bytes: PackageResources.m0034_register_handsets_sql),
         Migration(version: 35, name: "m0035_create_import_jobs", bytes: PackageResources.m0035_create_import_jobs_sql),
+        Migration(
+            version: 36, name: "m0036_own_jobs_and_handsets", bytes: PackageResources.m0036_own_jobs_and_handsets_sql),
     ]
 
     private init(version: Int64, name: String, bytes: [UInt8]) {

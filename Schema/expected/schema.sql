@@ -338,6 +338,22 @@ BEGIN
 END $$;
 
 --
+-- Name: refuse_handset_takeover(); Type: FUNCTION; Schema: public; Owner: -
+--
+
+CREATE FUNCTION public.refuse_handset_takeover() RETURNS trigger
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    AS $$
+BEGIN
+    IF NEW.name <> OLD.name OR NEW.secret_digest IS DISTINCT FROM OLD.secret_digest AND OLD.secret_digest IS NOT NULL THEN
+        RAISE EXCEPTION 'a handset keeps its name and its secret'
+            USING ERRCODE = 'restrict_violation', CONSTRAINT = 'append_only';
+    END IF;
+    RETURN NEW;
+END $$;
+
+--
 -- Name: refuse_other_administration(); Type: FUNCTION; Schema: public; Owner: -
 --
 
@@ -722,9 +738,11 @@ CREATE TABLE public.handset (
     withdrawn_by text,
     reason text,
     forgotten_at timestamp with time zone,
+    secret_digest bytea,
     CONSTRAINT handset_codes_is_a_count CHECK ((codes >= 0)),
     CONSTRAINT handset_forgets_once_withdrawn CHECK (((forgotten_at IS NULL) OR (withdrawn_at IS NOT NULL))),
     CONSTRAINT handset_name_form CHECK ((name ~ '^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$'::text)),
+    CONSTRAINT handset_secret_digest_is_sha256 CHECK ((octet_length(secret_digest) = 32)),
     CONSTRAINT handset_waiting_is_a_count CHECK ((waiting >= 0)),
     CONSTRAINT handset_withdrawn_by_somebody CHECK ((((withdrawn_at IS NULL) = (withdrawn_by IS NULL)) AND ((withdrawn_at IS NULL) = (reason IS NULL))))
 );
@@ -746,6 +764,12 @@ COMMENT ON COLUMN public.handset.waiting IS 'records it keeps that are not in th
 --
 
 COMMENT ON COLUMN public.handset.codes IS 'pre-issued codes it has left, as it said when it was last heard';
+
+--
+-- Name: COLUMN handset.secret_digest; Type: COMMENT; Schema: public; Owner: -
+--
+
+COMMENT ON COLUMN public.handset.secret_digest IS 'SHA-256 of what it drew when it was first heard; NULL until one from before is heard again';
 
 --
 -- Name: person; Type: TABLE; Schema: public; Owner: -
@@ -851,6 +875,7 @@ CREATE TABLE public.import_job (
     acts integer DEFAULT 0 NOT NULL,
     done integer DEFAULT 0 NOT NULL,
     outcome text DEFAULT '{}'::text NOT NULL,
+    run integer DEFAULT 0 NOT NULL,
     CONSTRAINT import_job_counts CHECK (((acts >= 0) AND ((done >= 0) AND (done <= acts)))),
     CONSTRAINT import_job_fingerprint_is_sha256 CHECK ((octet_length(fingerprint) = 32)),
     CONSTRAINT import_job_phase_known CHECK ((phase = ANY (ARRAY['previewing'::text, 'previewed'::text, 'booking'::text, 'booked'::text])))
@@ -867,6 +892,12 @@ COMMENT ON COLUMN public.import_job.holder IS 'number of the person who handed i
 --
 
 COMMENT ON COLUMN public.import_job.changed_at IS 'moves while it is worked on: one that stands still under way has lost its server';
+
+--
+-- Name: COLUMN import_job.run; Type: COMMENT; Schema: public; Owner: -
+--
+
+COMMENT ON COLUMN public.import_job.run IS 'counts the times it was taken on; who works on an earlier one has lost it';
 
 --
 -- Name: leaf; Type: TABLE; Schema: public; Owner: -
@@ -2196,6 +2227,12 @@ CREATE TRIGGER finding_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public
 --
 
 CREATE TRIGGER finding_record_fkey AFTER INSERT ON public.finding REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION public.check_record_named();
+
+--
+-- Name: handset handset_keeps_its_secret; Type: TRIGGER; Schema: public; Owner: -
+--
+
+CREATE TRIGGER handset_keeps_its_secret BEFORE UPDATE ON public.handset FOR EACH ROW EXECUTE FUNCTION public.refuse_handset_takeover();
 
 --
 -- Name: handset handset_no_truncate; Type: TRIGGER; Schema: public; Owner: -

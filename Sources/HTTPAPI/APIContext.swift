@@ -25,30 +25,29 @@ public struct APIContext: RequestContext {
 /// A context with a signed-in caller: below a group with it no handler can forget the check.
 struct SignedInContext: ChildRequestContext {
     var coreContext: CoreRequestContextStorage
-    /// Who acts and reads.
-    let caller: Caller
+    /// Who was let in, and how his door is asked again by what lasts.
+    let entitlement: Entitlement
     let ledger: Ledger
     let doors: Doors
     /// The cookie's value, when he came in by a browser.
     let cookie: String?
     /// His session, when he came in by a browser.
     let session: SignedIn?
-    /// Whether what he came in by is still in force: asked by answers that last.
-    let isStillIn: @Sendable () async -> Bool
+    /// Who acts and reads.
+    var caller: Caller { entitlement.caller }
     var actor: Actor { caller.actor }
     var maxUploadSize: Int { 1_048_576 }
 
     init(context: SignedInSource) throws {
         coreContext = context.coreContext
-        guard let caller = context.caller, let ledger = context.ledger, let doors = context.doors else {
+        guard let entitlement = context.entitlement, let ledger = context.ledger, let doors = context.doors else {
             throw Problem(.signIn)
         }
-        self.caller = caller
+        self.entitlement = entitlement
         self.ledger = ledger
         self.doors = doors
         cookie = context.cookie
         session = context.session
-        isStillIn = context.isStillIn
     }
 
     /// Notes a read in the audit before it is answered: what cannot be noted is not read.
@@ -63,12 +62,11 @@ struct SignedInSource: ChildRequestContext {
     var coreContext: CoreRequestContextStorage
     let address: String
     let channel: any Channel
-    var caller: Caller?
+    var entitlement: Entitlement?
     var ledger: Ledger?
     var doors: Doors?
     var cookie: String?
     var session: SignedIn?
-    var isStillIn: @Sendable () async -> Bool = { false }
     var maxUploadSize: Int { 1_048_576 }
 
     init(context: APIContext) {

@@ -4,6 +4,7 @@ import GrainLedgerApp
 import Identity
 import Operations
 import Postgres
+import Synchronization
 import TestCluster
 import Testing
 
@@ -82,10 +83,14 @@ struct ImportJobTests {
         }
     }
 
+    /// Somebody whose right stays in force.
+    private func there(_ caller: Caller) -> Entitlement { Entitlement(caller) { () throws(LedgerFault) in caller } }
+
     private func begin(_ files: [ImportFile], key: String = UUID().uuidString, isPreview: Bool = false) async throws
         -> String
     {
-        guard case .underWay(let id, false) = try await bureau.imports.begin(files, office, key, isPreview) else {
+        guard case .underWay(let id, false) = try await bureau.imports.begin(files, there(office), key, isPreview)
+        else {
             throw CancellationError()
         }
         return id
@@ -115,12 +120,12 @@ struct ImportJobTests {
         #expect(try await count("SELECT count(*) FROM record") == 0)
         #expect(try await bureau.imports.find(id, other) == nil)
         #expect(try await bureau.imports.list(other).isEmpty)
-        #expect(try await bureau.imports.proceed(id, other) == .unknown)
-        #expect(try await bureau.imports.proceed(id, office) == .underWay(id, isReplayed: false))
+        #expect(try await bureau.imports.proceed(id, there(other)) == .unknown)
+        #expect(try await bureau.imports.proceed(id, there(office)) == .underWay(id, isReplayed: false))
         let booked = try await settled(id)
         #expect(booked.phase == .booked && booked.stored == 23 && booked.done == booked.acts && !booked.mayProceed)
         #expect(try await count("SELECT count(*) FROM record") == 23)
-        #expect(try await bureau.imports.proceed(id, office) == .notWaiting)
+        #expect(try await bureau.imports.proceed(id, there(office)) == .notWaiting)
         #expect(try await bureau.imports.list(office).map(\.id) == [id])
         // What was sent is not kept once it is in the book.
         #expect(try await count("SELECT coalesce(sum(octet_length(bytes)), 0)::bigint FROM import_file") == 0)
@@ -144,11 +149,12 @@ struct ImportJobTests {
     func once() async throws {
         let organizations = try files("organizations.csv")
         let id = try await begin(organizations, key: "k")
-        let again = try await bureau.imports.begin(organizations, office, "k", false)
+        let again = try await bureau.imports.begin(organizations, there(office), "k", false)
         #expect(again == .underWay(id, isReplayed: true))
-        #expect(try await bureau.imports.begin(organizations, office, "k", true) == .keyReused)
-        #expect(try await bureau.imports.begin(files("scales.csv"), office, "k", false) == .keyReused)
-        guard case .underWay(let others, false) = try await bureau.imports.begin(organizations, other, "k", false)
+        #expect(try await bureau.imports.begin(organizations, there(office), "k", true) == .keyReused)
+        #expect(try await bureau.imports.begin(files("scales.csv"), there(office), "k", false) == .keyReused)
+        guard
+            case .underWay(let others, false) = try await bureau.imports.begin(organizations, there(other), "k", false)
         else {
             Issue.record("a key is its holder's own")
             return
@@ -167,15 +173,16 @@ struct ImportJobTests {
         let begun = try #require(
             try await jobs.begin(
                 both, of: "token:office", key: "k", fingerprint: Array(repeating: 0, count: 32), isPreview: false))
-        #expect(try await bureau.imports.find(begun.id, office)?.isUnderWay == true)
-        #expect(try await bureau.imports.proceed(begun.id, office) == .notWaiting)
+        #expect(try await bureau.imports.find(begun.run.id, office)?.isUnderWay == true)
+        #expect(try await bureau.imports.proceed(begun.run.id, there(office)) == .notWaiting)
         _ = try await bureau.pool.pipeline([
             "UPDATE import_job SET changed_at = changed_at - interval '1 minute' WHERE phase = 'booking'"
         ])
-        let still = try #require(try await bureau.imports.find(begun.id, office))
+        let still = try #require(try await bureau.imports.find(begun.run.id, office))
         #expect(still.isBrokenOff && still.mayProceed && still.phase == .booking)
-        #expect(try await bureau.imports.proceed(begun.id, office) == .underWay(begun.id, isReplayed: false))
-        let booked = try await settled(begun.id)
+        #expect(
+            try await bureau.imports.proceed(begun.run.id, there(office)) == .underWay(begun.run.id, isReplayed: false))
+        let booked = try await settled(begun.run.id)
         #expect(booked.phase == .booked && booked.known == 23 && booked.stored == 17 && booked.refused == 0)
         #expect(try await count("SELECT count(*) FROM record") == 40)
         _ = try await bureau.pool.pipeline(["UPDATE import_job SET changed_at = changed_at - interval '8 days'"])
@@ -192,7 +199,76 @@ struct ImportJobTests {
                 [], of: "token:office", key: "\(number)", fingerprint: Array(repeating: 0, count: 32), isPreview: false)
         }
         let organizations = try files("organizations.csv")
-        #expect(try await bureau.imports.begin(organizations, office, "k", false) == .tooMany)
-        #expect(try await bureau.imports.begin(organizations, other, "k", false) != .tooMany)
+        #expect(try await bureau.imports.begin(organizations, there(office), "k", false) == .tooMany)
+        #expect(try await bureau.imports.begin(organizations, there(other), "k", false) != .tooMany)
+    }
+
+    @Test(
+        "The act after a right has ended is not done: the import breaks off, the audit says so, and another right goes on with it"
+    )
+    func rightEnded() async throws {
+        let asked = Mutex(0)
+        let suspended = Entitlement(office) { [office] () throws(LedgerFault) in
+            asked.withLock { count in
+                count += 1
+                return count <= 5 ? office : nil
+            }
+        }
+        let organizations = try files("organizations.csv")
+        guard case .underWay(let id, _) = try await bureau.imports.begin(organizations, suspended, "k", false) else {
+            Issue.record("it began")
+            return
+        }
+        let stopped = try await settled(id)
+        #expect(stopped.isBrokenOff && stopped.phase == .booking && stopped.mayProceed)
+        #expect(try await count("SELECT count(*) FROM record") == 5)
+        let note = """
+            SELECT count(*) FROM audit_event WHERE act = 'import-broken-off' AND subject = \(id) AND result = 'refused'
+                AND detail = 'GL-I-0619'
+            """ as PostgresStatement
+        #expect(try await count(note) == 1)
+        #expect(try await bureau.imports.proceed(id, there(office)) == .underWay(id, isReplayed: false))
+        let booked = try await settled(id)
+        #expect(booked.phase == .booked && booked.known == 5 && booked.stored == 18)
+    }
+
+    @Test("Each act is handed in by the right of its moment: a factor that grew old, a role that changed count at once")
+    func rightOfTheMoment() async throws {
+        let asked = Mutex(0)
+        let denied = Caller(actor: .importer, authority: .unstated, scopes: [], name: "office", role: "import")
+        let changing = Entitlement(office) { [office] () throws(LedgerFault) in
+            asked.withLock { count in
+                count += 1
+                return count <= 5 ? office : denied
+            }
+        }
+        let organizations = try files("organizations.csv")
+        guard case .underWay(let id, _) = try await bureau.imports.begin(organizations, changing, "k", false) else {
+            Issue.record("it began")
+            return
+        }
+        let booked = try await settled(id)
+        #expect(booked.stored == 5 && booked.refused == 18)
+        #expect(booked.remarks.allSatisfy { $0.code == "GL-I-0613" })
+    }
+
+    @Test("Who was taken for gone and is not has lost the import: it neither moves nor ends what another goes on with")
+    func lost() async throws {
+        let jobs = ImportJobs(pool: bureau.pool)
+        let begun = try #require(
+            try await jobs.begin(
+                [], of: "token:office", key: "k", fingerprint: Array(repeating: 0, count: 32), isPreview: true))
+        try await jobs.move(begun.run, acts: 2, done: 1, ImportOutcome())
+        try await jobs.breakOff(begun.run)
+        let taken = try #require(try await jobs.takeOn(begun.run.id, of: "token:office"))
+        for say in [
+            { try await jobs.move(begun.run, acts: 2, done: 2, ImportOutcome()) },
+            { try await jobs.beat(begun.run) }, { try await jobs.breakOff(begun.run) },
+            { try await jobs.end(begun.run, ImportOutcome(), rejected: []) },
+        ] as [() async throws -> Void] { await #expect(throws: ImportJobs.Lost.self) { try await say() } }
+        #expect(try await bureau.imports.find(begun.run.id, office)?.phase == .previewing)
+        try await jobs.beat(taken.run)
+        try await jobs.end(taken.run, ImportOutcome(), rejected: [])
+        #expect(try await bureau.imports.find(begun.run.id, office)?.phase == .previewed)
     }
 }

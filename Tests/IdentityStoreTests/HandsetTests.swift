@@ -5,9 +5,9 @@ import Testing
 
 @testable import IdentityStore
 
-@Suite("Telephones in the field")
+@Suite("Handsets in the field")
 struct HandsetTests {
-    /// A granary's keeper with a telephone, an administrator over him and one elsewhere.
+    /// A granary's keeper with a handset, an administrator over him and one elsewhere.
     private struct World {
         let gate: TestGate
         let handsets: Handsets
@@ -37,12 +37,23 @@ struct HandsetTests {
                 scopes: [.read, .allActs], name: holder.alias, role: holder.membership.role.rawValue)
         }
 
+        /// The secret that everybody who has the handset in his hand sends.
+        static let secret = String(repeating: "s", count: 43)
+
+        func say(
+            _ name: String, by holder: Holder, secret: String = Self.secret, waiting: Int = 0, forgotten: Bool? = nil
+        ) async throws -> HandsetAnswer {
+            try await handsets.hear(
+                name, HandsetReport(waiting: waiting, codes: 40, secret: secret, forgotten: forgotten),
+                caller(holder, .password))
+        }
+
         func hear(_ name: String, by holder: Holder, waiting: Int = 0, forgotten: Bool? = nil) async throws
             -> HandsetSheet
         {
-            try #require(
-                try await handsets.hear(
-                    name, HandsetReport(waiting: waiting, codes: 40, forgotten: forgotten), caller(holder, .password)))
+            let answer = try await say(name, by: holder, waiting: waiting, forgotten: forgotten)
+            guard case .heard(let sheet) = answer else { throw CancellationError() }
+            return sheet
         }
 
         func withdraw(_ name: String, by holder: Holder, _ presence: Participant.Presence = .freshFactor) async throws
@@ -108,5 +119,33 @@ struct HandsetTests {
         ] as [PostgresStatement] {
             await #expect(throws: PostgresError.self) { try await world.gate.query(change) }
         }
+    }
+
+    @Test("who knows a handset's name and not its secret is not heard, and cannot withdraw it or say that it forgot")
+    func impostor() async throws {
+        let world = try await World()
+        _ = try await world.hear("D0000001", by: world.keeper, waiting: 3)
+        let guessed = String(repeating: "g", count: 43)
+        #expect(try await world.say("D0000001", by: world.colleague, secret: guessed) == .denied(.handsetOfAnother))
+        #expect(try await world.withdraw("D0000001", by: world.colleague) == .unknown)
+        #expect(try await world.listed(world.keeper).map(\.waiting) == [3])
+        #expect(try await world.withdraw("D0000001", by: world.chief).done != nil)
+        let lie = try await world.say("D0000001", by: world.colleague, secret: guessed, forgotten: true)
+        #expect(lie == .denied(.handsetOfAnother))
+        #expect(try await world.listed(world.chief).map(\.standing) == ["withdrawn"])
+        // Not by another way either: the name's secret is never another one.
+        for change in [
+            "UPDATE handset SET secret_digest = NULL", "UPDATE handset SET name = 'D0000002'",
+            "UPDATE handset SET secret_digest = decode(repeat('00', 32), 'hex')",
+        ] as [PostgresStatement] {
+            await #expect(throws: PostgresError.self) { try await world.gate.query(change) }
+        }
+    }
+
+    @Test("a report without counts or a secret is told every fault", arguments: [42, 129])
+    func form(length: Int) {
+        let report = HandsetReport(waiting: -1, codes: 1_000_001, secret: String(repeating: "s", count: length))
+        #expect(report.faults.map(\.member) == ["waiting", "codes", "secret"])
+        #expect(HandsetReport(waiting: 0, codes: 0, secret: World.secret).faults.isEmpty)
     }
 }

@@ -23,6 +23,18 @@ struct FieldAppTests {
         #expect(Self.app.response(to: "/field/other.js").status == .notFound)
     }
 
+    @Test(
+        "telephones that take no drawing get the mark in dots, as large as they are told", arguments: FieldApp.iconSides
+    )
+    func icons(side: Int32) throws {
+        let icon = try #require(Self.app.files["/field/icon-\(side).png"]).bytes
+        #expect(Array(icon.prefix(8)) == [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A] && icon.count > 1_000)
+        for start in [16, 20] { #expect(icon[start..<start + 4].reduce(0) { $0 << 8 | Int32($1) } == side) }
+        for page in FieldApp.Page.allCases where side != 180 {
+            #expect(page.manifest.contains("\"/field/icon-\(side).png\", \"sizes\": \"\(side)x\(side)\""))
+        }
+    }
+
     @Test("no page has a script or a style in itself, and no script makes markup out of text")
     func nothingInline() throws {
         for page in FieldApp.Page.allCases {

@@ -85,7 +85,8 @@ struct SeasonConsole {
                     let cookie = secret(attempt.account).text
                     return people[cookie].map { .opened(cookie: cookie, $0) } ?? .refused
                 },
-                session: { cookie throws(LedgerFault) in people[cookie] }, close: { _ throws(LedgerFault) in }),
+                session: { cookie throws(LedgerFault) in people[cookie] },
+                glance: { cookie throws(LedgerFault) in people[cookie] }, close: { _ throws(LedgerFault) in }),
             program: { _, _ throws(LedgerFault) in nil },
             consents: bureau.gatehouse.consents({ await bureau.committer.submit($0) }, beside: desk),
             audits: bureau.gatehouse.audits, unveilings: bureau.gatehouse.unveilings,

@@ -14,6 +14,17 @@ public struct ImportJobs: Sendable {
     /// Jobs over a pool.
     public init(pool: PostgresPool) { self.pool = pool }
 
+    /// A job in the hands of who works on it; once it is taken on anew, this one moves nothing more.
+    public struct Run: Sendable {
+        /// The job's number.
+        public let id: String
+        /// How often it was taken on before.
+        let number: Int64
+    }
+
+    /// Somebody else works on the job.
+    public struct Lost: Error {}
+
     /// What was handed in before under a key, and whether it was the same.
     public struct Earlier: Sendable {
         /// Its number.
@@ -24,10 +35,10 @@ public struct ImportJobs: Sendable {
 
     /// Keeps files that were handed in; what is older than a week goes.
     ///
-    /// - Returns: the job's number, or what the key stands for already; `nil` when too many are under way.
+    /// - Returns: the job, or what the key stands for already; `nil` when too many are under way.
     public func begin(
         _ files: [ImportFile], of holder: String, key: String, fingerprint: [UInt8], isPreview: Bool
-    ) async throws(PostgresError) -> (id: String, earlier: Earlier?)? {
+    ) async throws(PostgresError) -> (run: Run, earlier: Earlier?)? {
         let id = UUID().uuidString.lowercased()
         return try await pool.withTransaction { connection throws(PostgresError) in
             let looked = try await connection.pipeline([
@@ -40,7 +51,8 @@ public struct ImportJobs: Sendable {
                 """,
             ])
             if let row = looked[2].rows.first {
-                return (try row.text(0), Earlier(id: try row.text(0), fingerprint: try row.bytes(1)))
+                let run = Run(id: try row.text(0), number: -1)
+                return (run, Earlier(id: run.id, fingerprint: try row.bytes(1)))
             }
             guard try looked[3].rows[0].int8(0) < Int64(Imports.mostUnderWay) else { return nil }
             let phase = isPreview ? ImportSheet.Phase.previewing : .booking
@@ -54,73 +66,99 @@ public struct ImportJobs: Sendable {
                 statements.append(Self.keeping(file, number, of: id, isRejected: false))
             }
             _ = try await connection.pipeline(statements)
-            return (id, nil)
+            return (Run(id: id, number: 0), nil)
         }
     }
 
     /// Takes a job on that waits for its next step.
     ///
-    /// - Returns: the phase it is in now, with its files; `nil` when it does not wait, or there is none.
+    /// - Returns: the job and the phase it is in now, with its files; `nil` when it does not wait, or there is none.
     public func takeOn(_ id: String, of holder: String) async throws(PostgresError) -> (
-        phase: ImportSheet.Phase, files: [ImportFile]
+        run: Run, phase: ImportSheet.Phase, files: [ImportFile]
     )? {
         let results = try await pool.pipeline([
             """
             UPDATE import_job SET phase = CASE phase WHEN 'previewed' THEN 'booking' ELSE phase END, done = 0,
-                broke_off = false, changed_at = clock_timestamp()
+                broke_off = false, run = run + 1, changed_at = clock_timestamp()
             WHERE id = \(.uuid(text: id)) AND holder = \(holder) AND (phase = 'previewed'
                 OR phase IN ('previewing', 'booking') AND (broke_off OR changed_at
                     < clock_timestamp() - make_interval(secs => \(Self.secondsToBreak)::double precision)))
-            RETURNING phase
+            RETURNING phase, run::bigint
             """,
             """
             SELECT name, bytes FROM import_file WHERE job = \(.uuid(text: id)) AND NOT is_rejected ORDER BY number
             """,
         ])
-        guard let phase = ImportSheet.Phase(rawValue: try results[0].rows.first?.text(0) ?? "") else { return nil }
+        guard let row = results[0].rows.first, let phase = ImportSheet.Phase(rawValue: try row.text(0)) else {
+            return nil
+        }
+        let run = Run(id: id, number: try row.int8(1))
         var files: [ImportFile] = []
         for row in results[1].rows { files.append(ImportFile(name: try row.text(0), bytes: try row.bytes(1))) }
-        return (phase, files)
+        return (run, phase, files)
     }
 
     /// Says how far a job is; what was said of rows is told at its end.
-    public func move(_ id: String, acts: Int, done: Int, _ outcome: ImportOutcome) async throws(PostgresError) {
+    public func move(_ run: Run, acts: Int, done: Int, _ outcome: ImportOutcome) async throws {
         var counts = outcome
         counts.remarks = []
         counts.cadmium = []
-        _ = try await pool.pipeline([
+        try await change(
+            run,
             """
             UPDATE import_job SET acts = \(acts)::integer, done = \(done)::integer, outcome = \(Self.json(counts)),
-                changed_at = clock_timestamp() WHERE id = \(.uuid(text: id))
+                changed_at = clock_timestamp() WHERE id = \(.uuid(text: run.id)) AND run = \(run.number) RETURNING id
+            """)
+    }
+
+    /// Says that a job is worked on.
+    public func beat(_ run: Run) async throws {
+        try await change(
+            run,
             """
-        ])
+            UPDATE import_job SET changed_at = clock_timestamp()
+            WHERE id = \(.uuid(text: run.id)) AND run = \(run.number) RETURNING id
+            """)
     }
 
     /// Ends the phase a job is in; once it is booked, the files that were sent are not kept.
-    public func end(_ id: String, _ outcome: ImportOutcome, rejected: [ImportFile]) async throws(PostgresError) {
-        var statements: [PostgresStatement] = [
-            "DELETE FROM import_file WHERE job = \(.uuid(text: id)) AND is_rejected"
-        ]
-        for (number, file) in rejected.enumerated() {
-            statements.append(Self.keeping(file, number, of: id, isRejected: true))
-        }
-        statements += [
+    public func end(_ run: Run, _ outcome: ImportOutcome, rejected: [ImportFile]) async throws {
+        try await change(
+            run,
             """
             UPDATE import_job SET phase = CASE phase WHEN 'previewing' THEN 'previewed' ELSE 'booked' END, done = acts,
-                outcome = \(Self.json(outcome)), changed_at = clock_timestamp() WHERE id = \(.uuid(text: id))
+                outcome = \(Self.json(outcome)), changed_at = clock_timestamp()
+            WHERE id = \(.uuid(text: run.id)) AND run = \(run.number) RETURNING id
             """,
-            """
-            UPDATE import_file SET bytes = '' WHERE job = \(.uuid(text: id)) AND NOT is_rejected
-                AND EXISTS (SELECT 1 FROM import_job WHERE id = job AND phase = 'booked')
-            """,
-        ]
-        let all = statements
-        try await pool.withTransaction { connection throws(PostgresError) in _ = try await connection.pipeline(all) }
+            ["DELETE FROM import_file WHERE job = \(.uuid(text: run.id)) AND is_rejected"]
+                + rejected.enumerated().map { Self.keeping($1, $0, of: run.id, isRejected: true) } + [
+                    """
+                    UPDATE import_file SET bytes = '' WHERE job = \(.uuid(text: run.id)) AND NOT is_rejected
+                        AND EXISTS (SELECT 1 FROM import_job WHERE id = job AND phase = 'booked')
+                    """
+                ])
     }
 
     /// Says that a job could not go on.
-    public func breakOff(_ id: String) async throws(PostgresError) {
-        _ = try await pool.pipeline(["UPDATE import_job SET broke_off = true WHERE id = \(.uuid(text: id))"])
+    public func breakOff(_ run: Run) async throws {
+        try await change(
+            run,
+            """
+            UPDATE import_job SET broke_off = true WHERE id = \(.uuid(text: run.id)) AND run = \(run.number) RETURNING id
+            """)
+    }
+
+    /// Changes a job by a statement that returns it while it is this run's, and what goes with that.
+    ///
+    /// - Throws: `Lost` when somebody else has taken it on; `PostgresError`.
+    private func change(_ run: Run, _ statement: PostgresStatement, _ following: [PostgresStatement] = []) async throws
+    {
+        let isHeld = try await pool.withTransaction { connection throws(PostgresError) in
+            guard try await !connection.query(statement).rows.isEmpty else { return false }
+            if !following.isEmpty { _ = try await connection.pipeline(following) }
+            return true
+        }
+        guard isHeld else { throw Lost() }
     }
 
     /// One of a holder's jobs.

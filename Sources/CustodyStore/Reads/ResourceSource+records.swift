@@ -21,7 +21,8 @@ extension ResourceSource {
             """, [], .records)
     }
 
-    /// Every time a truck stood on a scale with grain: at intake, departure, arrival and return.
+    /// Every time a truck stood on a scale with grain: at intake, departure, arrival and return. `OFFSET 0` keeps the planner from reading
+    /// a record's JSON once for each member.
     static var weighings: Self {
         .init(
             """
@@ -34,7 +35,7 @@ extension ResourceSource {
                 'tareGrams', act.body #> '{data,tareGrams}',
                 'netGrams', (act.body #>> '{data,grossGrams}')::bigint - (act.body #>> '{data,tareGrams}')::bigint)),
                 record.counties, record.owners
-            FROM record CROSS JOIN LATERAL (SELECT record.body::jsonb AS body) AS act
+            FROM record CROSS JOIN LATERAL (SELECT record.body::jsonb AS body OFFSET 0) AS act
                 LEFT JOIN manifest AS trip ON trip.code = act.body #>> '{data,manifest}'
             WHERE record.kind IN ('grain-taken-in', 'manifest-dispatched', 'manifest-confirmed', 'manifest-returned',
                 'receipt-corrected')

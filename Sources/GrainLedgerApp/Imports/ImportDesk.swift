@@ -14,8 +14,10 @@ struct ImportDesk: Sendable {
     let bureau: Bureau
     let jobs: ImportJobs
 
-    /// Acts between two words on how far it is.
-    private static let step = 50
+    /// Between two words on how far it is.
+    private static let step = Duration.seconds(1)
+    /// Between two words that it is worked on at all, while an act or the reading of a file takes its time.
+    private static let pulse = Duration.seconds(5)
     /// How often an act is handed in again that the book had no time for, a second between.
     private static let tries = 20
 
@@ -24,77 +26,106 @@ struct ImportDesk: Sendable {
         jobs = ImportJobs(pool: bureau.pool)
     }
 
-    func begin(_ files: [ImportFile], _ caller: Caller, key: String, isPreview: Bool) async throws(PostgresError)
-        -> ImportAnswer
+    func begin(_ files: [ImportFile], _ entitlement: Entitlement, key: String, isPreview: Bool)
+        async throws(PostgresError) -> ImportAnswer
     {
+        let caller = entitlement.caller
         let fingerprint = Self.fingerprint(of: files, isPreview)
         let begun = try await jobs.begin(
             files, of: caller.holder, key: key, fingerprint: fingerprint, isPreview: isPreview)
         guard let begun else { return .tooMany }
         if let earlier = begun.earlier {
-            return earlier.fingerprint == fingerprint ? .underWay(begun.id, isReplayed: true) : .keyReused
+            return earlier.fingerprint == fingerprint ? .underWay(earlier.id, isReplayed: true) : .keyReused
         }
         let note = AuditNote(
-            caller, isPreview ? "import-previewed" : "import-begun", begun.id,
+            caller, isPreview ? "import-previewed" : "import-begun", begun.run.id,
             detail: String(files.map(\.name).joined(separator: " ").prefix(1_000)))
         try await bureau.gatehouse.audit.note(note)
-        work(begun.id, on: files, as: caller, isPreview: isPreview)
-        return .underWay(begun.id, isReplayed: false)
+        work(begun.run, on: files, as: entitlement, isPreview: isPreview)
+        return .underWay(begun.run.id, isReplayed: false)
     }
 
-    func proceed(_ id: String, _ caller: Caller) async throws(PostgresError) -> ImportAnswer {
+    func proceed(_ id: String, _ entitlement: Entitlement) async throws(PostgresError) -> ImportAnswer {
+        let caller = entitlement.caller
         guard let taken = try await jobs.takeOn(id, of: caller.holder) else {
             return try await jobs.find(id, of: caller.holder) == nil ? .unknown : .notWaiting
         }
         try await bureau.gatehouse.audit.note(AuditNote(caller, "import-begun", id))
-        work(id, on: taken.files, as: caller, isPreview: taken.phase == .previewing)
+        work(taken.run, on: taken.files, as: entitlement, isPreview: taken.phase == .previewing)
         return .underWay(id, isReplayed: false)
     }
 
     /// Works on a job; what stops it leaves it to be gone on with.
-    private func work(_ id: String, on files: [ImportFile], as caller: Caller, isPreview: Bool) {
+    private func work(_ run: ImportJobs.Run, on files: [ImportFile], as entitlement: Entitlement, isPreview: Bool) {
         Task.detached {
             do {
-                try await carryOut(id, files, caller, isPreview)
+                try await withThrowingTaskGroup(of: Void.self) { group in
+                    group.addTask { try await beat(run) }
+                    group.addTask { try await carryOut(run, files, entitlement, isPreview) }
+                    try await group.next()
+                    group.cancelAll()
+                }
             } catch {
-                // A database that is away is told nothing: the job stands still, which says the same.
-                try? await jobs.breakOff(id)
+                if error is RightEnded { try? await noteEnd(of: entitlement.caller, run.id) }
+                // A database that is away is told nothing: the job stands still, which says the same. Nor is one that somebody else has.
+                try? await jobs.breakOff(run)
             }
         }
     }
 
-    private struct Stopped: Error {}
+    /// Says again and again that the job is worked on, until it is somebody else's; a database that is away is asked the next time.
+    private func beat(_ run: ImportJobs.Run) async throws {
+        while true {
+            try await Task.sleep(for: Self.pulse)
+            do { try await jobs.beat(run) } catch let error as ImportJobs.Lost { throw error } catch {}
+        }
+    }
 
-    private func carryOut(_ id: String, _ files: [ImportFile], _ caller: Caller, _ isPreview: Bool) async throws {
+    private func noteEnd(of caller: Caller, _ id: String) async throws(PostgresError) {
+        let code = AccessFault.rightEnded.notice.code
+        try await bureau.gatehouse.audit.note(
+            AuditNote(caller, "import-broken-off", id, outcome: .refused, detail: code))
+    }
+
+    /// The book had no time for an act, however often it was asked.
+    private struct Stopped: Error {}
+    /// What the holder came in by is no longer in force.
+    private struct RightEnded: Error {}
+
+    private func carryOut(
+        _ run: ImportJobs.Run, _ files: [ImportFile], _ entitlement: Entitlement, _ isPreview: Bool
+    ) async throws {
         let reading = SeasonFiles().read(files.map { SeasonFiles.File(name: $0.name, bytes: Data($0.bytes)) })
         var outcome = ImportOutcome()
         for file in files { outcome.kinds[file.name] = reading.kinds[file.name]?.rawValue ?? "" }
         outcome.remarks = reading.findings.map(\.remark)
         outcome.refused = reading.rejected.reduce(0) { $0 + $1.rows.count }
         var refusals: [(origin: RowOrigin, reason: String)] = []
+        var saidAt: ContinuousClock.Instant?
         for (done, event) in reading.events.enumerated() {
-            if done.isMultiple(of: Self.step) {
-                try await jobs.move(id, acts: reading.events.count, done: done, outcome)
+            if saidAt.map({ $0.duration(to: .now) >= Self.step }) ?? true {
+                try await jobs.move(run, acts: reading.events.count, done: done, outcome)
+                saidAt = .now
             }
-            if let reason = try await take(event, caller, isPreview, &outcome) {
+            if let reason = try await take(event, entitlement, isPreview, &outcome) {
                 refusals.append((event.origin, reason))
             }
         }
         let rejected = reading.rejected(with: refusals).map {
             ImportFile(name: ErrorFile.name(of: $0.file), bytes: [UInt8](ErrorFile.write($0)))
         }
-        try await jobs.move(id, acts: reading.events.count, done: reading.events.count, outcome)
-        try await jobs.end(id, outcome, rejected: rejected)
+        try await jobs.move(run, acts: reading.events.count, done: reading.events.count, outcome)
+        try await jobs.end(run, outcome, rejected: rejected)
         // Without it reads are slower for a minute, and nothing else is amiss.
         if outcome.stored >= Bureau.manyRecords, !isPreview { try? await TableStatistics.refresh(over: bureau.replays) }
     }
 
-    /// Hands one act in.
+    /// Hands one act in, by the right that its holder has at this moment.
     ///
     /// - Returns: why it was not taken, in Chinese, for the error file; `nil` when it was.
-    private func take(_ event: StreamEvent, _ caller: Caller, _ isPreview: Bool, _ outcome: inout ImportOutcome)
-        async throws -> String?
-    {
+    private func take(
+        _ event: StreamEvent, _ entitlement: Entitlement, _ isPreview: Bool, _ outcome: inout ImportOutcome
+    ) async throws -> String? {
         let entry: SeasonStream.Entry
         do throws(SeasonStream.Fault) {
             entry = try SeasonStream.entry(event)
@@ -102,15 +133,29 @@ struct ImportDesk: Sendable {
             return outcome.refuse(event.origin, code: error.code, error.chinese, error.english)
         }
         outcome.cadmium += entry.act.cadmium
-        let submission = Submission(
-            actor: caller.actor, act: entry.act, persons: entry.persons, occurredAt: entry.occurredAt, key: entry.key,
-            isDryRun: isPreview, authority: caller.authority)
         for _ in 0..<Self.tries {
-            let answer = await bureau.ledger.submit(submission)
-            if answer != .busy, answer != .notConfirmed { return outcome.note(answer, at: event.origin) }
+            try Task.checkCancellation()
+            if let answer = try await submit(entry, entitlement, isPreview) {
+                return outcome.note(answer, at: event.origin)
+            }
             try await Task.sleep(for: .seconds(1))
         }
         throw Stopped()
+    }
+
+    /// - Returns: `nil` when there was no time for it, or nobody to ask about his right.
+    private func submit(_ entry: SeasonStream.Entry, _ entitlement: Entitlement, _ isPreview: Bool) async throws
+        -> Answer?
+    {
+        let found: Caller?
+        do { found = try await entitlement.now() } catch { return nil }
+        guard let caller = found else { throw RightEnded() }
+        let answer = await bureau.ledger.submit(
+            Submission(
+                actor: caller.actor, act: entry.act, persons: entry.persons, occurredAt: entry.occurredAt,
+                key: entry.key,
+                isDryRun: isPreview, authority: caller.authority))
+        return answer == .busy || answer == .notConfirmed ? nil : answer
     }
 
     private static func fingerprint(of files: [ImportFile], _ isPreview: Bool) -> [UInt8] {
@@ -126,13 +171,13 @@ extension Bureau {
     public var imports: Imports {
         let desk = ImportDesk(self)
         return Imports(
-            begin: { files, caller, key, isPreview throws(LedgerFault) in
+            begin: { files, entitlement, key, isPreview throws(LedgerFault) in
                 try await Gatehouse.asked { () throws(PostgresError) in
-                    try await desk.begin(files, caller, key: key, isPreview: isPreview)
+                    try await desk.begin(files, entitlement, key: key, isPreview: isPreview)
                 }
             },
-            proceed: { id, caller throws(LedgerFault) in
-                try await Gatehouse.asked { () throws(PostgresError) in try await desk.proceed(id, caller) }
+            proceed: { id, entitlement throws(LedgerFault) in
+                try await Gatehouse.asked { () throws(PostgresError) in try await desk.proceed(id, entitlement) }
             },
             find: { id, caller throws(LedgerFault) in
                 try await Gatehouse.asked { () throws(PostgresError) in

@@ -3,7 +3,7 @@ import Hummingbird
 import Identity
 import Operations
 
-/// `/v1/handsets`: telephones in the field say that they are there and what they keep, and learn whether they were withdrawn
+/// `/v1/handsets`: handsets in the field say that they are there and what they keep, and learn whether they were withdrawn
 /// (docs/decisions/0027).
 enum HandsetRoutes {
     private struct HandsetList: Encodable {
@@ -11,12 +11,12 @@ enum HandsetRoutes {
         let next: String?
     }
 
-    /// What a telephone is told, with whatever else is known of it.
+    /// What a handset is told, with whatever else is known of it.
     private struct Told: Encodable {
         let isWithdrawn: Bool
     }
 
-    /// Whether a telephone was withdrawn, for one whose session has ended; of who names none it says no.
+    /// Whether a handset was withdrawn, for one whose session has ended; of who names none it says no.
     static func addDoor(to group: RouterGroup<SignedInSource>) {
         group.get("/handsets/{code}/standing") { request, context in
             try Parameters(request, known: []).check()
@@ -49,10 +49,14 @@ enum HandsetRoutes {
             let report: HandsetReport = try await JSONBody.read(request, limit: 4_096)
             let faults = (Handsets.isName(code) ? [] : [MemberFault("", .credentialForm)]) + report.faults
             guard faults.isEmpty else { throw Problem(faults) }
-            let sheet = try await CallerMiddleware.asked { () throws(LedgerFault) in
+            let answer = try await CallerMiddleware.asked { () throws(LedgerFault) in
                 try await context.doors.handsets.hear(code, report, context.caller)
             }
-            guard let sheet else { throw Problem([.notPermitted]) }
+            let sheet: HandsetSheet
+            switch answer {
+            case .heard(let heard): sheet = heard
+            case .denied(let fault): throw Problem([fault])
+            }
             var response = try JSONAnswer.response(sheet)
             response.headers[.cacheControl] = "no-store"
             return response

@@ -31,7 +31,7 @@ struct ImportRoutes {
             }
             let files = try Self.files(try await JSONBody.read(request, limit: Self.mostBytes))
             let answer = try await CallerMiddleware.asked { () throws(LedgerFault) in
-                try await imports.begin(files, context.caller, key, isPreview)
+                try await imports.begin(files, context.entitlement, key, isPreview)
             }
             return try Self.response(answer)
         }
@@ -39,7 +39,7 @@ struct ImportRoutes {
             try Parameters(request, known: []).check()
             let code = try context.parameters.require("code")
             let answer = try await CallerMiddleware.asked { () throws(LedgerFault) in
-                try await imports.proceed(code, context.caller)
+                try await imports.proceed(code, context.entitlement)
             }
             return try Self.response(answer)
         }

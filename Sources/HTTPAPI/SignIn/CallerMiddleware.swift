@@ -32,12 +32,11 @@ struct CallerMiddleware: RouterMiddleware {
         let doors = doors
         if let header = request.headers[.authorization] {
             guard header.hasPrefix("Bearer ") else { return }
-            let (edges, channel) = (edges, context.channel)
+            let shown = ShownCertificate(edges, over: context.channel)
             let program: @Sendable () async throws(LedgerFault) -> Caller? = { () throws(LedgerFault) in
-                try await doors.program(String(header.dropFirst(7))) { await edges.certificate(channel) }
+                try await doors.program(String(header.dropFirst(7))) { await shown.fingerprint }
             }
-            context.caller = try await Self.asked(program)
-            context.isStillIn = { await Self.isFound(program) }
+            context.entitlement = try await Self.asked(program).map { Entitlement($0, now: program) }
         } else if let secret = SessionCookie.secret(in: request.headers[values: .cookie]) {
             let session = try await Self.asked { () throws(LedgerFault) in
                 try await doors.signIns.session(secret.text)
@@ -46,21 +45,13 @@ struct CallerMiddleware: RouterMiddleware {
             guard isSafe || secret.accepts(formToken: request.headers[.csrfToken] ?? "") else {
                 throw Problem(.csrf)
             }
-            context.isStillIn = {
-                await Self.isFound { () throws(LedgerFault) in try await doors.signIns.session(secret.text) }
-            }
             context.cookie = secret.text
             context.session = session
-            context.caller = session.caller
+            context.entitlement = doors.signIns.entitlement(session.caller, by: secret.text)
         }
-        if let caller = context.caller, isSafe, !caller.scopes.coverReading {
+        if let caller = context.entitlement?.caller, isSafe, !caller.scopes.coverReading {
             throw Problem([.outOfScope])
         }
-    }
-
-    /// Whether the doors still know somebody; a database that is away knows nobody.
-    private static func isFound<Value>(_ look: () async throws(LedgerFault) -> Value?) async -> Bool {
-        do { return try await look() != nil } catch { return false }
     }
 
     /// What the doors answered; a database that is away is 503, whoever asks.

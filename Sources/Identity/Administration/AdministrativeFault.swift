@@ -52,6 +52,8 @@ public enum AdministrativeFault: String, Hashable, Sendable, CaseIterable {
     case nothingChanges
     /// A count that is none, or too large a one.
     case countUnfit
+    /// What a handset says of itself comes without a secret of its own.
+    case handsetSecretForm
 
     /// The fault in words.
     public var notice: Notice {
@@ -85,6 +87,7 @@ public enum AdministrativeFault: String, Hashable, Sendable, CaseIterable {
         case .membershipNotInForce: Notice("GL-I-0824", "这项任职不在有效期内或已暂停", "The membership is not in force")
         case .nothingChanges: Notice("GL-I-0825", "已经是这样，没有改动", "It is so already; nothing was changed")
         case .countUnfit: Notice("GL-I-0826", "数目超出范围", "The count is out of range")
+        case .handsetSecretForm: Notice("GL-I-0827", "手机的密钥不合要求", "The handset's secret has another form")
         }
     }
 
@@ -126,6 +129,8 @@ public enum AdministrativeFault: String, Hashable, Sendable, CaseIterable {
         case .membershipNotInForce: ("先恢复任职，或重新任命", "Restore it first, or grant a new one")
         case .nothingChanges: ("重新读取，再决定", "Read it again, then decide")
         case .countUnfit: ("写 0 到 1,000,000 的整数", "Write a whole number from 0 to 1,000,000")
+        case .handsetSecretForm:
+            ("用 43 到 128 个 base64url 字符，由手机自己生成", "Take 43 to 128 characters of base64url, drawn by the handset itself")
         }
     }
 

@@ -30,8 +30,12 @@ public enum AccessFault: String, Hashable, Sendable, CaseIterable {
     case recordsWithheld
     /// He would change his own rights, password or factor as administrator.
     case ownRights
-    /// The telephone was withdrawn.
+    /// The handset was withdrawn.
     case handsetWithdrawn
+    /// The name is another handset's.
+    case handsetOfAnother
+    /// What he came in by is no longer in force.
+    case rightEnded
 
     /// The fault in words.
     public var notice: Notice {
@@ -64,6 +68,9 @@ public enum AccessFault: String, Hashable, Sendable, CaseIterable {
             Notice("GL-I-0616", "不能为自己办理，须由另一位管理员办理", "Nobody does this for himself: another administrator has to")
         case .handsetWithdrawn:
             Notice("GL-I-0617", "这部手机已被收回，交完记录后清除", "This handset was withdrawn: it hands in its records and forgets")
+        case .handsetOfAnother:
+            Notice("GL-I-0618", "这个名称属于另一部手机", "The name belongs to another handset")
+        case .rightEnded: Notice("GL-I-0619", "登录或权限已经结束", "The sign-in or the right has ended")
         }
     }
 }

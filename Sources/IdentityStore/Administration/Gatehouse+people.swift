@@ -24,7 +24,7 @@ extension Gatehouse {
             })
     }
 
-    /// Telephones in the field, as surfaces know them.
+    /// Handsets in the field, as surfaces know them.
     public func handsets(_ desk: SignInDesk) -> Handsets {
         let register = HandsetRegister(pool: desk.pool, clock: desk.clock)
         return Handsets(

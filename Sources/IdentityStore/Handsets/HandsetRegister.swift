@@ -3,27 +3,30 @@ import Operations
 import Postgres
 import Rules
 
-/// Telephones in the field: each is heard by whoever uses it, and told whether it was withdrawn (docs/decisions/0027).
+/// Handsets in the field: each is heard by whoever uses it, and told whether it was withdrawn (docs/decisions/0027).
 struct HandsetRegister: Sendable {
     let pool: PostgresPool
     let clock: IdentityClock
 
-    /// Hears a telephone; what it said is on disk before it is answered.
-    func hear(_ name: String, _ report: HandsetReport, from caller: Caller) async throws(PostgresError) -> HandsetSheet?
+    /// Hears a handset; what it said is on disk before it is answered. Whoever has its name and not its secret is another.
+    func hear(_ name: String, _ report: HandsetReport, from caller: Caller) async throws(PostgresError) -> HandsetAnswer
     {
-        guard let participant = caller.authority.participant else { return nil }
+        guard let participant = caller.authority.participant else { return .denied(.notPermitted) }
         let now = PostgresValue.timestamptz(microsecondsSince1970: clock.now().microseconds)
+        let secret = PostgresValue.bytea(SecretDigest(of: report.secret).bytes)
         let isForgotten = report.forgotten == true
         return try await pool.withTransaction { connection throws(PostgresError) in
             let heard = try await connection.pipeline([
                 """
-                INSERT INTO handset AS held (name, membership, first_heard_at, last_heard_at, waiting, codes)
-                VALUES (\(name), \(.uuid(text: participant.acting.number.text)), \(now), \(now), \(report.waiting),
+                INSERT INTO handset AS held (name, secret_digest, membership, first_heard_at, last_heard_at, waiting, codes)
+                VALUES (\(name), \(secret), \(.uuid(text: participant.acting.number.text)), \(now), \(now), \(report.waiting),
                     \(report.codes))
-                ON CONFLICT (name) DO UPDATE SET membership = excluded.membership, last_heard_at = excluded.last_heard_at,
-                    waiting = excluded.waiting, codes = excluded.codes, forgotten_at = CASE
-                        WHEN \(isForgotten) AND held.withdrawn_at IS NOT NULL THEN coalesce(held.forgotten_at, \(now))
-                        ELSE held.forgotten_at END
+                ON CONFLICT (name) DO UPDATE SET secret_digest = excluded.secret_digest, membership = excluded.membership,
+                    last_heard_at = excluded.last_heard_at, waiting = excluded.waiting, codes = excluded.codes,
+                    forgotten_at = CASE WHEN \(isForgotten) AND held.withdrawn_at IS NOT NULL
+                        THEN coalesce(held.forgotten_at, \(now)) ELSE held.forgotten_at END
+                    WHERE held.secret_digest IS NULL OR held.secret_digest = excluded.secret_digest
+                RETURNING name
                 """,
                 """
                 SELECT name, alias, person::text, role, organization, region, handset_standing(
@@ -33,17 +36,17 @@ struct HandsetRegister: Sendable {
                 FROM handset_now WHERE name = \(name)
                 """,
             ])
-            guard let row = heard.last?.rows.first else { return nil }
+            guard !heard[0].rows.isEmpty, let row = heard[1].rows.first else { return .denied(.handsetOfAnother) }
             let sheet = try Self.sheet(row)
             if isForgotten, sheet.forgottenAt != nil {
                 let note = AuditNote(caller, "handset-forgotten", name)
                 _ = try await connection.query(AuditTrail.insert(note, Origin.current))
             }
-            return sheet
+            return .heard(sheet)
         }
     }
 
-    /// A page of telephones: those within reach, of who oversees persons, and everybody's own.
+    /// A page of handsets: those within reach, of who oversees persons, and everybody's own.
     func list(_ query: HandsetQuery, for caller: Caller) async throws(PostgresError) -> HandsetPage? {
         guard let own = caller.authority.participant?.person.number.text, caller.scopes.coverReading else { return nil }
         let reach = PeopleReads(pool: pool, clock: clock).reach(of: caller)
@@ -73,7 +76,7 @@ struct HandsetRegister: Sendable {
         return HandsetPage(handsets: handsets, next: isMore ? handsets.last?.code : nil, standings: standings)
     }
 
-    /// Whether a telephone was withdrawn.
+    /// Whether a handset was withdrawn.
     func isWithdrawn(_ name: String) async throws(PostgresError) -> Bool {
         try await pool.withConnection { connection throws(PostgresError) in
             try await !connection.query(

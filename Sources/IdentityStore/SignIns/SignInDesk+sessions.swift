@@ -27,6 +27,13 @@ extension SignInDesk {
         return signedIn(secret, kept.session, kept.account, kept.displayName, kept.holder, now)
     }
 
+    /// The same for work beside a request, which is no request: nothing is written down.
+    public func glance(_ cookie: String) async throws(PostgresError) -> SignedIn? {
+        let now = clock.now()
+        guard let secret = SessionSecret(cookie), let kept = try await live(secret, at: now) else { return nil }
+        return signedIn(secret, kept.session, kept.account, kept.displayName, kept.holder, now)
+    }
+
     /// Ends a session at once on every instance: the next request looks it up.
     public func close(_ cookie: String) async throws(PostgresError) {
         let now = clock.now()
@@ -142,6 +149,9 @@ extension SignInDesk {
             },
             session: { cookie throws(LedgerFault) in
                 try await Gatehouse.asked { () throws(PostgresError) in try await session(cookie) }
+            },
+            glance: { cookie throws(LedgerFault) in
+                try await Gatehouse.asked { () throws(PostgresError) in try await glance(cookie) }
             },
             close: { cookie throws(LedgerFault) in
                 try await Gatehouse.asked { () throws(PostgresError) in try await close(cookie) }

@@ -1,12 +1,13 @@
 /// Reading files of stations, granaries and facilities into the book: work that takes its time, shows how far it is, and is found again
 /// (docs/decisions/0028). Everybody sees what he handed in himself, and nothing else.
 public struct Imports: Sendable {
-    /// Takes files in, once for each key, and begins to decide on their acts; a preview stores nothing.
+    /// Takes files in, once for each key, and begins to decide on their acts; a preview stores nothing. His door is asked again for each
+    /// act: one whose right has ended breaks the work off.
     public var begin:
-        @Sendable (_ files: [ImportFile], Caller, _ key: String, _ isPreview: Bool) async throws(LedgerFault) ->
+        @Sendable (_ files: [ImportFile], Entitlement, _ key: String, _ isPreview: Bool) async throws(LedgerFault) ->
             ImportAnswer
     /// Books what was previewed, or goes on after a break.
-    public var proceed: @Sendable (_ id: String, Caller) async throws(LedgerFault) -> ImportAnswer
+    public var proceed: @Sendable (_ id: String, Entitlement) async throws(LedgerFault) -> ImportAnswer
     /// One by its number; `nil` for missing and others' alike.
     public var find: @Sendable (_ id: String, Caller) async throws(LedgerFault) -> ImportSheet?
     /// The latest fifty, newest first, without remarks.
@@ -16,8 +17,8 @@ public struct Imports: Sendable {
 
     /// Imports of closures.
     public init(
-        begin: @escaping @Sendable ([ImportFile], Caller, String, Bool) async throws(LedgerFault) -> ImportAnswer,
-        proceed: @escaping @Sendable (String, Caller) async throws(LedgerFault) -> ImportAnswer,
+        begin: @escaping @Sendable ([ImportFile], Entitlement, String, Bool) async throws(LedgerFault) -> ImportAnswer,
+        proceed: @escaping @Sendable (String, Entitlement) async throws(LedgerFault) -> ImportAnswer,
         find: @escaping @Sendable (String, Caller) async throws(LedgerFault) -> ImportSheet?,
         list: @escaping @Sendable (Caller) async throws(LedgerFault) -> [ImportSheet],
         rejected: @escaping @Sendable (String, Int, Caller) async throws(LedgerFault) -> ImportFile?

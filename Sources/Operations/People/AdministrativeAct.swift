@@ -25,7 +25,7 @@ public enum AdministrativeAct: Hashable, Sendable, Codable {
     case grantCredential(CredentialEntry)
     /// Revokes one by name, for good.
     case revokeCredential(String)
-    /// Withdraws a telephone by name, for good: it forgets all that it keeps once that is handed in.
+    /// Withdraws a handset by name, for good: it forgets all that it keeps once that is handed in.
     case withdrawHandset(String, reason: String)
 
     /// Its name in the table of permissions and in the audit; of grants, one of two, by the role.

@@ -18,7 +18,7 @@ public struct Doors: Sendable {
     public var administration: Administration
     /// What everybody does with his own account.
     public var ownAccounts: OwnAccounts
-    /// Telephones in the field.
+    /// Handsets in the field.
     public var handsets: Handsets
     /// Persons who come from an OpenID provider; `nil` where none is set up.
     public var singleSignOn: SingleSignOn?

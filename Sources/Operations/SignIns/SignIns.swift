@@ -8,6 +8,8 @@ public struct SignIns: Sendable {
     public var open: @Sendable (SignInAttempt) async throws(LedgerFault) -> SignInAnswer
     /// Whose session a cookie's value is; `nil` when it is unknown, ended, idle too long or too old.
     public var session: @Sendable (_ cookie: String) async throws(LedgerFault) -> SignedIn?
+    /// The same for work that goes on beside its holder: nobody is there, and the session grows no younger by it.
+    public var glance: @Sendable (_ cookie: String) async throws(LedgerFault) -> SignedIn?
     /// Ends a session at once on every instance.
     public var close: @Sendable (_ cookie: String) async throws(LedgerFault) -> Void
     /// Takes the second factor anew; the session goes on under another cookie, and no longer than it would have.
@@ -18,13 +20,21 @@ public struct SignIns: Sendable {
     public init(
         open: @escaping @Sendable (SignInAttempt) async throws(LedgerFault) -> SignInAnswer,
         session: @escaping @Sendable (String) async throws(LedgerFault) -> SignedIn?,
+        glance: @escaping @Sendable (String) async throws(LedgerFault) -> SignedIn?,
         close: @escaping @Sendable (String) async throws(LedgerFault) -> Void,
         confirm: @escaping @Sendable (String, String) async throws(LedgerFault) -> SignInAnswer = { _, _ in .refused }
     ) {
         self.open = open
         self.session = session
+        self.glance = glance
         self.close = close
         self.confirm = confirm
+    }
+
+    /// Who came in by a cookie, for work that outlasts his request.
+    public func entitlement(_ caller: Caller, by cookie: String) -> Entitlement {
+        let glance = glance
+        return Entitlement(caller) { () throws(LedgerFault) in try await glance(cookie)?.caller }
     }
 }
 

@@ -16,7 +16,8 @@ extension BatchPage {
                 .init("\(visit.say(.difference)) (\(visit.say(.kilogram)))", number: true),
             ],
             rows: trips.map(row), empty: visit.say(.noTrips), isCaptionHidden: true)
-        return lying + table.markup + plans
+        let flow = JourneyFlow(dossier: dossier, sources: up.sources, names: names, wording: wording)
+        return lying + flow.figure + table.markup + plans
     }
 
     private func row(_ trip: Manifest) -> [Markup] {

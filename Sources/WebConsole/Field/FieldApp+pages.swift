@@ -20,6 +20,7 @@ extension FieldApp {
             <title>\(name.chinese)</title>
             <link rel="manifest" href="/\(rawValue)/manifest.webmanifest">
             <link rel="icon" type="image/svg+xml" href="/field/icon.svg">
+            <link rel="apple-touch-icon" href="/field/icon-180.png">
             <link rel="stylesheet" href="/field/field.css">
             <script type="module" src="/field/main.js"></script>
             </head>
@@ -46,6 +47,8 @@ extension FieldApp {
              "theme_color": "#0b4f45",
              "icons": [
               {"src": "/field/icon.svg", "sizes": "any", "type": "image/svg+xml", "purpose": "any"},
+              {"src": "/field/icon-192.png", "sizes": "192x192", "type": "image/png", "purpose": "any maskable"},
+              {"src": "/field/icon-512.png", "sizes": "512x512", "type": "image/png", "purpose": "any maskable"},
               {"src": "/field/icon.svg", "sizes": "any", "type": "image/svg+xml", "purpose": "maskable"}
              ]
             }

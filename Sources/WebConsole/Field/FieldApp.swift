@@ -1,6 +1,7 @@
 import HTTPTypes
 import Hummingbird
 import NIOCore
+import Prints
 
 /// The pages that work without network: `/field` for samplers, `/scale` for the weighbridge when the line is cut. They are
 /// files; everything they show they were told by the API, and keep on the device (docs/decisions/0020).
@@ -30,6 +31,9 @@ struct FieldApp: Sendable {
         }
         files["/field/field.css"] = File(type: "text/css; charset=utf-8", bytes: PackageResources.field_css)
         files["/field/icon.svg"] = File(type: "image/svg+xml", bytes: PackageResources.icon_svg)
+        for side in Self.iconSides {
+            files["/field/icon-\(side).png"] = File(type: "image/png", bytes: AppIcon.png(side: side))
+        }
         files["/field/rules.wasm"] = rulesModule.map { File(type: "application/wasm", bytes: $0) }
         for page in Page.allCases {
             files["/\(page)/"] = File(type: "text/html; charset=utf-8", bytes: Array(page.markup.html.utf8))
@@ -42,6 +46,9 @@ struct FieldApp: Sendable {
         }
         self.files = files
     }
+
+    /// Pixels of the icons of dots: what iOS puts on its first screen, and what browsers ask an installed page for.
+    static let iconSides: [Int32] = [180, 192, 512]
 
     private static let modules: [String: [UInt8]] = [
         "capture": PackageResources.capture_js, "clock": PackageResources.clock_js, "door": PackageResources.door_js,

@@ -20,7 +20,7 @@ struct ImportPages {
         guard !files.isEmpty else { return try await refused(visit.say(.noFile)) }
         // A form's own key: what is sent twice by a finger is one import.
         let key = visit.fields["key"].map { String($0.prefix(200)) } ?? ""
-        switch try await console.house.imports.begin(files, visit.who.caller, "console \(key)", true) {
+        switch try await console.house.imports.begin(files, visit.entitlement, "console \(key)", true) {
         case .underWay(let id, _): return .redirect("/imports/\(id)")
         case .keyReused: return try await refused(visit.say(.answerKeyReused))
         case .tooMany, .unknown, .notWaiting: return try await refused(visit.say(.tooMany))
@@ -30,7 +30,7 @@ struct ImportPages {
     /// Books what was previewed, or goes on after a break.
     func proceed() async throws(LedgerFault) -> Reply {
         let id = visit.place("code")
-        if case .unknown = try await console.house.imports.proceed(id, visit.who.caller) {
+        if case .unknown = try await console.house.imports.proceed(id, visit.entitlement) {
             return .page(visit.missing(.resultImport))
         }
         return .redirect("/imports/\(Parameters.encoded(id))")

@@ -17,7 +17,7 @@ extension ImportPhrase {
         case .booking: "写入中"
         case .booked: "已写完"
         case .brokenOff: "中断"
-        case .brokenOffLead: "服务器中途停了。已写入的不会丢，也不会重复；点一下接着办。"
+        case .brokenOffLead: "中途停了：服务器停过，或者登录、权限已经结束。已写入的不会丢，也不会重复；点一下接着办。"
         case .goOn: "接着办"
         case .progress: "{0} / {1} 条"
         case .leave: "可以离开此页，办完后在导入页找到它。"
@@ -43,7 +43,7 @@ extension ImportPhrase {
         case .booked: "done"
         case .brokenOff: "broken off"
         case .brokenOffLead:
-            "The server stopped on the way. What was stored is neither lost nor stored twice: go on from here."
+            "It stopped on the way: the server did, or the sign-in or right it was handed in by has ended. What was stored is neither lost nor stored twice: go on from here."
         case .goOn: "Go on"
         case .progress: "{0} of {1}"
         case .leave: "You may leave this page; it is found again among the imports."

@@ -55,6 +55,8 @@ struct DistrictMap {
     }
     /// The parcels.
     let points: [Point]
+    /// Where all parcels lie: what the map shows is the same at every time.
+    let around: [Position]
     /// The flows.
     let flows: [Flow]
     /// Title.
@@ -66,7 +68,7 @@ struct DistrictMap {
 
     /// The drawing.
     var drawing: Markup {
-        let frame = Frame(points.map(\.position), width: Self.width, height: Self.height, edge: Self.edge)
+        let frame = Frame(around, width: Self.width, height: Self.height, edge: Self.edge)
         let dots = points.sorted { $0.grainClass < $1.grainClass }.map { point -> Markup in
             let (x, y) = frame.place(point.position)
             let words = "\(point.code) \(wording.name(of: point.grainClass))"

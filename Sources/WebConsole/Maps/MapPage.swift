@@ -16,12 +16,16 @@ struct MapPage {
     /// The page.
     func reply() async throws(LedgerFault) -> Reply {
         let parcels = try await all(.parcels, upTo: Self.most).compactMap { $0.decoded(Parcel.self) }
-        let seasons = Set(parcels.flatMap { $0.samples.keys }).sorted(by: >)
-        guard let season = visit.incoming.query["season"].flatMap({ seasons.contains($0) ? $0 : nil }) ?? seasons.first
+        let seasons = Set(parcels.flatMap { $0.samples.keys } + [visit.query["season"] ?? ""].filter(Self.isSeason))
+            .sorted(by: >)
+        guard let season = visit.query["season"].flatMap({ seasons.contains($0) ? $0 : nil }) ?? seasons.first
         else { return page("<p class=\"empty\">\(visit.say(.nothingMatches))</p>") }
+        let slider = TimeSlider(season: season, asOf: visit.asOf, now: visit.now, wording: wording)
+        if let day = visit.query["week"].flatMap({ slider.day($0) }) { return .redirect(address(season, asOf: day)) }
         let sampled = parcels.filter { $0.samples[season] != nil }
         let map = DistrictMap(
-            points: sampled.compactMap { point($0, season) }, flows: try await flows(), title: visit.say(.districtMap),
+            points: sampled.compactMap { point($0, season) }, around: parcels.compactMap(position(of:)),
+            flows: try await flows(), title: visit.say(.districtMap),
             wording: wording)
         let figure = Figure(
             caption: visit.say(.mapCaption), drawing: map.drawing, table: flowTable(map.flows),
@@ -29,7 +33,10 @@ struct MapPage {
         let shares = shareTable(sampled, season)
         return page(
             views(seasons, season)
-                + Panel(title: visit.say(.districtMap), content: moving(season) + figure.markup + Chart.key(wording))
+                + Panel(
+                    title: visit.say(.districtMap),
+                    content: slider.markup + moving(season) + figure.markup + Chart.key(wording)
+                )
                 .markup
                 + Panel(title: visit.say(.overShare), content: shares.markup).markup)
     }
@@ -77,10 +84,20 @@ struct MapPage {
         return documents
     }
 
+    private func position(of parcel: Parcel) -> DistrictMap.Position? {
+        DistrictMap.Position(longitude: parcel.longitude, latitude: parcel.latitude)
+    }
+
+    /// A season that somebody looks back to may have no sample yet at that time.
+    private static func isSeason(_ text: String) -> Bool { text.wholeMatch(of: #/[0-9]{4}-(?:early|late)/#) != nil }
+
+    private func address(_ season: String, asOf day: CivilDate) -> String {
+        let query = Parameters([.init(name: "season", value: season)])
+        return query.with("asOf", day < visit.now.chinaDate ? day.description : nil).address("/map")
+    }
+
     private func point(_ parcel: Parcel, _ season: String) -> DistrictMap.Point? {
-        guard let position = DistrictMap.Position(longitude: parcel.longitude, latitude: parcel.latitude) else {
-            return nil
-        }
+        guard let position = position(of: parcel) else { return nil }
         return .init(
             position: position, grainClass: parcel.grainClass(in: season), code: parcel.code.text, county: parcel.county
         )

@@ -2,7 +2,7 @@ import Identity
 import Operations
 import Rules
 
-/// The telephones in the field that a reader oversees, or uses himself, each with what it keeps and the form that withdraws it.
+/// The handsets in the field that a reader oversees, or uses himself, each with what it keeps and the form that withdraws it.
 struct HandsetPanel {
     /// The console.
     let console: Console
@@ -84,7 +84,7 @@ struct HandsetPanel {
 }
 
 extension Console {
-    /// The plan of sampling, and the withdrawal of telephones.
+    /// The plan of sampling, and the withdrawal of handsets.
     var samplingRoutes: [Route] {
         [
             .get("/sampling") { console, visit throws(LedgerFault) in

@@ -2,7 +2,7 @@ import Custody
 import Operations
 import Rules
 
-/// What is still to be sampled, place by place, and the telephones that are out for it (experience.md §2.2, S04).
+/// What is still to be sampled, place by place, and the handsets that are out for it (experience.md §2.2, S04).
 struct SamplingPage {
     /// The console.
     let console: Console

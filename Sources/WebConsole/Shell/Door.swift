@@ -78,11 +78,15 @@ struct Door: Sendable {
                 return refusal(.csrfFailed, 403, incoming)
             }
             guard let code = incoming.fields[FreshFactor.field], !code.isEmpty else {
-                let visit = Visit(incoming: incoming, who: who)
+                let visit = visit(incoming, who, by: cookie)
                 return Shell(visit: visit).outgoing(try await answer(console, visit))
             }
-            return try await withFactor(code, cookie, Visit(incoming: incoming, who: who), answer)
+            return try await withFactor(code, cookie, visit(incoming, who, by: cookie), answer)
         }
+    }
+
+    private func visit(_ incoming: Incoming, _ who: SignedIn, by cookie: String) -> Visit {
+        Visit(incoming: incoming, who: who, entitlement: console.doors.signIns.entitlement(who.caller, by: cookie))
     }
 
     /// Takes the second factor that came with a form, before the form: what it opens goes on under another secret, which
@@ -96,7 +100,7 @@ struct Door: Sendable {
             visit.isFactorWrong = true
             return Shell(visit: visit).outgoing(try await answer(console, visit))
         }
-        visit = Visit(incoming: visit.incoming, who: who)
+        visit = self.visit(visit.incoming, who, by: fresh)
         var outgoing = Shell(visit: visit).outgoing(try await answer(console, visit))
         if let setting = SessionCookie.setting(fresh) {
             outgoing.headers.append(HTTPField(name: .setCookie, value: setting))

@@ -41,6 +41,8 @@ struct Visit: Sendable {
     let incoming: Incoming
     /// Who asks.
     let who: SignedIn
+    /// How the door that let him in is asked again by what lasts.
+    let entitlement: Entitlement
     /// Whether he gave his second factor anew with this form, and it was not the right one.
     var isFactorWrong = false
 

@@ -46,7 +46,8 @@ struct AccessRoute: Sendable {
         "/v1/credentials":
             #"{"name":"matrix-new","kind":"token","membership":"{memberships}","scopes":["read"]}"#,
         "/v1/imports": #"{"files":[]}"#,
-        "/v1/handsets/{code}": #"{"waiting":-1,"codes":0}"#, "/v1/handsets/{code}/withdraw": #"{"reason":"a visit"}"#,
+        "/v1/handsets/{code}": #"{"waiting":-1,"codes":0,"secret":""}"#,
+        "/v1/handsets/{code}/withdraw": #"{"reason":"a visit"}"#,
         "/v1/credentials/{code}/revoke": "{}", "/v1/account/password": #"{"old":"a","new":"b"}"#,
         "/v1/bureau-reports": #"""
         {"region":"{county}","period":"2025-10","version":2,"asOf":"2025-12-31T00:00:00+08:00","approvedBy":"b",

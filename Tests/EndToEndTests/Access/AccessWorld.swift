@@ -122,7 +122,10 @@ struct AccessWorld {
         let number = made.output.trimmingCharacters(in: .whitespacesAndNewlines)
         let token = try server.command(["token", "create", "--name", "matrix-held", "--membership", number])
         for (method, path, body) in [
-            ("PUT", "/v1/handsets/matrix-held", #"{"waiting":0,"codes":0}"#),
+            (
+                "PUT", "/v1/handsets/matrix-held",
+                #"{"waiting":0,"codes":0,"secret":"matrix-held-matrix-held-matrix-held-matrix-held"}"#
+            ),
             ("POST", "/v1/handsets/matrix-held/withdraw", #"{"reason":"lost at a ferry"}"#),
         ] {
             let answer = await server.ask(

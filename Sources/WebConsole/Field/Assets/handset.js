@@ -1,4 +1,4 @@
-// This telephone as the service knows it: it says that it is there and what it keeps, and learns whether it was withdrawn.
+// This handset as the service knows it: it says that it is there and what it keeps, and learns whether it was withdrawn.
 // One that was hands in what it has, and then forgets everything.
 import { say } from "./words.js";
 import { h, notice } from "./view.js";
@@ -17,7 +17,7 @@ export async function load() { isWithdrawn = !!(await get("meta", "withdrawn"));
 
 const isKept = (row) => row.state !== "accepted" && row.state !== "withdrawn";
 
-// Says what this telephone keeps: at once when it changed or somebody asks, and every ten minutes; then does what it is told. One whose
+// Says what this handset keeps: at once when it changed or somebody asks, and every ten minutes; then does what it is told. One whose
 // session has ended cannot say anything, and is told all the same.
 export async function report(isAsked) {
   const [rows, drafts] = await Promise.all([all("outbox"), all("draft")]);
@@ -28,6 +28,7 @@ export async function report(isAsked) {
   const door = await renew();
   if (door === "away") { return; }
   const name = await packs.device();
+  body.secret = await secret();
   const answer = door === "in"
     ? await ask("PUT", `/v1/handsets/${name}`, { body }) : await ask("GET", `/v1/handsets/${name}/standing`);
   if (answer.status !== 200) { return; }
@@ -38,18 +39,29 @@ export async function report(isAsked) {
     await put("meta", true, "withdrawn");
     await note("withdrawn", name);
   }
-  if (!body.waiting) { await forget(name); }
+  if (!body.waiting) { await forget(name, body.secret); }
+}
+
+// What the name is this handset's own by: whoever else sends the name is not heard.
+async function secret() {
+  let drawn = await get("meta", "secret");
+  if (!drawn) {
+    drawn = btoa(String.fromCharCode(...crypto.getRandomValues(new Uint8Array(32))))
+      .replaceAll("+", "-").replaceAll("/", "_").replaceAll("=", "");
+    await put("meta", drawn, "secret");
+  }
+  return drawn;
 }
 
 // Erases everything that is kept here, and says so once it is done: whoever is told "forgotten" can rely on it.
-async function forget(name) {
+async function forget(name, secret) {
   await erase();
   for (const cache of await caches.keys()) { await caches.delete(cache); }
   if (navigator.serviceWorker) {
     for (const registration of await navigator.serviceWorker.getRegistrations()) { await registration.unregister(); }
   }
   hasForgotten = true;
-  await ask("PUT", `/v1/handsets/${name}`, { body: { waiting: 0, codes: 0, forgotten: true } });
+  await ask("PUT", `/v1/handsets/${name}`, { body: { waiting: 0, codes: 0, secret, forgotten: true } });
 }
 
 // What stands above each page while something is still to be handed in.

@@ -149,7 +149,7 @@ async function begin() {
     if (!document.hidden && vault.isOpen()) { outbox.send(); }
   });
   await show();
-  // Behind its lock, too: a telephone that somebody found is not opened any more.
+  // Behind its lock, too: a handset that somebody found is not opened any more.
   if (await vault.exists()) { await handset.report(); }
   if (handset.isWithdrawn) { await show(); }
 }
