@@ -23,14 +23,14 @@ struct JourneyTests {
         for code in codes {
             let dossier = try #require(try await ledger.dossier(BatchCode(code), SeasonConsole.officer, nil))
             let up = try #require(try await ledger.trace(BatchCode(code), .up, SeasonConsole.officer, nil))
-            let flows = JourneyFlow(dossier: dossier, sources: up.sources, names: Names(), wording: wording).flows
+            let journey = JourneyFlow(dossier: dossier, sources: up.sources, names: Names(), wording: wording)
+            let flows = journey.flows
             func balance(_ label: String) -> Int64 {
                 flows.reduce(0) { $0 + ($1.to.label == label ? $1.grams : 0) - ($1.from.label == label ? $1.grams : 0) }
             }
-            let whole = "\(wording.text(.batch)) \(code)"
-            #expect(balance(whole) == 0, "\(code)")
+            #expect(balance(wording.text(.thisBatch)) == 0, "\(code)")
             for (place, grams) in dossier.batch.ledger where place.kind == "bin" || place.kind == "facility" {
-                #expect(balance(Names().place(place, wording)) == grams.value, "\(code) \(place.rawValue)")
+                #expect(balance(journey.label(place)) == grams.value, "\(code) \(place.rawValue)")
             }
             let rolling = dossier.batch.ledger.filter { $0.key.kind == "transit" }.reduce(Int64(0)) {
                 $0 + $1.value.value

@@ -19,7 +19,7 @@ struct JourneyFlow {
 
     private var look: String { "k-\(dossier.batch.grainClass.rawValue)" }
     private var batch: Sankey.Node {
-        .init(column: Column.batch.rawValue, label: "\(wording.text(.batch)) \(dossier.batch.code.text)", look: look)
+        .init(column: Column.batch.rawValue, label: wording.text(.thisBatch), look: look)
     }
 
     /// The drawing with its figures; nothing before anything has moved.
@@ -114,13 +114,19 @@ struct JourneyFlow {
         }
     }
 
-    /// Trips to one receiver are one: a batch may take forty.
-    private func label(_ place: Place) -> String {
-        guard place.kind == "transit",
-            let receiver = dossier.manifests.first(where: { $0.code.text == place.code })?.consignee
-        else { return names.place(place, wording) }
-        let trips = dossier.manifests.count { $0.consignee == receiver }
-        return "\(wording.text(.manifest)) ×\(trips) → \(names.organization(receiver.text))"
+    /// What a place is called here, short: the column says what kind it is. Trips to one receiver are one: a batch may take forty.
+    func label(_ place: Place) -> String {
+        switch place.kind {
+        case "bin": return names.shortBin(place.code)
+        case "facility", "sold": return names.organization(place.code)
+        case "transit":
+            guard let receiver = dossier.manifests.first(where: { $0.code.text == place.code })?.consignee else {
+                return names.place(place, wording)
+            }
+            let trips = dossier.manifests.count { $0.consignee == receiver }
+            return "\(wording.text(.manifest)) ×\(trips) → \(names.organization(receiver.text))"
+        default: return names.place(place, wording)
+        }
     }
 }
 

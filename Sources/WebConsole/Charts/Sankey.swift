@@ -88,11 +88,16 @@ struct Sankey {
         }.joined()
     }
 
+    /// Columns of letters that a label has room for before the next column begins; the whole name stands in the table.
+    private func letters(_ columns: Int) -> Int {
+        columns < 2 ? 26 : min(26, ((Self.width - 240) / (columns - 1) - Self.thick - 8) / 7)
+    }
+
     private func nodes(_ columns: [[Node]], _ places: [Node: (x: Int, y: Int, height: Int)]) -> Markup {
         columns.flatMap(\.self).map { node -> Markup in
             guard let place = places[node] else { return .nothing }
             return Chart.bar(place.x, place.y, Self.thick, place.height, look: node.look)
-                + Chart.text(place.x + Self.thick + 5, place.y + 11, Chart.cut(node.label, 26), look: "strong")
+                + Chart.text(place.x + Self.thick + 5, place.y + 11, Chart.cut(node.label, letters(columns.count)), look: "strong")
                 + (place.height > 22
                     ? Chart.text(
                         place.x + Self.thick + 5, place.y + 25, "\(wording.tonnes(mass(node))) \(wording.text(.tonne))",
