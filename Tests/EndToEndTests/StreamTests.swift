@@ -35,6 +35,11 @@ struct StreamTests {
             #expect(try await news(server, officer, after: heard.position).records.isEmpty)
 
             #expect(try server.command(["token", "revoke", "officer"]).status == 0)
+            // What is known of a token is known for a second.
+            let limit = ContinuousClock.now + .seconds(30)
+            while await server.ask("/v1/batches", token: officer)?.status != 401 {
+                try #require(ContinuousClock.now < limit)
+            }
             await writers.run(clients: 3, most: 1)
             let later = Set(writers.records).subtracting([record])
             let whole = try await browser.ended()

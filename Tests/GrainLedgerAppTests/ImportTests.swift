@@ -1,12 +1,13 @@
 import CustodyStore
 import Foundation
-import GrainLedgerApp
 import Identity
 import Operations
 import Postgres
 import Synchronization
 import TestCluster
 import Testing
+
+@testable import GrainLedgerApp
 
 @Suite("Files go in row by row; what does not go in comes back to be corrected")
 struct ImportTests {
@@ -96,6 +97,14 @@ struct ImportJobTests {
         return id
     }
 
+    /// Files that are kept and nobody works on.
+    private func kept(_ jobs: ImportJobs, _ files: [ImportFile], isPreview: Bool) async throws -> ImportJobs.Run {
+        let begun = try await jobs.begin(
+            files, of: "token:office", key: "k", fingerprint: Array(repeating: 0, count: 32), isPreview: isPreview)
+        guard case .new(let run) = begun else { throw CancellationError() }
+        return run
+    }
+
     /// The import once nothing of it is under way.
     private func settled(_ id: String) async throws -> ImportSheet {
         while true {
@@ -170,19 +179,17 @@ struct ImportJobTests {
         // As a server leaves it that dies after a part: under way, and standing still.
         let jobs = ImportJobs(pool: bureau.pool)
         let both = try files("organizations.csv", "scales.csv")
-        let begun = try #require(
-            try await jobs.begin(
-                both, of: "token:office", key: "k", fingerprint: Array(repeating: 0, count: 32), isPreview: false))
-        #expect(try await bureau.imports.find(begun.run.id, office)?.isUnderWay == true)
-        #expect(try await bureau.imports.proceed(begun.run.id, there(office)) == .notWaiting)
+        let begun = try await kept(jobs, both, isPreview: false)
+        #expect(try await bureau.imports.find(begun.id, office)?.isUnderWay == true)
+        #expect(try await bureau.imports.proceed(begun.id, there(office)) == .notWaiting)
         _ = try await bureau.pool.pipeline([
             "UPDATE import_job SET changed_at = changed_at - interval '1 minute' WHERE phase = 'booking'"
         ])
-        let still = try #require(try await bureau.imports.find(begun.run.id, office))
+        let still = try #require(try await bureau.imports.find(begun.id, office))
         #expect(still.isBrokenOff && still.mayProceed && still.phase == .booking)
         #expect(
-            try await bureau.imports.proceed(begun.run.id, there(office)) == .underWay(begun.run.id, isReplayed: false))
-        let booked = try await settled(begun.run.id)
+            try await bureau.imports.proceed(begun.id, there(office)) == .underWay(begun.id, isReplayed: false))
+        let booked = try await settled(begun.id)
         #expect(booked.phase == .booked && booked.known == 23 && booked.stored == 17 && booked.refused == 0)
         #expect(try await count("SELECT count(*) FROM record") == 40)
         _ = try await bureau.pool.pipeline(["UPDATE import_job SET changed_at = changed_at - interval '8 days'"])
@@ -255,20 +262,42 @@ struct ImportJobTests {
     @Test("Who was taken for gone and is not has lost the import: it neither moves nor ends what another goes on with")
     func lost() async throws {
         let jobs = ImportJobs(pool: bureau.pool)
-        let begun = try #require(
-            try await jobs.begin(
-                [], of: "token:office", key: "k", fingerprint: Array(repeating: 0, count: 32), isPreview: true))
-        try await jobs.move(begun.run, acts: 2, done: 1, ImportOutcome())
-        try await jobs.breakOff(begun.run)
-        let taken = try #require(try await jobs.takeOn(begun.run.id, of: "token:office"))
+        let begun = try await kept(jobs, [], isPreview: true)
+        try await jobs.move(begun, acts: 2, done: 1, ImportOutcome())
+        try await jobs.breakOff(begun)
+        let taken = try #require(try await jobs.takeOn(begun.id, of: "token:office"))
         for say in [
-            { try await jobs.move(begun.run, acts: 2, done: 2, ImportOutcome()) },
-            { try await jobs.beat(begun.run) }, { try await jobs.breakOff(begun.run) },
-            { try await jobs.end(begun.run, ImportOutcome(), rejected: []) },
+            { try await jobs.move(begun, acts: 2, done: 2, ImportOutcome()) },
+            { try await jobs.beat(begun) }, { try await jobs.breakOff(begun) },
+            { try await jobs.end(begun, ImportOutcome(), rejected: []) },
         ] as [() async throws -> Void] { await #expect(throws: ImportJobs.Lost.self) { try await say() } }
-        #expect(try await bureau.imports.find(begun.run.id, office)?.phase == .previewing)
+        #expect(try await bureau.imports.find(begun.id, office)?.phase == .previewing)
         try await jobs.beat(taken.run)
         try await jobs.end(taken.run, ImportOutcome(), rejected: [])
-        #expect(try await bureau.imports.find(begun.run.id, office)?.phase == .previewed)
+        #expect(try await bureau.imports.find(begun.id, office)?.phase == .previewed)
+    }
+
+    @Test(
+        "An act that takes long does not make an import look broken off: it says again and again that it is worked on")
+    func beat() async throws {
+        let desk = ImportDesk(bureau, pulse: .milliseconds(5))
+        let bureau = bureau
+        // The door keeps the first act waiting until the import has said three times that it is there.
+        let slow = Entitlement(office) { [office] () throws(LedgerFault) in
+            var heard: Set<Int64> = []
+            while heard.count < 4 {
+                let changed = try? await bureau.pool.withConnection { connection throws(PostgresError) in
+                    try await connection.query("SELECT changed_at FROM import_job").rows[0].timestamp(0)
+                }
+                if let changed { heard.insert(changed) }
+            }
+            return office
+        }
+        guard case .underWay(let id, _) = try await desk.begin(files("bins.csv"), slow, key: "k", isPreview: true)
+        else {
+            Issue.record("it began")
+            return
+        }
+        #expect(try await settled(id).phase == .previewed)
     }
 }

@@ -142,6 +142,21 @@ struct HandsetTests {
         }
     }
 
+    @Test(
+        "a name from before there were secrets is taken up by its holder alone, and says that it forgot only afterwards"
+    )
+    func fromBefore() async throws {
+        let world = try await World()
+        _ = try await world.gate.query(
+            """
+            INSERT INTO handset (name, membership, first_heard_at, last_heard_at, waiting, codes, withdrawn_at, withdrawn_by, reason)
+            VALUES ('D0000001', \(.uuid(text: world.keeper.membership.number.text)), now(), now(), 0, 0, now(), 'chief', 'lost')
+            """)
+        #expect(try await world.say("D0000001", by: world.colleague, forgotten: true) == .denied(.handsetOfAnother))
+        #expect(try await world.hear("D0000001", by: world.keeper, forgotten: true).standing == "withdrawn")
+        #expect(try await world.hear("D0000001", by: world.keeper, forgotten: true).standing == "forgotten")
+    }
+
     @Test("a report without counts or a secret is told every fault", arguments: [42, 129])
     func form(length: Int) {
         let report = HandsetReport(waiting: -1, codes: 1_000_001, secret: String(repeating: "s", count: length))

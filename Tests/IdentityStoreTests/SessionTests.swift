@@ -55,6 +55,13 @@ struct SessionTests {
         gate.clock.move(seconds: 1)
         _ = try await gate.desk.session(cookie)
         #expect(try await seen() == begun + 60_000_000)
+        // Work beside a request is none: it knows the session, and keeps it no longer.
+        gate.clock.move(seconds: 120)
+        let entitlement = gate.desk.signIns.entitlement(session.caller, by: cookie)
+        #expect(try await entitlement.now() == session.caller)
+        #expect(try await seen() == begun + 60_000_000)
+        try await gate.desk.close(cookie)
+        #expect(try await entitlement.now() == nil)
     }
 
     @Test("a fresh factor changes the cookie, counts for five minutes, and does not prolong the session")

@@ -13,6 +13,7 @@ struct WordTests {
         let phrases =
             Phrase.allCases.map { ("\($0)", $0.chinese, $0.english) }
             + PeoplePhrase.allCases.map { ("\($0)", $0.chinese, $0.english) }
+            + PaperPhrase.allCases.map { ("\($0)", $0.chinese, $0.english) }
             + ImportPhrase.allCases.map { ("\($0)", $0.chinese, $0.english) }
         for (name, chinese, english) in phrases {
             #expect(!chinese.isEmpty && !english.isEmpty, "\(name)")

@@ -25,20 +25,20 @@ public struct ImportJobs: Sendable {
     /// Somebody else works on the job.
     public struct Lost: Error {}
 
-    /// What was handed in before under a key, and whether it was the same.
-    public struct Earlier: Sendable {
-        /// Its number.
-        public let id: String
-        /// SHA-256 of its files and of what was asked.
-        public let fingerprint: [UInt8]
+    /// What became of files that were to be kept.
+    public enum Begun: Sendable {
+        /// They are.
+        case new(Run)
+        /// The key stands for a job already: its number, and SHA-256 of its files and of what was asked.
+        case earlier(id: String, fingerprint: [UInt8])
+        /// Too many are under way.
+        case tooMany
     }
 
     /// Keeps files that were handed in; what is older than a week goes.
-    ///
-    /// - Returns: the job, or what the key stands for already; `nil` when too many are under way.
     public func begin(
         _ files: [ImportFile], of holder: String, key: String, fingerprint: [UInt8], isPreview: Bool
-    ) async throws(PostgresError) -> (run: Run, earlier: Earlier?)? {
+    ) async throws(PostgresError) -> Begun {
         let id = UUID().uuidString.lowercased()
         return try await pool.withTransaction { connection throws(PostgresError) in
             let looked = try await connection.pipeline([
@@ -51,10 +51,9 @@ public struct ImportJobs: Sendable {
                 """,
             ])
             if let row = looked[2].rows.first {
-                let run = Run(id: try row.text(0), number: -1)
-                return (run, Earlier(id: run.id, fingerprint: try row.bytes(1)))
+                return .earlier(id: try row.text(0), fingerprint: try row.bytes(1))
             }
-            guard try looked[3].rows[0].int8(0) < Int64(Imports.mostUnderWay) else { return nil }
+            guard try looked[3].rows[0].int8(0) < Int64(Imports.mostUnderWay) else { return .tooMany }
             let phase = isPreview ? ImportSheet.Phase.previewing : .booking
             var statements: [PostgresStatement] = [
                 """
@@ -66,7 +65,7 @@ public struct ImportJobs: Sendable {
                 statements.append(Self.keeping(file, number, of: id, isRejected: false))
             }
             _ = try await connection.pipeline(statements)
-            return (Run(id: id, number: 0), nil)
+            return .new(Run(id: id, number: 0))
         }
     }
 

@@ -17,12 +17,13 @@ struct ImportDesk: Sendable {
     /// Between two words on how far it is.
     private static let step = Duration.seconds(1)
     /// Between two words that it is worked on at all, while an act or the reading of a file takes its time.
-    private static let pulse = Duration.seconds(5)
+    private let pulse: Duration
     /// How often an act is handed in again that the book had no time for, a second between.
     private static let tries = 20
 
-    init(_ bureau: Bureau) {
+    init(_ bureau: Bureau, pulse: Duration = .seconds(5)) {
         self.bureau = bureau
+        self.pulse = pulse
         jobs = ImportJobs(pool: bureau.pool)
     }
 
@@ -33,16 +34,17 @@ struct ImportDesk: Sendable {
         let fingerprint = Self.fingerprint(of: files, isPreview)
         let begun = try await jobs.begin(
             files, of: caller.holder, key: key, fingerprint: fingerprint, isPreview: isPreview)
-        guard let begun else { return .tooMany }
-        if let earlier = begun.earlier {
-            return earlier.fingerprint == fingerprint ? .underWay(earlier.id, isReplayed: true) : .keyReused
+        switch begun {
+        case .tooMany: return .tooMany
+        case .earlier(let id, let earlier):
+            return earlier == fingerprint ? .underWay(id, isReplayed: true) : .keyReused
+        case .new(let run):
+            let act = isPreview ? "import-previewed" : "import-begun"
+            let names = String(files.map(\.name).joined(separator: " ").prefix(1_000))
+            try await noted(AuditNote(caller, act, run.id, detail: names), or: run)
+            work(run, on: files, as: entitlement, isPreview: isPreview)
+            return .underWay(run.id, isReplayed: false)
         }
-        let note = AuditNote(
-            caller, isPreview ? "import-previewed" : "import-begun", begun.run.id,
-            detail: String(files.map(\.name).joined(separator: " ").prefix(1_000)))
-        try await bureau.gatehouse.audit.note(note)
-        work(begun.run, on: files, as: entitlement, isPreview: isPreview)
-        return .underWay(begun.run.id, isReplayed: false)
     }
 
     func proceed(_ id: String, _ entitlement: Entitlement) async throws(PostgresError) -> ImportAnswer {
@@ -50,9 +52,19 @@ struct ImportDesk: Sendable {
         guard let taken = try await jobs.takeOn(id, of: caller.holder) else {
             return try await jobs.find(id, of: caller.holder) == nil ? .unknown : .notWaiting
         }
-        try await bureau.gatehouse.audit.note(AuditNote(caller, "import-begun", id))
+        try await noted(AuditNote(caller, "import-begun", id), or: taken.run)
         work(taken.run, on: taken.files, as: entitlement, isPreview: taken.phase == .previewing)
         return .underWay(id, isReplayed: false)
+    }
+
+    /// Notes what is begun; a job of which that could not be said waits to be gone on with.
+    private func noted(_ note: AuditNote, or run: ImportJobs.Run) async throws(PostgresError) {
+        do {
+            try await bureau.gatehouse.audit.note(note)
+        } catch {
+            try? await jobs.breakOff(run)
+            throw error
+        }
     }
 
     /// Works on a job; what stops it leaves it to be gone on with.
@@ -76,9 +88,14 @@ struct ImportDesk: Sendable {
     /// Says again and again that the job is worked on, until it is somebody else's; a database that is away is asked the next time.
     private func beat(_ run: ImportJobs.Run) async throws {
         while true {
-            try await Task.sleep(for: Self.pulse)
-            do { try await jobs.beat(run) } catch let error as ImportJobs.Lost { throw error } catch {}
+            try await Task.sleep(for: pulse)
+            try await tell { try await jobs.beat(run) }
         }
+    }
+
+    /// Says something of a job that can be said later as well: only that somebody else has it stops the work.
+    private func tell(_ word: () async throws -> Void) async throws {
+        do { try await word() } catch let error as ImportJobs.Lost { throw error } catch {}
     }
 
     private func noteEnd(of caller: Caller, _ id: String) async throws(PostgresError) {
@@ -104,7 +121,7 @@ struct ImportDesk: Sendable {
         var saidAt: ContinuousClock.Instant?
         for (done, event) in reading.events.enumerated() {
             if saidAt.map({ $0.duration(to: .now) >= Self.step }) ?? true {
-                try await jobs.move(run, acts: reading.events.count, done: done, outcome)
+                try await tell { try await jobs.move(run, acts: reading.events.count, done: done, outcome) }
                 saidAt = .now
             }
             if let reason = try await take(event, entitlement, isPreview, &outcome) {

@@ -24,8 +24,10 @@ struct HandsetRegister: Sendable {
                 ON CONFLICT (name) DO UPDATE SET secret_digest = excluded.secret_digest, membership = excluded.membership,
                     last_heard_at = excluded.last_heard_at, waiting = excluded.waiting, codes = excluded.codes,
                     forgotten_at = CASE WHEN \(isForgotten) AND held.withdrawn_at IS NOT NULL
+                        AND held.secret_digest IS NOT NULL
                         THEN coalesce(held.forgotten_at, \(now)) ELSE held.forgotten_at END
-                    WHERE held.secret_digest IS NULL OR held.secret_digest = excluded.secret_digest
+                    WHERE held.secret_digest = excluded.secret_digest
+                        OR held.secret_digest IS NULL AND held.membership = excluded.membership
                 RETURNING name
                 """,
                 """

@@ -26,7 +26,7 @@ public struct ImportSheet: Sendable, Hashable, Encodable {
     public let id: String
     /// How far it has come.
     public let phase: Phase
-    /// Whether its server is gone and it waits to be gone on with.
+    /// Whether it stopped on the way, by its server's end or that of its holder's right, and waits to be gone on with.
     public let isBrokenOff: Bool
     /// When it was handed in, and when it last moved.
     public let begunAt, changedAt: Timestamp

@@ -56,7 +56,7 @@ public struct BatchTag: Printable, Encodable {
             date: batch.history.last?.at ?? batch.createdAt, pages: [page])
     }
 
-    private var link: String { "\(address ?? "grainledger:")/v1/batches/\(batch.code)" }
+    private var link: String { "\(address ?? "grainledger:")/batches/\(batch.code)" }
 
     /// What is over the limit, beside the sign.
     private var values: [Mark] {

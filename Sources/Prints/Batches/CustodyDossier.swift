@@ -193,7 +193,7 @@ public struct CustodyDossier: Printable {
             return head + [
                 .line(Spot(left, low), Spot(left + width, low), .rule, 200, isDashed: false),
                 .code(
-                    "\(seal.link("/v1/batches/\(code)/dossier"))&page=\(page)",
+                    "\(seal.link(.dossier, code))&page=\(page)",
                     Frame(left - 1_500, low + 1.mm, 23.mm, 23.mm)),
                 .text(
                     "校验码 Seal \(seal.code)", Frame(left + 24.mm, low + 3.mm, 80.mm, 5.mm),
@@ -211,4 +211,8 @@ public struct CustodyDossier: Printable {
             ]
         }
     }
+}
+
+extension CustodyDossier: Sealable {
+    var seal: Seal { data.seal }
 }

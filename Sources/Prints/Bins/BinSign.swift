@@ -146,7 +146,7 @@ public struct BinSign: Printable, Encodable {
                 .line(Spot(58.mm, y + 8.mm), Spot(138.mm, y + 8.mm), .black, 200, isDashed: false),
             ]
         } + [
-            .code("\(address ?? "grainledger:")/v1/bins/\(bin.code)", Frame(146.mm, 234.mm, 44.mm, 44.mm)),
+            .code("\(address ?? "grainledger:")/bins/\(bin.code)", Frame(146.mm, 234.mm, 44.mm, 44.mm)),
             .text(
                 "最近变动 last change \(Wording.moment(asOf))", Frame(16.mm, 280.mm, 178.mm, 6.mm),
                 TextStyle.small.fitted(.line).middled),

@@ -83,7 +83,7 @@ public struct ManifestForm: Printable {
             .text(
                 copy.en, Frame(left + width - 58.mm, y + 16.mm, 28.mm, 7.mm),
                 TextStyle(size: 70, ink: .white, alignment: .centre).fitted(.block).middled),
-            .code(data.seal.link("/v1/manifests/\(manifest.code)"), Frame(left + width - 26.mm, y - 1.mm, 26.mm, 26.mm))
+            .code(data.seal.link(.manifest, manifest.code.text), Frame(left + width - 26.mm, y - 1.mm, 26.mm, 26.mm))
         )
         flow.y += 26.mm
     }
@@ -219,4 +219,8 @@ public struct ManifestForm: Printable {
                 Frame(box.x + 2.mm, box.y + 5_500, box.width - 4.mm, 4_000), TextStyle.small.fitted(.line).middled))
         flow.y += box.height
     }
+}
+
+extension ManifestForm: Sealable {
+    var seal: Seal { data.seal }
 }

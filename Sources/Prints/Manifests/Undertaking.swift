@@ -15,7 +15,7 @@ public struct Undertaking: Printable {
         var flow = Flow(setter, .a4, .official)
         flow.add(
             .code(
-                data.seal.link("/v1/manifests/\(manifest.code)"),
+                data.seal.link(.undertaking, manifest.code.text),
                 Frame(flow.left + flow.width - 26.mm, flow.y - 2.mm, 26.mm, 26.mm)),
             .text(
                 "安全使用承诺书", Frame(flow.left + 27.mm, flow.y, flow.width - 54.mm, 13.mm),
@@ -73,4 +73,8 @@ public struct Undertaking: Printable {
             .init("合同", "Contract", file.disposal?.contract ?? ""),
         ]
     }
+}
+
+extension Undertaking: Sealable {
+    var seal: Seal { data.seal }
 }

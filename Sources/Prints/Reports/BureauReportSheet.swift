@@ -146,7 +146,9 @@ public struct BureauReportSheet: Printable, Encodable {
                 TextStyle.body.aligned(.right).fitted(.line).middled))
         if let seal {
             flow.add(
-                .code(seal.link("/v1/bureau-reports/\(number)"), Frame(left + width - 25.mm, y - 1.mm, 25.mm, 25.mm)))
+                .code(
+                    "\(address ?? "grainledger:")/bureau-reports/\(number)?seal=\(seal.code)",
+                    Frame(left + width - 25.mm, y - 1.mm, 25.mm, 25.mm)))
         }
         flow.y += 26.mm
         if !notice.isEmpty {

@@ -64,7 +64,7 @@ public struct TestReportSheet: Printable {
     }
 
     private func head(_ flow: inout Flow) {
-        let link = data.seal.link("/v1/reports/\(report.code)")
+        let link = data.seal.link(.report, report.code.text)
         flow.add(
             .text(
                 laboratory?.name ?? sample.laboratory?.text ?? "", Frame(flow.left, flow.y, flow.width - 32.mm, 8.mm),
@@ -177,4 +177,8 @@ public struct TestReportSheet: Printable {
             "本报告附有 JSON 数据；校验码为数据 SHA-256 的前 16 位。 The data are attached; the seal is the beginning of their SHA-256.",
         ]
     }
+}
+
+extension TestReportSheet: Sealable {
+    var seal: Seal { data.seal }
 }

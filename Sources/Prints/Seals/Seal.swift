@@ -22,8 +22,12 @@ public struct Seal: Hashable, Sendable {
         return stride(from: 0, to: 16, by: 4).map { String(letters[$0..<$0 + 4]) }.joined(separator: "-")
     }
 
-    /// What a QR code on a page says: the address of an object, or its path when no address is set, with the code.
-    func link(_ path: String) -> String { "\(address ?? "grainledger:")\(path)?seal=\(code)" }
+    /// What a QR code on a page says: the console's page that holds a paper against the book, or its path when no address is set.
+    ///
+    /// - Parameter object: code of what the paper is about.
+    func link(_ paper: PrintKind, _ object: String) -> String {
+        "\(address ?? "grainledger:")/papers?paper=\(paper.rawValue)&code=\(object)&seal=\(code)"
+    }
 }
 
 /// The data of a print: what it is laid out from, the canonical bytes that travel with it, their seal.

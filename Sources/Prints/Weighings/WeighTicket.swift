@@ -92,7 +92,7 @@ public struct WeighTicket: Printable, Encodable {
             .text(
                 part.1, Frame(150.mm, top + 15.mm, 48.mm, 4.mm), TextStyle.small.aligned(.right).fitted(.line).middled),
             .code(
-                "\(address ?? "grainledger:")/v1/weighings/\(weighing.record)", Frame(170.mm, top + 22.mm, 28.mm, 28.mm)
+                "\(address ?? "grainledger:")/weighings/\(weighing.record)", Frame(170.mm, top + 22.mm, 28.mm, 28.mm)
             ),
         ]
         marks += facts(top + 22.mm) + weights(top + 50.mm) + signers(top + 80.mm)

@@ -51,12 +51,11 @@
     tare.addEventListener("input", show);
     show();
   });
-  // The day that a slider stands at is said while it moves, and shown when it is let go.
+  // The day that a slider stands at is said while it moves, and shown when a finger lets it go; keys have the button.
   document.querySelectorAll("[data-days]").forEach(function (slider) {
     var days = slider.getAttribute("data-days").split(" "), form = slider.form;
     slider.addEventListener("input", function () { form.querySelector("output").textContent = days[Number(slider.value)]; });
-    slider.addEventListener("change", function () { form.submit(); });
-    form.querySelector("button").hidden = true;
+    slider.addEventListener("pointerup", function () { form.submit(); });
   });
   // A board that shows the present is drawn anew when something came into the book. Who has not moved for ten minutes is not
   // kept signed in by it, and what somebody is in the middle of is left alone.

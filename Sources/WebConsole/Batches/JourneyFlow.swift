@@ -123,7 +123,10 @@ struct JourneyFlow {
             guard let receiver = dossier.manifests.first(where: { $0.code.text == place.code })?.consignee else {
                 return names.place(place, wording)
             }
-            let trips = dossier.manifests.count { $0.consignee == receiver }
+            let rolled = Set(dossier.movements.map(\.place))
+            let trips = dossier.manifests.count {
+                $0.consignee == receiver && rolled.contains(Place.transit($0.code).rawValue)
+            }
             return "\(wording.text(.manifest)) ×\(trips) → \(names.organization(receiver.text))"
         default: return names.place(place, wording)
         }

@@ -97,7 +97,9 @@ struct Sankey {
         columns.flatMap(\.self).map { node -> Markup in
             guard let place = places[node] else { return .nothing }
             return Chart.bar(place.x, place.y, Self.thick, place.height, look: node.look)
-                + Chart.text(place.x + Self.thick + 5, place.y + 11, Chart.cut(node.label, letters(columns.count)), look: "strong")
+                + Chart.text(
+                    place.x + Self.thick + 5, place.y + 11, Chart.cut(node.label, letters(columns.count)),
+                    look: "strong")
                 + (place.height > 22
                     ? Chart.text(
                         place.x + Self.thick + 5, place.y + 25, "\(wording.tonnes(mass(node))) \(wording.text(.tonne))",

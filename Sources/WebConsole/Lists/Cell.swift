@@ -113,7 +113,7 @@ extension Cell {
             return "<span class=\"code\">\(String((object["digest"].text ?? "").prefix(12)))…</span>"
         case (.weighings, "ticket"):
             let ticket = object["ticket"].text ?? object["manifest"].text ?? "—"
-            return Links.link(.records, object["record"].text ?? "", ticket)
+            return Links.link(.weighings, document.code, ticket)
         default: return nil
         }
     }

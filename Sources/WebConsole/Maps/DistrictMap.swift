@@ -55,7 +55,7 @@ struct DistrictMap {
     }
     /// The parcels.
     let points: [Point]
-    /// Where all parcels lie: what the map shows is the same at every time.
+    /// Where all parcels lie, sampled or not: what the map shows does not change with what was sampled.
     let around: [Position]
     /// The flows.
     let flows: [Flow]

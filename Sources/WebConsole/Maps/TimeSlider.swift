@@ -15,7 +15,7 @@ struct TimeSlider {
     /// A season's last sample is long judged by then.
     private static let mostWeeks = 30
 
-    /// The days to look back to, a week between them, up to today.
+    /// The days to look back to: a week after a week from the season's first, and today.
     var days: [CivilDate] {
         guard let first = Self.firstDay(of: season) else { return [] }
         let today = now.chinaDate
@@ -37,7 +37,7 @@ struct TimeSlider {
         let place = days.lastIndex { $0 <= shown } ?? 0
         return """
             <form class="slider no-print" action="/map" method="get"><input type="hidden" name="season" value="\(season)">\
-            <label for="week">\(wording.text(.lookBack)) <output for="week">\(days[place].description)</output></label>\
+            <label for="week">\(wording.text(.lookBack)) <output for="week">\(shown.description)</output></label>\
             <input id="week" type="range" name="week" min="0" max="\(days.count - 1)" value="\(place)" \
             data-days="\(days.map(\.description).joined(separator: " "))"><button>\(wording.text(.lookBackShow))</button></form>
             """

@@ -107,6 +107,9 @@ extension Console {
             .get("/map") { console, visit throws(LedgerFault) in
                 try await MapPage(console: console, visit: visit).reply()
             },
+            .get("/papers") { console, visit throws(LedgerFault) in
+                try await PaperPage(console: console, visit: visit).reply()
+            },
             .get("/audit") { console, visit throws(LedgerFault) in
                 try await AuditPage(console: console, visit: visit).reply()
             },

@@ -58,6 +58,7 @@ struct Menu {
                 Entry(address: "/map", name: .districtMap),
                 Entry(address: "/organizations", name: .organizations), Entry(address: "/bins", name: .bins),
                 Entry(address: "/scales", name: .scales), Entry(address: "/rules", name: .rulesPage),
+                Entry(address: "/papers", name: .checkPaper),
                 Entry(address: "/people", name: .people, roles: [.officer, .auditor, .registrar]),
                 Entry(address: "/devices", name: .devices, roles: [.officer, .auditor, .registrar]),
                 Entry(address: "/records", name: .audit, roles: overseers),

@@ -207,6 +207,8 @@ extension Phrase {
         case .family: "来龙去脉"
         case .journey: "行程"
         case .journeyTitle: "批次 {0} 从田块到去处（示意图）"
+        case .checkPaper: "核对纸件"
+        case .paperWord: "纸件"
         case .fromElsewhere: "账外来源"
         case .lookBack: "回看到"
         case .lookBackShow: "看这一天"

@@ -212,6 +212,8 @@ extension Phrase {
         case .family: "Lineage"
         case .journey: "Journey"
         case .journeyTitle: "Batch {0} from field to end (a sketch)"
+        case .checkPaper: "Check a paper"
+        case .paperWord: "paper"
         case .fromElsewhere: "from outside the book"
         case .lookBack: "Look back to"
         case .lookBackShow: "Show this day"

@@ -24,7 +24,8 @@ enum Phrase: String, CaseIterable, Sendable {
         stepOver, stepReport
     case stepStatus, noticeTitle, noticeLead, noticeCopy, noticeCopyHint, noticeText, batch, dossier, verifyDossier,
         evidenceFile, dossierLead
-    case printDossier, tagOpen, tagClosed, frozenBecause, massBalance, family, journey, journeyTitle, fromElsewhere,
+    case printDossier, tagOpen, tagClosed, frozenBecause, massBalance, family, journey, journeyTitle, checkPaper,
+        paperWord, fromElsewhere,
         lookBack, lookBackShow, tests, actsNow, notNow, noActs
     case fourPapers, timeline, cameIn, stillThere, losses, residual, waterfallTitle, familyTitle, showData, noTrips
     case nothingLeft, noSamples, noFindings, noReports, paperContract, paperInvoice, paperUndertaking, paperReport

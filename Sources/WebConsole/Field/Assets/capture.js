@@ -21,7 +21,7 @@ const keep = async (draft) => put("draft", { id: draft.id, sealed: await vault.s
 
 // A new draft for a parcel: its key is made here, once.
 export async function start(parcel) {
-  const draft = { id: uuid(), parcel, step: "label", code: null, points: [], mass: "", unit: "kg", seal: "", sampler: who.name, second: localStorage.getItem("second") || "", grower: "", photos: [], signature: null, refused: "", remark: "", startedAt: Date.now() };
+  const draft = { id: uuid(), parcel, step: "label", code: null, points: [], mass: "", unit: "kg", seal: "", sampler: who.name, second: await vault.remembered("second"), grower: "", photos: [], signature: null, refused: "", remark: "", startedAt: Date.now() };
   await keep(draft);
   location.replace(`#capture/${draft.id}`);
   return null;
@@ -165,7 +165,7 @@ async function sample(draft) {
       for (const [name, one] of Object.entries(parts)) { one.said(""); if (!draft[name].trim()) { complain(one, say("missing")); } }
       if (!fault && draft.sampler.trim() === draft.second.trim()) { complain(parts.second, say("samplersSame")); }
       if (fault) { fault.input.focus(); return false; }
-      localStorage.setItem("second", draft.second);
+      await vault.remember("second", draft.second);
       await keep(draft);
       return true;
     } };

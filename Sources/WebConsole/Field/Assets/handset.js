@@ -1,8 +1,7 @@
-// This handset as the service knows it: it says that it is there and what it keeps, and learns whether it was withdrawn.
-// One that was hands in what it has, and then forgets everything.
+// This handset says that it is there and what it keeps, and learns whether it was withdrawn: then it hands in all, and forgets it.
 import { say } from "./words.js";
 import { h, notice } from "./view.js";
-import { all, get, put, erase, note } from "./store.js";
+import { all, drawn, get, put, erase, note } from "./store.js";
 import * as packs from "./pack.js";
 import { ask, renew } from "./session.js";
 import { isOpen } from "./vault.js";
@@ -17,8 +16,7 @@ export async function load() { isWithdrawn = !!(await get("meta", "withdrawn"));
 
 const isKept = (row) => row.state !== "accepted" && row.state !== "withdrawn";
 
-// Says what this handset keeps: at once when it changed or somebody asks, and every ten minutes; then does what it is told. One whose
-// session has ended cannot say anything, and is told all the same.
+// At once when something changed or somebody asks, and every ten minutes.
 export async function report(isAsked) {
   const [rows, drafts] = await Promise.all([all("outbox"), all("draft")]);
   if (isOpen()) { await put("meta", packs.spare(), "codes"); }
@@ -29,8 +27,13 @@ export async function report(isAsked) {
   if (door === "away") { return; }
   const name = await packs.device();
   body.secret = await secret();
-  const answer = door === "in"
-    ? await ask("PUT", `/v1/handsets/${name}`, { body }) : await ask("GET", `/v1/handsets/${name}/standing`);
+  let answer = door === "in" ? await ask("PUT", `/v1/handsets/${name}`, { body }) : null;
+  if (!answer || answer.status !== 200) {
+    // Not heard, and told all the same; a name of another is given up.
+    const isOfAnother = answer && answer.status === 403 && JSON.stringify(answer.body).includes("GL-I-0618");
+    answer = await ask("GET", `/v1/handsets/${name}/standing`);
+    if (isOfAnother && answer.status === 200 && !answer.body.isWithdrawn) { return packs.rename(); }
+  }
   if (answer.status !== 200) { return; }
   [reported, reportedAt] = [words, Date.now()];
   if (!answer.body.isWithdrawn) { return; }
@@ -42,20 +45,14 @@ export async function report(isAsked) {
   if (!body.waiting) { await forget(name, body.secret); }
 }
 
-// What the name is this handset's own by: whoever else sends the name is not heard.
-async function secret() {
-  let drawn = await get("meta", "secret");
-  if (!drawn) {
-    drawn = btoa(String.fromCharCode(...crypto.getRandomValues(new Uint8Array(32))))
-      .replaceAll("+", "-").replaceAll("/", "_").replaceAll("=", "");
-    await put("meta", drawn, "secret");
-  }
-  return drawn;
-}
+// What the name is this handset's own by.
+const secret = () => drawn("secret", btoa(String.fromCharCode(...crypto.getRandomValues(new Uint8Array(32))))
+  .replaceAll("+", "-").replaceAll("/", "_").replaceAll("=", ""));
 
 // Erases everything that is kept here, and says so once it is done: whoever is told "forgotten" can rely on it.
 async function forget(name, secret) {
   await erase();
+  localStorage.clear();
   for (const cache of await caches.keys()) { await caches.delete(cache); }
   if (navigator.serviceWorker) {
     for (const registration of await navigator.serviceWorker.getRegistrations()) { await registration.unregister(); }

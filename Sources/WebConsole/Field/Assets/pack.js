@@ -1,5 +1,5 @@
 // What a day offline needs: parcels, bins, scales, open trips, and a block of codes. Sealed like everything else.
-import { get, put, transact, note } from "./store.js";
+import { drawn, get, put, transact, note } from "./store.js";
 import { seal, unseal } from "./vault.js";
 import { ask, who } from "./session.js";
 import * as clock from "./clock.js";
@@ -17,14 +17,9 @@ export async function load() {
 
 export const current = () => pack;
 
-export async function device() {
-  let name = await get("meta", "device");
-  if (!name) {
-    name = "D" + crypto.getRandomValues(new Uint32Array(1))[0].toString(36).toUpperCase().padStart(7, "0");
-    await put("meta", name, "device");
-  }
-  return name;
-}
+const fresh = () => "D" + crypto.getRandomValues(new Uint32Array(1))[0].toString(36).toUpperCase().padStart(7, "0");
+export const device = () => drawn("device", fresh());
+export const rename = () => put("meta", fresh(), "device");
 
 async function list(resource) {
   const items = [];

@@ -94,7 +94,7 @@ const OUTCOMES = { clear: ["good", "✔"], grey: ["grey", "◐"], over: ["bad", 
 
 export async function screening(sample) {
   const verdict = h("div", { class: "verdict", "aria-live": "polite" });
-  const instrument = field(say("instrument"), { value: localStorage.getItem("instrument") || "" });
+  const instrument = field(say("instrument"), { value: await vault.remembered("instrument") });
   const value = field(say("reading"), { inputmode: "decimal" }, { unit: h("span", { class: "unit" }, "mg/kg"), hint: say("readingHint") });
   const judge = () => {
     const text = value.input.value.trim();
@@ -111,7 +111,7 @@ export async function screening(sample) {
   const save = doing(say("saveHere"), async () => {
     const text = value.input.value.trim();
     if (!rules.screen(text)) { value.said(say(rules.isThere() ? "unreadable" : "rulesNone"), "bad"); return value.input.focus(); }
-    localStorage.setItem("instrument", instrument.input.value);
+    await vault.remember("instrument", instrument.input.value);
     const row = await outbox.save({
       id: key, aggregate: `sample:${sample}`, kind: "sample-screened", title: say("screenTitle", sample, text),
       body: { occurredAt: clock.text(clock.now()), deviceAt: Date.now(), persons: {}, data: { sample, item: "Cd", value: text, instrument: instrument.input.value.trim() || "XRF" } } });

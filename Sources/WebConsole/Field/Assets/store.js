@@ -42,6 +42,16 @@ export const keys = (name) => transact([name], "readonly", (store) => store.getA
 export const put = (name, value, key) => transact([name], "readwrite", (store) => store.put(value, key));
 export const remove = (name, key) => transact([name], "readwrite", (store) => store.delete(key));
 
+// What was drawn first under a key: one transaction, so that two windows keep the same.
+export async function drawn(key, fresh) {
+  const kept = await transact(["meta"], "readwrite", (store) => {
+    const found = store.get(key);
+    found.onsuccess = () => { if (found.result === undefined) { store.put(fresh, key); } };
+    return found;
+  });
+  return kept === undefined ? fresh : kept;
+}
+
 // Erases all of it, for good.
 export async function erase() {
   (await open()).close();

@@ -59,6 +59,13 @@ export const openBytes = (sealed) => decrypt(key, sealed);
 export const seal = (value) => sealBytes(new TextEncoder().encode(JSON.stringify(value)));
 export const unseal = async (sealed) => JSON.parse(new TextDecoder().decode(await openBytes(sealed)));
 
+// What is filled in by itself the next time; sealed, for it names people.
+export const remember = async (name, value) => put("meta", await seal(value), name);
+export async function remembered(name) {
+  const kept = await get("meta", name);
+  return kept ? unseal(kept) : "";
+}
+
 // A file for another device, under words of its own.
 export async function pack(value, words) {
   const salt = crypto.getRandomValues(new Uint8Array(16));
