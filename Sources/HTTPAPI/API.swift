@@ -65,7 +65,7 @@ public enum API {
         BalanceRoutes.add(to: signedIn)
         DifferenceRoutes.add(to: signedIn)
         RuleRoutes.add(to: signedIn, field)
-        BureauReportRoutes(reports: reports).add(to: signedIn)
+        BureauReportRoutes(reports: reports, press: prints.press).add(to: signedIn)
         LogRoutes(evidence: evidence).add(to: router)
         LogRoutes(evidence: evidence).add(to: signedIn)
         StreamRoutes(evidence: evidence).add(to: signedIn)

@@ -129,6 +129,15 @@ struct BureauReportEndToEndTests {
             let code = try #require(county["county"] as? String)
             #expect(found[code] == (try figures(county["figures"])), "\(code)")
         }
+        let sheet = try #require(await server.ask("\(path)?format=xlsx", token: officer))
+        #expect(sheet.header("Content-Disposition") == "attachment; filename=\"BR-4309-2025-11-1.xlsx\"")
+        let file = "\(server.directory)/report.xlsx"
+        try sheet.body.write(to: URL(filePath: file))
+        let cells = try Tool.run(["unzip", "-p", file, "xl/worksheets/sheet1.xml"]).output
+        for value in try total(report).values { #expect(cells.contains("<v>\(value)</v>"), "\(value)") }
+        #expect(
+            cells.components(separatedBy: "<row ").count - 1 == rows.count + 3,
+            "title, time, head, and every row of the CSV")
         let page = try #require(await server.send("GET", "\(path)?format=html", token: officer))
         let html = String(decoding: page.body, as: UTF8.self)
         for scope in [report["total"]] + counties.map({ $0["figures"] }) {

@@ -4,11 +4,14 @@ import HTTPTypes
 import Hummingbird
 import NIOCore
 import Operations
+import Prints
 import Rules
 
 /// The bureau's reports: drawn up, issued, opened, printed, and held against what became known since.
 struct BureauReportRoutes {
     let reports: BureauReports
+    /// Makes spreadsheets.
+    let press: PrintPress
 
     func add(to group: RouterGroup<SignedInContext>) {
         group.get("/bureau-reports") { request, context in try await list(request, context) }
@@ -66,6 +69,9 @@ struct BureauReportRoutes {
         case .csv:
             let table = BureauReportTable(report, number: "", language: query.language)
             return ReportAnswer.csv(table, name: "\(report.region)-\(report.period.text)")
+        case .xlsx:
+            let table = BureauReportTable(report, number: "", language: query.language)
+            return try await ReportAnswer.xlsx(table, name: "\(report.region)-\(report.period.text)", press)
         case .html: return ReportAnswer.page(BureauReportPage(preview: report, language: query.language))
         }
     }
@@ -80,6 +86,9 @@ struct BureauReportRoutes {
         case .csv:
             let table = BureauReportTable(frozen.issued.report, number: number.text, language: query.language)
             return ReportAnswer.csv(table, name: number.text)
+        case .xlsx:
+            let table = BureauReportTable(frozen.issued.report, number: number.text, language: query.language)
+            return try await ReportAnswer.xlsx(table, name: number.text, press)
         case .html:
             let later = try await found { () throws(LedgerFault) in try await reports.changes(number, context.actor) }
             return ReportAnswer.page(BureauReportPage(frozen, later: later, language: query.language))

@@ -1,4 +1,5 @@
 public import Custody
+import Prints
 import Rules
 
 /// A bureau report as CSV: UTF-8 with BOM, one row for each county and figure, units in the head (experience.md §1.7).
@@ -18,19 +19,46 @@ public struct BureauReportTable {
 
     /// The text, rows ended by CRLF (RFC 4180). Tonnes are rounded half to even from the grams beside them.
     public var csv: String {
+        "\u{FEFF}"
+            + ([Self.row(heads, [])]
+            + lines.map { Self.row($0.words, Self.numbers($0.value, isMass: $0.isMass)) }).joined()
+    }
+
+    /// The same rows for a spreadsheet: counts and grams as numbers, tonnes as text, which keeps their three places.
+    var sheet: SheetTable {
+        let lines = lines
+        let widths = [24, 10, 10, 14, 26, 30, 10, 10, 14, 16]
+        return SheetTable(
+            title: wording.text("超标粮食监管报表", "Report on over-limit grain"), asOf: report.asOf,
+            columns: zip(heads, widths).map { SheetTable.Column(head: $0, width: $1) }, count: lines.count
+        ) { index in
+            let line = lines[index]
+            return line.words.map { .text($0) }
+                + (line.isMass
+                    ? [.empty, .text(Grams(line.value).tonnesText), .integer(line.value)]
+                    : [.integer(line.value), .empty, .empty])
+        }
+    }
+
+    /// A figure of a place: its words, and its value in grams or pieces.
+    private struct Line {
+        let words: [String]
+        let value: Int64
+        let isMass: Bool
+    }
+
+    private var lines: [Line] {
         let counties = report.counties.map { (code: $0.county, name: wording.county($0.county), figures: $0.figures) }
         let total = (code: report.region, name: wording.text("合计", "Total"), figures: report.total)
-        let rows = ([total] + counties).flatMap { scope in
+        return ([total] + counties).flatMap { scope in
             BureauFigure.all.map { figure in
-                Self.row(
-                    [
+                Line(
+                    words: [
                         number, report.period.text, scope.code, scope.name, figure.name, wording.name(figure),
                         span(figure),
-                    ],
-                    Self.numbers(scope.figures[figure.name] ?? 0, isMass: figure.subject.isMass))
+                    ], value: scope.figures[figure.name] ?? 0, isMass: figure.subject.isMass)
             }
         }
-        return "\u{FEFF}" + ([Self.row(heads, [])] + rows).joined()
     }
 
     private var heads: [String] {

@@ -4,12 +4,13 @@ import HTTPTypes
 import Hummingbird
 import NIOCore
 import Operations
+import Prints
 import Rules
 
 /// The query of a request for a report.
 struct ReportQuery {
     /// How an answer is written.
-    enum Format: String { case json, csv, html }
+    enum Format: String { case json, csv, xlsx, html }
 
     private let request: Request
 
@@ -29,12 +30,14 @@ struct ReportQuery {
     func format(_ request: Request) throws -> Format {
         if let word = self["format"] {
             guard let format = Format(rawValue: word) else {
-                throw wrong("format", "json、csv 或 html", "json, csv or html")
+                throw wrong("format", "json、csv、xlsx 或 html", "json, csv, xlsx or html")
             }
             return format
         }
         let accepted = request.headers[.accept] ?? ""
-        return accepted.contains("text/html") ? .html : accepted.contains("text/csv") ? .csv : .json
+        if accepted.contains("text/html") { return .html }
+        if accepted.contains(ListFormat.xlsx.mediaType) { return .xlsx }
+        return accepted.contains("text/csv") ? .csv : .json
     }
 
     /// The period, region and date of a preview.
@@ -115,6 +118,20 @@ enum ReportAnswer {
         var response = text(table.csv, "text/csv; charset=utf-8")
         response.headers[.contentDisposition] = "attachment; filename=\"\(name).csv\""
         return response
+    }
+
+    static func xlsx(_ table: BureauReportTable, name: String, _ press: PrintPress) async throws -> Response {
+        do throws(PrintFault) {
+            let bytes = try await press.xlsx(of: table.sheet)
+            return Response(
+                status: .ok,
+                headers: [
+                    .contentType: ListFormat.xlsx.mediaType, .cacheControl: "no-store",
+                    .contentDisposition: "attachment; filename=\"\(name).xlsx\"",
+                ], body: .init(byteBuffer: ByteBuffer(bytes: bytes)))
+        } catch {
+            throw Problem(.internal)
+        }
     }
 
     static func page(_ page: BureauReportPage) -> Response { PageAnswer.response(page.html) }

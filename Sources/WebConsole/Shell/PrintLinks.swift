@@ -27,8 +27,11 @@ struct PrintLinks {
     /// An issued report, in the reader's language.
     private func bureauReport(_ number: String) -> Markup {
         guard !number.isEmpty else { return .nothing }
-        let address =
-            "/v1/bureau-reports/\(Parameters.encoded(number))/report.pdf?lang=\(visit.wording.language.rawValue)"
-        return "<span class=\"prints no-print\"><a href=\"\(address)\">\(visit.say(.bureauReport)) PDF</a></span>"
+        let address = "/v1/bureau-reports/\(Parameters.encoded(number))"
+        let language = visit.wording.language.rawValue
+        return """
+            <span class="prints no-print"><a href="\(address)/report.pdf?lang=\(language)">\(visit.say(.bureauReport)) PDF</a> \
+            <a href="\(address)?format=xlsx&amp;lang=\(language)">xlsx</a></span>
+            """
     }
 }
