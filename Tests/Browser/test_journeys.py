@@ -1,5 +1,8 @@
 """What people come for, from the door to the result."""
 
+import re
+import subprocess
+
 from console import AUDITOR, BASE, DESKTOP, MANAGER, PASSWORD, ConsoleCase, context_of
 
 
@@ -14,8 +17,16 @@ class JourneyCase(ConsoleCase):
         self.assertIn("差额", page.inner_text(".tiles"))
         page.click("text=打印卷宗")
         self.assertIn("齐全情况", page.inner_text("main"))
-        pdf = page.pdf(format="A4")
-        self.assertTrue(pdf.startswith(b"%PDF"))
+        batch = page.url.split("/")[-2]
+        paper = page.context.request.get(BASE + page.get_attribute("a.main[href$='dossier.pdf']", "href"))
+        text = subprocess.run(["pdftotext", "-", "-"], input=paper.body(), capture_output=True, check=True).stdout.decode()
+        self.assertIn(batch, text)
+        # The paper is held against the book by what is printed on its pages.
+        page.click("nav.menu a[href='/papers']")
+        page.fill("#code", batch)
+        page.fill("#seal", re.search(r"[0-9A-F]{4}(-[0-9A-F]{4}){3}", text).group(0))
+        page.click("main button.main")
+        self.assertIn("一致：纸上的数据就是台账里的数据", page.inner_text("main"))
         self.assertEqual(self.complaints, [])
 
     def test_overdue_to_dossier(self):

@@ -28,6 +28,14 @@ struct PaperTests {
                 .get, "/papers?paper=\(paper.rawValue)&code=\(code)&seal=\(typed)", as: "officer")
             #expect(page.status == 200 && page.body.contains("一致：纸上的数据"), "\(typed)")
         }
+        // A paper from before is held against the book of its day: nothing has happened since.
+        let then = try await season.ask(
+            .get, "/papers?paper=\(paper.rawValue)&code=\(code.lowercased())&seal=\(seal)&asOf=2027-01-01",
+            as: "officer")
+        #expect(then.body.contains("一致：纸上的数据"), "\(code)")
+        let before = try await season.ask(
+            .get, "/papers?paper=\(paper.rawValue)&code=\(code)&seal=\(seal)&asOf=2025-09-01", as: "officer")
+        #expect(!before.body.contains("一致：纸上的数据"), "\(code)")
         let last = seal.hasSuffix("0") ? "1" : "0"
         let altered = "\(seal.dropLast())\(last)"
         let page = try await season.ask(
@@ -47,7 +55,7 @@ struct PaperTests {
         for code in ["25W-92305-H0004", "none"] {
             let page = try await season.ask(
                 .get, "/papers?paper=dossier&code=\(code)&seal=5ABD-CC43-047A-5BFC", as: "keeper")
-            #expect(page.status == 404, "\(code)")
+            #expect(page.status == 404 && page.body.contains("name=\"seal\""), "the form stays: \(code)")
         }
         let form = try await season.ask(.get, "/papers", as: "keeper")
         #expect(form.status == 200 && form.body.contains("name=\"seal\""))

@@ -2,6 +2,7 @@
 
 import json
 import os
+import socket
 import subprocess
 import sys
 import tempfile
@@ -16,8 +17,26 @@ import proofs
 import table
 
 
+PORTS = (18080, 18091, 18092, pages.PORT)
+
+
+def demand_free_ports():
+    """Ends what would else talk to the servers of a run that was killed, and measure those."""
+    taken = []
+    for port in PORTS:
+        with socket.socket() as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            try:
+                probe.bind(("127.0.0.1", port))
+            except OSError:
+                taken.append(str(port))
+    if taken:
+        raise SystemExit(f"ports in use: {', '.join(taken)}; end what listens there (`ss -ltnp`), then run again")
+
+
 class Bench:
     def __init__(self, quick):
+        demand_free_ports()
         self.quick = quick
         self.seconds = 2 if quick else 4
         self.rounds = 3 if quick else 5

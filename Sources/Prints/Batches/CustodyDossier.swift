@@ -11,8 +11,11 @@ public struct CustodyDossier: Printable {
         public let dossier: Dossier
         /// Names of organisations by code, as far as they may be seen.
         public let names: [String: String]
-        /// The book as it stood then; absent for the book as it is.
+        /// The book as it stood then; absent for the book as it is. It is said on paper, and is no part of the sealed data: a paper is told
+        /// again by what it says of the batch, whenever that is asked.
         public let asOf: Timestamp?
+
+        private enum CodingKeys: String, CodingKey { case dossier, names }
 
         /// Content.
         public init(dossier: Dossier, names: [String: String], asOf: Timestamp?) {

@@ -30,7 +30,7 @@ struct DossierSheet {
             title: "\(visit.say(.dossier)) \(code)", badge: wording.badge(page.batch.grainClass),
             lead:
                 """
-                \(visit.say(.dossierLead)) <button class="no-print" data-print hidden>\(visit.say(.print))</button> \
+                \(visit.say(.dossierLead)) <a class="button main no-print" href="\(pdf(code))">\(visit.say(.print)) PDF</a> \
                 <a class="button no-print" href="/v1/batches/\(Parameters.encoded(code))/dossier.zip" download>\
                 \(visit.say(.evidenceFile))</a> <a class="no-print" href="/verify/">\(visit.say(.verifyDossier))</a>
                 """,
@@ -46,6 +46,11 @@ struct DossierSheet {
                 \(Panel(title: visit.say(.journey), content: page.journey).markup)\
                 \(Panel(title: visit.say(.timeline), content: BatchTimeline(page: page).markup).markup)
                 """, asOf: visit.asOf)
+    }
+
+    /// The dossier with its seal on each page.
+    private func pdf(_ code: String) -> String {
+        Parameters([]).with("asOf", visit.asOf?.rfc3339).address("/v1/batches/\(Parameters.encoded(code))/dossier.pdf")
     }
 
     /// What a complete dossier has, and what this one lacks.

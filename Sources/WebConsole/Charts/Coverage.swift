@@ -13,6 +13,8 @@ struct Coverage {
     struct Row {
         /// Place.
         let label: String
+        /// Where it leads.
+        let address: String
         /// What was planned.
         let planned: Int
         /// Its parts, from the left; what they leave of the plan stays empty.
@@ -42,12 +44,13 @@ struct Coverage {
                 x += width
             }
             let done = row.parts.reduce(0) { $0 + $1.count }
-            return Chart.text(Self.label - 8, y + 14, Chart.cut(row.label, 18), anchor: "end")
+            let name = Chart.text(Self.label - 8, y + 14, Chart.cut(row.label, 18), anchor: "end")
+            return "<a href=\"\(row.address)\">\(name)</a>"
                 + Chart.bar(Self.label, y, whole, 20, look: "k-free") + parts.joined()
                 + Chart.text(
                     Self.label + max(whole, x - Self.label) + 8, y + 14,
                     "\(wording.count(done)) / \(wording.count(row.planned))", look: "small")
         }
-        return Chart.svg(width: 800, height: rows.count * Self.row + 8, title: title, bars.joined())
+        return Chart.svg(width: 800, height: rows.count * Self.row + 8, title: title, isLinked: true, bars.joined())
     }
 }

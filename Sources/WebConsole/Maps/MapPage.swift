@@ -157,7 +157,7 @@ struct MapPage {
                     "<a href=\"/parcels?county=\(county)\">\(wording.region(county))</a>"
                 ]
                     + GrainClass.allCases.map { one in Markup(text: wording.count(classes.count { $0 == one })) }
-                    + [Markup(text: "\(tenths / 10).\(tenths % 10) %")]
+                    + [Markup(text: judged == 0 ? "—" : "\(tenths / 10).\(tenths % 10) %")]
             }, empty: visit.say(.nothingMatches), isCaptionHidden: true)
     }
 }

@@ -1,3 +1,4 @@
+import Foundation
 import Operations
 import Prints
 import Rules
@@ -12,7 +13,7 @@ struct PaperPage {
     private var paper: PrintKind? {
         visit.query["paper"].flatMap { PrintKind(rawValue: $0) }.flatMap { PrintKind.sealed.contains($0) ? $0 : nil }
     }
-    private var code: String { visit.query["code"] ?? "" }
+    private var code: String { visit.query["code"]?.trimmingCharacters(in: .whitespaces).uppercased() ?? "" }
 
     /// The page.
     func reply() async throws(LedgerFault) -> Reply {
@@ -27,7 +28,9 @@ struct PaperPage {
         } catch {
             throw .away
         }
-        guard let found else { return .page(visit.missing(.paperWord)) }
+        guard let found else {
+            return page("<p class=\"notice bad\" role=\"alert\">\(visit.say(.noSuchObject, code))</p>", status: 404)
+        }
         return page(outcome(paper, typed: seal, found: found.code))
     }
 

@@ -2,7 +2,7 @@
 enum PaperPhrase: String, CaseIterable, Sendable {
     case paperTitle, paperLead, paper, paperCode, seal, sealHint, day, dayHint, checkIt, inTheBook, onThePaper, same,
         differs, sealForm,
-        printAnew
+        printAnew, noSuchObject
 }
 
 extension PaperPhrase {
@@ -21,9 +21,10 @@ extension PaperPhrase {
         case .inTheBook: "台账数据的校验码"
         case .onThePaper: "纸上的校验码"
         case .same: "一致：纸上的数据就是台账里的数据。"
-        case .differs: "不一致：纸件打印后台账有过变动，或由权限不同的人打印，或被改过。可填打印日期再核对，或看台账现在的内容。"
+        case .differs: "不一致：纸件打印后台账有过变动，或由权限不同的人打印，或被改过；也可能是校验码输错了。可填打印日期再核对，或看台账现在的内容。"
         case .sealForm: "校验码是 16 位 0–9 和 A–F，每四位一组"
         case .printAnew: "按台账重新打印"
+        case .noSuchObject: "台账里没有编号 {0}，或你无权查看。核对纸上的编号，分清 0 和 O、1 和 I。"
         }
     }
 
@@ -44,9 +45,11 @@ extension PaperPhrase {
         case .onThePaper: "Seal on the paper"
         case .same: "They agree: the data on the paper are those in the book."
         case .differs:
-            "They differ: the book has changed since, or somebody with other rights printed it, or the paper was altered. Give the day it was printed, or read what the book says now."
+            "They differ: the book has changed since, or somebody with other rights printed it, or the paper was altered; or the seal was mistyped. Give the day it was printed, or read what the book says now."
         case .sealForm: "A seal is 16 characters of 0–9 and A–F, in groups of four"
         case .printAnew: "Print it anew from the book"
+        case .noSuchObject:
+            "The book has no number {0} that you may see. Compare it with the paper: 0 and O, 1 and I are easily mistaken."
         }
     }
 }

@@ -10,6 +10,8 @@ struct SamplingPage {
     let visit: Visit
 
     private var wording: Wording { visit.wording }
+    /// Parcels that are named one by one.
+    private static let mostOpen = 500
 
     /// The page.
     func reply(faults: [ActReading.Fault] = []) async throws(LedgerFault) -> Reply {
@@ -52,7 +54,9 @@ struct SamplingPage {
             .sorted { ($1.open, $0.code) < ($0.open, $1.code) }
         let whole = Progress(code: "", name: visit.say(.total), parcels: parcels, season: season)
         let drawing = Coverage(
-            rows: places.map { .init(label: $0.name, planned: $0.planned, parts: $0.parts) },
+            rows: places.map {
+                .init(label: $0.name, address: address($0, isWide), planned: $0.planned, parts: $0.parts)
+            },
             title: visit.say(.samplingPlan), wording: wording
         ).drawing
         let figure = Figure(
@@ -69,7 +73,7 @@ struct SamplingPage {
                 title: "\(visit.say(.samplingPlan)) · \(wording.season(season))",
                 content: tally(whole) + figure.markup
                     + "<ul class=\"key\">\(meanings)<li><span class=\"tag\">\(visit.say(.notTaken))</span></li></ul>"
-            ).markup
+            ).markup + (isWide ? .nothing : open(parcels, in: season))
     }
 
     private func tally(_ whole: Progress) -> Markup {
@@ -93,11 +97,31 @@ struct SamplingPage {
             columns: [.init(Markup(text: visit.say(.place)))]
                 + heads.map { .init(Markup(text: visit.say($0)), number: true) },
             rows: places.map { place in
-                let address =
-                    isWide
-                    ? visit.query.with("county", place.code).address("/sampling") : "/parcels?township=\(place.code)"
-                return cells(place, "<a href=\"\(address)\">\(place.name)</a>")
+                cells(place, "<a href=\"\(address(place, isWide))\">\(place.name)</a>")
             }, empty: visit.say(.nothingMatches), foot: cells(whole, Markup(text: whole.name)))
+    }
+
+    private func address(_ place: Progress, _ isWide: Bool) -> String {
+        isWide ? visit.query.with("county", place.code).address("/sampling") : "/parcels?township=\(place.code)"
+    }
+
+    /// The parcels of a county that are still to be sampled, one by one.
+    private func open(_ parcels: [Parcel], in season: String) -> Markup {
+        let open = parcels.filter { $0.samples[season]?.isEmpty != false }.sorted { $0.code.text < $1.code.text }
+        let table = Table(
+            caption: visit.say(.notTaken),
+            columns: [
+                .init(Markup(text: visit.say(.parcel))), .init(Markup(text: visit.say(.place))),
+                .init(Markup(text: visit.say(.area)), number: true),
+            ],
+            rows: open.prefix(Self.mostOpen).map { parcel in
+                [
+                    Links.link(.parcels, parcel.code.text),
+                    Markup(text: "\(wording.region(parcel.township)) \(parcel.village)"),
+                    Markup(text: wording.mu(parcel.squareMetres)),
+                ]
+            }, empty: visit.say(.allTaken), isCaptionHidden: true)
+        return Panel(title: "\(visit.say(.notTaken)) · \(wording.count(open.count))", content: table.markup).markup
     }
 
     private func views(_ seasons: [String], _ season: String) -> Markup {

@@ -208,7 +208,7 @@ extension Phrase {
         case .journey: "行程"
         case .journeyTitle: "批次 {0} 从田块到去处（示意图）"
         case .checkPaper: "核对纸件"
-        case .paperWord: "纸件"
+        case .allTaken: "都采过了"
         case .fromElsewhere: "账外来源"
         case .lookBack: "回看到"
         case .lookBackShow: "看这一天"

@@ -213,7 +213,7 @@ extension Phrase {
         case .journey: "Journey"
         case .journeyTitle: "Batch {0} from field to end (a sketch)"
         case .checkPaper: "Check a paper"
-        case .paperWord: "paper"
+        case .allTaken: "All are sampled"
         case .fromElsewhere: "from outside the book"
         case .lookBack: "Look back to"
         case .lookBackShow: "Show this day"

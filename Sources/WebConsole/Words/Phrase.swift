@@ -25,7 +25,8 @@ enum Phrase: String, CaseIterable, Sendable {
     case stepStatus, noticeTitle, noticeLead, noticeCopy, noticeCopyHint, noticeText, batch, dossier, verifyDossier,
         evidenceFile, dossierLead
     case printDossier, tagOpen, tagClosed, frozenBecause, massBalance, family, journey, journeyTitle, checkPaper,
-        paperWord, fromElsewhere,
+        allTaken,
+        fromElsewhere,
         lookBack, lookBackShow, tests, actsNow, notNow, noActs
     case fourPapers, timeline, cameIn, stillThere, losses, residual, waterfallTitle, familyTitle, showData, noTrips
     case nothingLeft, noSamples, noFindings, noReports, paperContract, paperInvoice, paperUndertaking, paperReport
