@@ -211,7 +211,7 @@ struct ImportJobTests {
     }
 
     @Test(
-        "The act after a right has ended is not done: the import breaks off, the audit says so, and another right goes on with it"
+        "The act after a right has ended is not done: the import breaks off, the audit says so, and whoever has a right again goes on with it"
     )
     func rightEnded() async throws {
         let asked = Mutex(0)
