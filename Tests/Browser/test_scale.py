@@ -119,8 +119,8 @@ class LookTests(FieldCase):
         for step in ("points", "sample", "proof", "review"):
             page.evaluate("""async step => {
                 const [store, vault] = await Promise.all([import('/field/store.js'), import('/field/vault.js')]);
-                const [row] = await store.all('draft');
-                const draft = await vault.unseal(row.sealed);
+                const shown = location.hash.split('/')[1];
+                const draft = await vault.unseal((await store.get('draft', shown)).sealed);
                 Object.assign(draft, { step, code: 'Y26-903-7K3M9-K', mass: '1.5', seal: 'F1', second: 'B', refused: 'x',
                     points: Array.from({ length: 5 }, () => ({ latitude: 28.5, longitude: 112.4, accuracy: 8, at: '2026-11-01T09:00:00+08:00' })) });
                 await store.put('draft', { id: draft.id, sealed: await vault.seal(draft) });
