@@ -137,7 +137,7 @@ let package = Package(
             exclude: ["Oracle"], swiftSettings: settings),
         tests("Exchange", ["Custody", "Exchange"]),
         tests("HTTPAPI", [
-            "HTTPAPI", .product(name: "Hummingbird", package: "hummingbird"),
+            "HTTPAPI", "Custody", "Identity", "Operations", "Prints", .product(name: "Hummingbird", package: "hummingbird"),
             .product(name: "NIOEmbedded", package: "swift-nio"), .product(name: "NIOTLS", package: "swift-nio"),
         ]),
         tests("Identity", ["Identity", "Custody", "Rules"]),

@@ -48,6 +48,7 @@ public enum API {
         HandsetRoutes.addDoor(to: anybody)
         let signedIn = anybody.group(context: SignedInContext.self)
             .add(middleware: AllowanceMiddleware(allowances: edges.allowances))
+            .add(middleware: LastingRightMiddleware())
         SessionRoutes.add(to: signedIn)
         ConsentRoutes.add(to: signedIn)
         AuditRoutes.add(to: signedIn)

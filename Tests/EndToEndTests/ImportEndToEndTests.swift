@@ -30,7 +30,7 @@ struct ImportEndToEndTests {
             }
             let (first, second) = (try token("first"), try token("second"))
             // However fast the server and slow this test: while the book is locked no act of the file can be stored.
-            let lock = try BookLock(server)
+            let lock = try HeldTable("record", of: server)
             let begun = try #require(
                 await server.ask(
                     "/v1/imports", method: "POST", token: first, headers: ["Idempotency-Key": "k"],
@@ -66,30 +66,4 @@ struct ImportEndToEndTests {
             try #require(ContinuousClock.now < limit, "\(sheet)")
         }
     }
-}
-
-/// A session of the database's owner in which nothing can be written into the book.
-private final class BookLock {
-    private let process = Process()
-    private let input = Pipe()
-
-    init(_ server: RunningServer) throws {
-        let output = Pipe()
-        process.executableURL = URL(filePath: "/usr/bin/env")
-        process.arguments = [
-            "psql", "--no-psqlrc", "--quiet", "postgresql://grainledger@/grainledger?host=\(server.directory)/socket",
-        ]
-        (process.standardInput, process.standardOutput) = (input, output)
-        try process.run()
-        try input.fileHandleForWriting.write(
-            contentsOf: Data("BEGIN; LOCK TABLE record IN EXCLUSIVE MODE;\n\\echo locked\n".utf8))
-        try #require(String(decoding: output.fileHandleForReading.availableData, as: UTF8.self).contains("locked"))
-    }
-
-    func release() {
-        try? input.fileHandleForWriting.close()
-        process.waitUntilExit()
-    }
-
-    deinit { if process.isRunning { process.terminate() } }
 }

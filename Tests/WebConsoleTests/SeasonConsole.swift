@@ -133,7 +133,7 @@ struct SeasonConsole {
     /// Asks for a page, or sends a form.
     func ask(
         _ method: HTTPRequest.Method, _ target: String, as cookie: String?, form: [(String, String)] = [],
-        headers: HTTPFields = [:]
+        headers: HTTPFields = [:], through door: ((Console) -> Door)? = nil
     ) async throws -> Answer {
         let path = String(target.prefix { $0 != "?" })
         let (route, places) = try #require(Self.find(method, path, in: console), "no route \(target)")
@@ -143,7 +143,7 @@ struct SeasonConsole {
         if let cookie { head.headerFields[.cookie] = "\(SessionCookie.name)=\(Self.secret(cookie).text)" }
         let body = formText(form)
         let request = Request(head: head, body: .init(buffer: ByteBuffer(string: body)))
-        let (_, outgoing) = await Door(console: console).exchange(
+        let (_, outgoing) = await (door?(console) ?? Door(console: console)).exchange(
             request, to: route, places: places, limit: 1_000_000, from: "192.0.2.1", Logger(label: "test"))
         return Answer(
             status: outgoing.status.code, headers: outgoing.headers,

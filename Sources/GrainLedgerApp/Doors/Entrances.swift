@@ -24,10 +24,12 @@ struct Entrances: Sendable {
         log = Logger(label: "grainledger")
         let log = log
         certificate = try settings.certificate.map { try Certificate($0, log: log) }
-        let asksDevices = settings[.deviceCA] != nil
+        let presented: @Sendable (any Channel) async -> CertificateFingerprint? = {
+            await CertificateFingerprint.presented(over: $0)
+        }
         edges = Edges(
             allowances: Allowances(settings.allowances), proxies: settings.proxies, isSecure: certificate != nil,
-            certificate: { asksDevices ? await CertificateFingerprint.presented(over: $0) : nil })
+            certificate: settings[.deviceCA] == nil ? nil : presented)
     }
 
     /// The scheme of the address for everybody.

@@ -15,14 +15,15 @@ public struct Edges: Sendable {
     public let proxies: Set<String>
     /// True when this server itself speaks TLS.
     public let isSecure: Bool
-    /// The certificate that the other end of a connection has shown and this server has verified; `nil` when none.
-    public let certificate: @Sendable (any Channel) async -> CertificateFingerprint?
+    /// The certificate that the other end of a connection has shown and this server has verified; `nil` where clients are
+    /// asked for none.
+    public let certificate: (@Sendable (any Channel) async -> CertificateFingerprint?)?
 
     /// Edges; by default those of a server on loopback without a proxy.
     public init(
         traffic: Traffic = Traffic(), allowances: Allowances = Allowances(), proxies: Set<String> = [],
         isSecure: Bool = false,
-        certificate: @escaping @Sendable (any Channel) async -> CertificateFingerprint? = { _ in nil }
+        certificate: (@Sendable (any Channel) async -> CertificateFingerprint?)? = nil
     ) {
         self.traffic = traffic
         self.allowances = allowances

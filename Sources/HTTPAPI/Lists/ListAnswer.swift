@@ -11,8 +11,12 @@ import Rules
 struct ListAnswer {
     let question: ListQuestion
     let ledger: Ledger
-    let actor: Actor
+    let entitlement: Entitlement
     let press: PrintPress
+    private var actor: Actor { entitlement.caller.actor }
+
+    /// The right ended while the list was being sent.
+    struct RightEnded: Error {}
 
     /// The answer; the first page is asked before anything is sent, so that a database that is away is a 503.
     func response(to request: Request) async throws -> Response {
@@ -72,9 +76,10 @@ struct ListAnswer {
     }
 
     /// Page after page from the database, none kept. A stream that breaks off has no last chunk; NDJSON has a last
-    /// line that says whether all is there, CSV has `X-Total-Count` to compare with.
+    /// line that says whether all is there, CSV has `X-Total-Count` to compare with. It breaks off, too, before the page
+    /// that somebody whose right has ended would read (reliability.md §8, 11).
     private func stream(_ first: Page, _ query: ListQuery) -> ResponseBody {
-        let (question, ledger, actor) = (question, ledger, actor)
+        let (question, ledger, entitlement, actor) = (question, ledger, entitlement, actor)
         let format = question.format
         let members = query.resource.fields.filter(\.isMember).map(\.name)
         let columns = query.members.isEmpty ? members : query.members
@@ -91,6 +96,7 @@ struct ListAnswer {
                 guard let next = page.next, !question.isBounded else { break }
                 query.after = next
                 page = try await ledger.list(query, actor)
+                guard await entitlement.isInForce() else { throw RightEnded() }
             }
             if format == .ndjson {
                 let next = page.next.map { ",\"next\":\"\(Cursor.text(of: $0, in: question.query))\"" } ?? ""

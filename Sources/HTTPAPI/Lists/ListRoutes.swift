@@ -15,7 +15,7 @@ enum ListRoutes {
                 let question = try ListQuestion(request, resource)
                 if question.format != .json { try await context.note("export", resource.rawValue, request.uri.query) }
                 return try await ListAnswer(
-                    question: question, ledger: context.ledger, actor: context.actor, press: press
+                    question: question, ledger: context.ledger, entitlement: context.entitlement, press: press
                 ).response(to: request)
             }
             group.get("/\(resource.rawValue)/{code}") { request, context in

@@ -34,7 +34,7 @@ struct CallerMiddleware: RouterMiddleware {
             guard header.hasPrefix("Bearer ") else { return }
             let shown = ShownCertificate(edges, over: context.channel)
             let program: @Sendable () async throws(LedgerFault) -> Caller? = { () throws(LedgerFault) in
-                try await doors.program(String(header.dropFirst(7))) { await shown.fingerprint }
+                try await doors.program(String(header.dropFirst(7))) { await shown?.fingerprint }
             }
             context.entitlement = try await Self.asked(program).map { Entitlement($0, now: program) }
         } else if let secret = SessionCookie.secret(in: request.headers[values: .cookie]) {

@@ -48,7 +48,7 @@ struct StreamRoutes {
             while ContinuousClock.now < end, !Task.isCancelled {
                 let news = try await evidence.news(position, context.actor, Self.breath)
                 // A right that has ended since ends the stream before it tells anything more.
-                guard let caller = try? await context.entitlement.now(), caller.actor == context.actor else { break }
+                guard await context.entitlement.isInForce() else { break }
                 try await writer.write(ByteBuffer(string: try Self.lines(news)))
                 position = news.position
             }

@@ -10,4 +10,22 @@ public struct Entitlement: Sendable {
         self.caller = caller
         self.now = now
     }
+
+    /// Whether he may still be told what he asked for: what he came in with is in force, and he is who he was. Where that
+    /// cannot be asked he is told nothing.
+    public func isInForce() async -> Bool {
+        guard let now = try? await now() else { return false }
+        return now.actor == caller.actor
+    }
+
+    /// An answer that took no longer than this is given without asking: beside the second for which the standing of a token is
+    /// known it counts for little.
+    public static let patience = Duration.milliseconds(100)
+
+    /// Whether an answer that was begun then may be given to him. One that was long in the making is given only to somebody
+    /// whose right has lasted as long: a dossier being packed, a print that waited for the press, a question behind a lock.
+    public func lasts(since begin: ContinuousClock.Instant, patience: Duration = patience) async -> Bool {
+        if ContinuousClock.now - begin <= patience { return true }
+        return await isInForce()
+    }
 }

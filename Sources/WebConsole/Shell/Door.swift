@@ -10,6 +10,8 @@ import Rules
 struct Door: Sendable {
     /// The console behind it.
     let console: Console
+    /// How long a page may take before its reader's right is asked again.
+    var patience = Entitlement.patience
 
     /// No script, style, frame, image or address that is not the console's own.
     static let policy =
@@ -70,19 +72,27 @@ struct Door: Sendable {
         case .anybody(let answer): return try await answer(console, incoming)
         case .signedIn(let answer):
             guard let cookie = incoming.sessionCookie, let who = try await console.doors.signIns.session(cookie) else {
-                return SignInPage(
-                    incoming: incoming, way: console.doors.singleSignOn, isReturning: route.method == .post
-                ).outgoing
+                return signIn(incoming, route)
             }
             if route.method == .post, SessionSecret(cookie)?.accepts(formToken: incoming.fields["csrf"] ?? "") != true {
                 return refusal(.csrfFailed, 403, incoming)
             }
             guard let code = incoming.fields[FreshFactor.field], !code.isEmpty else {
                 let visit = visit(incoming, who, by: cookie)
-                return Shell(visit: visit).outgoing(try await answer(console, visit))
+                let begin = ContinuousClock.now
+                let page = Shell(visit: visit).outgoing(try await answer(console, visit))
+                // What was done is answered for in any case; what was asked for goes to nobody whose right has ended.
+                if route.method == .get, await !visit.entitlement.lasts(since: begin, patience: patience) {
+                    return signIn(incoming, route)
+                }
+                return page
             }
             return try await withFactor(code, cookie, visit(incoming, who, by: cookie), answer)
         }
+    }
+
+    private func signIn(_ incoming: Incoming, _ route: Route) -> Outgoing {
+        SignInPage(incoming: incoming, way: console.doors.singleSignOn, isReturning: route.method == .post).outgoing
     }
 
     private func visit(_ incoming: Incoming, _ who: SignedIn, by cookie: String) -> Visit {
