@@ -53,7 +53,9 @@ struct WordTests {
         for layout in ListLayout.all {
             wanted += (layout.columns + layout.filters + layout.facets).map { "field \($0)" }
         }
-        for form in ActForm.all { wanted += form.fields.map { "field \($0.name)" } }
+        for field in ActForm.all.flatMap(\.fields) {
+            #expect(!field.label(Wording(language: .zh)).contains(field.name), "no term for '\(field.name)'")
+        }
         for word in wanted { #expect(Term(rawValue: word) != nil, "no term for '\(word)'") }
     }
 
@@ -64,22 +66,54 @@ struct WordTests {
         let form = try #require(ActForm.named(name))
         var fields = Parameters()
         for field in form.fields {
-            let value =
-                switch field.form {
-                case .mass: "1.5"
-                case .whole: "5"
-                case .choice(_, let words): words[0]
-                case .flag: "true"
-                case .day: "2025-12-31"
-                case .moment: "2025-12-01T10:00"
-                case .text, .person: "x"
-                case .sources: ""
-                }
-            fields = fields.with(field.inputName, value)
+            if case .rows(let inner, _) = field.form {
+                for one in inner { fields = fields.with(one.input(in: field, row: 1), Self.example(one.form)) }
+            } else {
+                fields = fields.with(field.inputName, Self.example(field.form))
+            }
         }
         fields = fields.with("f.sources.0.parcel", "43090210200001").with("f.grossGrams", "20").with("f.tareGrams", "8")
         let reading = ActReading(form, fields, Wording(language: .zh), now: Timestamp(0))
         #expect(reading.faults == [] && reading.act?.name == name)
+    }
+
+    private static func example(_ form: ActField.Form) -> String {
+        switch form {
+        case .mass, .area: "1.5"
+        case .whole: "5"
+        case .choice(_, let words): words[0]
+        case .flag: "true"
+        case .day: "2025-12-31"
+        case .moment: "2025-12-01T10:00"
+        case .text, .person: "x"
+        case .sources, .several, .rows: ""
+        }
+    }
+
+    @Test("every act that a person may do has a form, or a page of its own")
+    func everyAct() {
+        let pages = [IssueBureauReport.name]
+        let missing = Act.kinds.map { $0.name }.filter { ActForm.named($0) == nil && !pages.contains($0) }
+        #expect(missing == [])
+    }
+
+    @Test("what is wrong in a row is said with its number, and empty rows count for nothing")
+    func rows() throws {
+        let form = try #require(ActForm.named(MergeBatches.name))
+        let typed: [(String, String)] = [
+            ("operation", "HB1"), ("batch", "25W-90201-F1"), ("bin", "b"), ("reason", "r"), ("inputs.0.batch", "one"),
+            ("inputs.0.bin", "b"), ("inputs.0.grams", "1000"), ("inputs.2.batch", "two"), ("inputs.2.bin", "b"),
+            ("inputs.2.grams", "many"), ("inputs.3.batch", " "),
+        ]
+        func reading(_ typed: [(String, String)]) -> ActReading {
+            let fields = Parameters(typed.map { .init(name: "f.\($0.0)", value: $0.1) })
+            return ActReading(form, fields, Wording(language: .zh), now: Timestamp(0))
+        }
+        let faults = reading(typed).faults
+        #expect(faults.map(\.field) == ["inputs"] && faults.first?.words.hasPrefix("第 3 行") == true)
+        let good = reading(typed.map { $0.0 == "inputs.2.grams" ? ($0.0, "2,000") : $0 })
+        let merge = try #require(good.act?.body as? MergeBatches)
+        #expect(merge.inputs.map(\.grams) == [Grams(1_000_000), Grams(2_000_000)])
     }
 
     @Test("masses are exact, grouped, and never through a fraction of two")

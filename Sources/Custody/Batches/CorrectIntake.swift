@@ -84,7 +84,7 @@ public struct CorrectIntake: ActBody {
 
 extension Batch {
     /// True while all grain of an intake still lies in one bin: nothing was drawn, moved, split, merged or lost.
-    func isUntouched(in bin: BinNumber) -> Bool {
+    public func isUntouched(in bin: BinNumber) -> Bool {
         origin == "intake" && children.isEmpty && disposal == nil && frozenBy.isEmpty
             && ledger.filter { $0.value != .zero }.keys.allSatisfy { $0 == .paddy || $0 == .bin(bin) }
             && grams(in: .bin(bin)) > .zero

@@ -15,7 +15,7 @@ struct ActChoices {
         value: String, label: String
     )]] {
         var choices: [String: [(value: String, label: String)]] = [:]
-        let names = form.fields.map(\.name)
+        let names = form.fields.flatMap(\.names)
         if !Set(names).isDisjoint(with: ["bin", "from", "to", "newBin"]) {
             let bins = try await bins()
             for name in ["bin", "from", "to", "newBin"] where names.contains(name) { choices[name] = bins }
@@ -62,6 +62,14 @@ struct ActChoices {
         var query = ListQuery(resource)
         query.limit = 500
         return try await console.ledger.list(query, visit.who.actor).documents.compactMap { $0.decoded(type) }
+    }
+}
+
+extension ActField {
+    /// Its name, and those of the fields in its rows.
+    fileprivate var names: [String] {
+        guard case .rows(let inner, _) = form else { return [name] }
+        return [name] + inner.map(\.name)
     }
 }
 

@@ -1,7 +1,7 @@
 import Custody
 
 /// One thing an act asks for.
-struct ActField: Sendable {
+struct ActField: Sendable, Equatable {
     /// What may be put in.
     enum Form: Sendable, Equatable {
         /// Words.
@@ -20,6 +20,12 @@ struct ActField: Sendable {
         case moment
         /// Parcels with kilograms, up to four.
         case sources
+        /// An area, typed in mu, kept in square metres.
+        case area
+        /// Any of these whole numbers, by the words of a vocabulary.
+        case several(vocabulary: String, numbers: [Int])
+        /// Several things of the same members, each in a row of its own; rows that stay empty count for nothing.
+        case rows([ActField], most: Int)
         /// A name of a person.
         case person
     }
@@ -32,167 +38,13 @@ struct ActField: Sendable {
 
     /// Name in a form.
     var inputName: String { form == .person ? "p.\(name)" : "f.\(name)" }
-    /// Id on the page.
-    func id(in act: String) -> String { "\(act)-\(name.replacing(".", with: "-"))" }
-}
-
-/// The form of one act.
-struct ActForm: Sendable {
-    /// The act.
-    let kind: any ActBody.Type
-    /// What it asks for, in the order of the paper it stands for.
-    let fields: [ActField]
-
-    /// Name of the act.
-    var name: String { kind.name }
-
-    /// The form of an act; `nil` when the console has none.
-    static func named(_ name: String) -> ActForm? { all.first { $0.name == name } }
-
-    /// All forms of the console.
-    static let all: [ActForm] = grain + trips + disposals + testing
-
-    private static func text(_ name: String, optional: Bool = false) -> ActField {
-        ActField(name: name, isOptional: optional)
+    /// The field in a row of another: `f.lines.0.item`.
+    func input(in field: ActField, row: Int) -> String { "f.\(field.name).\(row).\(name)" }
+    /// Its word: that of the path, or of its last member where the path has none.
+    func label(_ wording: Wording) -> String {
+        guard Term(rawValue: "field \(name)") == nil, let last = name.split(separator: ".").last else {
+            return wording.word("field", name)
+        }
+        return wording.word("field", String(last))
     }
-    private static func mass(_ name: String) -> ActField { ActField(name: name, form: .mass) }
-    private static func choice(_ name: String, _ vocabulary: String, _ words: [String]) -> ActField {
-        ActField(name: name, form: .choice(vocabulary: vocabulary, words: words))
-    }
-    private static func flag(_ name: String) -> ActField { ActField(name: name, form: .flag) }
-    private static func person(_ role: PersonRole, optional: Bool = true) -> ActField {
-        ActField(name: role.rawValue, form: .person, isOptional: optional)
-    }
-
-    private static let grain: [ActForm] = [
-        ActForm(
-            kind: TakeIn.self,
-            fields: [
-                text("ticket"), text("granary"), text("scale"), text("plate"), mass("grossGrams"), mass("tareGrams"),
-                text("moisture"), text("impurity"), mass("adjustmentGrams"),
-                ActField(name: "sources", form: .sources), text("bin"), text("batch"), person(.grower),
-                person(.witness), person(.keeper),
-            ]),
-        ActForm(
-            kind: MoveBatch.self,
-            fields: [text("operation"), text("batch"), text("from"), text("to"), mass("grams"), text("reason")]),
-        ActForm(
-            kind: SplitBatch.self,
-            fields: [
-                text("operation"), text("batch"), text("bin"), mass("grams"), text("newBatch"), text("newBin"),
-                text("reason"),
-            ]),
-        ActForm(
-            kind: ReduceBatch.self,
-            fields: [
-                text("operation"), text("batch"), text("bin"),
-                choice("kind", "loss", LossKind.allCases.map(\.rawValue)),
-                mass("beforeGrams"), mass("afterGrams"), text("reason"),
-            ]),
-        ActForm(
-            kind: TakeStock.self,
-            fields: [text("operation"), text("batch"), text("bin"), mass("bookGrams"), mass("countedGrams")]),
-        ActForm(kind: ExplainDifference.self, fields: [text("subject"), text("batch"), text("reason")]),
-        ActForm(
-            kind: ProposeRuling.self, fields: [text("number"), text("batch"), text("report"), text("reason")]),
-        ActForm(kind: ConfirmRuling.self, fields: [text("number"), text("batch")]),
-    ]
-
-    private static let trips: [ActForm] = [
-        ActForm(
-            kind: Dispatch.self,
-            fields: [
-                text("manifest"), choice("purpose", "purpose", ["disposal", "transfer", "sale"]), text("batch"),
-                text("disposal", optional: true), text("bin"), text("consignee"), text("carrier"), text("plate"),
-                person(.driver), text("route"), text("seals"), flag("papers.contract"), flag("papers.invoice"),
-                flag("papers.undertaking"), flag("papers.report"),
-                ActField(name: "notifiedAt", form: .moment, isOptional: true), text("scale"), mass("grossGrams"),
-                mass("tareGrams"),
-            ]),
-        ActForm(kind: RecordArrival.self, fields: [text("manifest")]),
-        ActForm(
-            kind: ConfirmManifest.self,
-            fields: [
-                text("manifest"), text("scale"), mass("grossGrams"), mass("tareGrams"), text("batch", optional: true),
-                text("bin", optional: true), text("differenceReason", optional: true), person(.receiver),
-            ]),
-        ActForm(kind: RefuseManifest.self, fields: [text("manifest"), text("reason")]),
-        ActForm(kind: VoidManifest.self, fields: [text("manifest"), text("bin", optional: true), text("reason")]),
-        ActForm(
-            kind: CorrectReceipt.self,
-            fields: [
-                text("manifest"), text("scale"), mass("grossGrams"), mass("tareGrams"),
-                text("differenceReason", optional: true), text("reason"),
-            ]),
-        ActForm(
-            kind: ReturnManifest.self,
-            fields: [text("manifest"), text("scale"), mass("grossGrams"), mass("tareGrams"), text("bin")]),
-    ]
-
-    private static let disposals: [ActForm] = [
-        ActForm(
-            kind: PlanDisposal.self,
-            fields: [
-                text("disposal"), text("batch"),
-                ActField(name: "useClass", form: .choice(vocabulary: "use-class", words: ["1", "2", "3", "4"])),
-                text("facility"), mass("grams"), text("contract", optional: true),
-                ActField(name: "until", form: .day, isOptional: true), person(.compiler),
-                person(.approver, optional: false),
-            ]),
-        ActForm(
-            kind: RecordProcessing.self,
-            fields: [
-                text("number"), text("disposal"), mass("inputGrams"), text("product"), mass("productGrams"),
-                text("residue"), mass("residueGrams"), text("residueTo"), mass("lossGrams"), text("outputReport"),
-                text("outputValues.Cd", optional: true),
-            ]),
-        ActForm(kind: CertifyDisposal.self, fields: [text("disposal"), text("certificate")]),
-        ActForm(kind: WithdrawDisposal.self, fields: [text("disposal"), text("reason")]),
-        ActForm(
-            kind: RetreatOutput.self,
-            fields: [
-                text("disposal"), text("number"), choice("useClass", "use-class", ["1", "2", "3", "4"]),
-                text("destination"),
-            ]),
-    ]
-
-    private static let testing: [ActForm] = [
-        ActForm(
-            kind: CollectSample.self,
-            fields: [
-                text("sample"), text("parcel"), text("task"),
-                choice("pattern", "pattern", ["five-point", "chessboard", "serpentine"]),
-                ActField(name: "points", form: .whole), mass("grams"), text("seal"), person(.sampler),
-                person(.secondSampler), person(.grower),
-            ]),
-        ActForm(
-            kind: DrawBulkSample.self,
-            fields: [
-                text("slip"), text("sample"), text("batch"), text("bin"), text("reason"), mass("representedGrams"),
-                mass("grams"), person(.sampler), person(.keeper),
-            ]),
-        ActForm(
-            kind: CorrectSample.self,
-            fields: [
-                text("sample"), text("parcel"), ActField(name: "collectedAt", form: .moment), text("task"),
-                choice("pattern", "pattern", ["five-point", "chessboard", "serpentine"]),
-                ActField(name: "points", form: .whole), mass("grams"), text("seal"), text("reason"),
-            ]),
-        ActForm(
-            kind: ReceiveSample.self,
-            fields: [
-                text("sample"), text("laboratory"), flag("sealIntact"), flag("accepted"),
-                text("reason", optional: true), text("blindCode", optional: true), person(.messenger),
-                person(.receiver),
-            ]),
-        ActForm(
-            kind: RecordScreening.self,
-            fields: [text("sample"), choice("item", "item", ["Cd"]), text("value"), text("instrument")]),
-        ActForm(
-            kind: ApplyForReinspection.self,
-            fields: [
-                text("reinspection"), text("sample"), text("report"), ActField(name: "toldAt", form: .moment),
-                text("laboratory", optional: true), person(.applicant),
-            ]),
-    ]
 }

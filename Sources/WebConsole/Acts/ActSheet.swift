@@ -32,7 +32,7 @@ struct ActSheet {
         values["hasErrors"] = !faults.isEmpty
         values["errorTitle"] = visit.say(.faultsTitle, "\(faults.count)")
         values["errors"] = faults.map { fault -> [String: Any] in
-            let label = fault.field.isEmpty ? "" : visit.wording.word("field", fault.field) + visit.wording.colon
+            let label = label(of: fault.field).map { $0 + visit.wording.colon } ?? ""
             var error: [String: Any] = ["message": "\(label)\(fault.words)(\(fault.code))", "anchor": false]
             if shown.contains(where: { $0.name == fault.field }) {
                 error["anchor"] = id(fault.field)
@@ -49,6 +49,10 @@ struct ActSheet {
         return Markup(raw: Templates.render("act", values))
     }
 
+    private func label(of field: String) -> String? {
+        guard !field.isEmpty else { return nil }
+        return (form.fields.first { $0.name == field } ?? ActField(name: field)).label(visit.wording)
+    }
     private func id(_ field: String) -> String { "\(form.name)-\(field.replacing(".", with: "-"))" }
     private var shown: [ActField] { form.fields.filter { !fixed.contains($0.name) } }
     private var hidden: Markup {
@@ -61,12 +65,13 @@ struct ActSheet {
         let fault = faults.first { $0.field == field.name }
         let isMass = field.form == .mass || field.form == .sources
         var view: [String: Any] = [
-            "id": field.form == .sources ? "\(id(field.name))-0" : id(field.name),
-            "label": visit.wording.word("field", field.name), "isFaulty": fault != nil,
+            "id": field.isOfMany ? "\(id(field.name))-0" : id(field.name),
+            "label": field.label(visit.wording), "isFaulty": fault != nil,
             "faultText": fault.map { "\($0.words)(\($0.code))" } ?? "", "isOptional": field.isOptional,
-            "control": control(field, fault != nil).html, "isWide": field.form == .sources,
+            "control": control(field, fault != nil).html, "isWide": field.isOfMany,
         ]
         view["unit"] = isMass ? visit.say(.kilogram) : field.name == "moisture" || field.name == "impurity" ? "%" : nil
+        if field.form == .area { view["unit"] = visit.say(.mu) }
         if view["unit"] == nil { view["unit"] = field.form == .moment ? visit.say(.chinaTime) : false }
         return view
     }
@@ -89,6 +94,14 @@ struct ActSheet {
         case .day: return "<input type=\"date\" value=\"\(value)\" \(same)\(required)>"
         case .moment: return "<input type=\"datetime-local\" value=\"\(value)\" \(same)\(required)>"
         case .sources: return sources(described)
+        case .rows(let inner, let most): return rows(field, inner, most, described)
+        case .several(let vocabulary, let numbers):
+            return numbers.map { number -> Markup in
+                let mark: Markup = fields["\(name).\(number)"] == nil ? "" : " checked"
+                return
+                    "<label class=\"mark\"><input type=\"checkbox\" id=\"\(id(field.name))-\(number == numbers.first ? "0" : "\(number)")\" name=\"\(name).\(number)\" value=\"true\"\(mark)> \(visit.wording.word(vocabulary, "\(number)"))</label>"
+            }.joined()
+        case .area: return "<input inputmode=\"decimal\" autocomplete=\"off\" value=\"\(value)\" \(same)\(required)>"
         case .text, .person: return "<input autocomplete=\"off\" value=\"\(value)\" \(same)\(required)>"
         }
     }
@@ -118,5 +131,53 @@ struct ActSheet {
                 aria-label="\(visit.say(.massOfParcel, "\(at + 1)"))" placeholder="\(visit.say(.kilogram))"></span>
                 """
         }.joined()
+    }
+
+    /// A table to type in: its heads are the labels; rows that stay empty count for nothing.
+    private func rows(_ field: ActField, _ inner: [ActField], _ most: Int, _ described: Markup) -> Markup {
+        let heads = inner.map { one -> Markup in
+            let unit: Markup = one.form == .mass ? " <span class=\"unit\">(\(visit.say(.kilogram)))</span>" : .nothing
+            return "<th scope=\"col\">\(one.label(visit.wording))\(unit)</th>"
+        }
+        let body = (0..<most).map { at -> Markup in
+            let cells = inner.map { one -> Markup in "<td>\(cell(one, of: field, row: at))</td>" }
+            return "<tr><th scope=\"row\">\(at + 1)</th>\(cells)</tr>"
+        }
+        return """
+            <span class="scroll" tabindex="0" role="group" aria-label="\(field.label(visit.wording))"\(described)><table class="typed"><thead><tr><td></td>\(heads)</tr></thead>\
+            <tbody>\(body)</tbody></table></span>
+            """
+    }
+
+    private func cell(_ one: ActField, of field: ActField, row at: Int) -> Markup {
+        let name = one.input(in: field, row: at)
+        let value = fields[name] ?? ""
+        let isFirst = at == 0 && field.isFirst(one)
+        let place: Markup = isFirst ? " id=\"\(id(field.name))-0\"" : .nothing
+        let same: Markup = "name=\"\(name)\" aria-label=\"\(one.label(visit.wording)) \(at + 1)\"\(place)"
+        let options: [(value: String, label: String)]? =
+            if case .choice(let vocabulary, let words) = one.form {
+                words.map { ($0, visit.wording.word(vocabulary, $0)) }
+            } else { choices[one.name] }
+        guard let options else {
+            let keys: Markup = one.form == .mass ? " inputmode=\"decimal\"" : .nothing
+            return "<input autocomplete=\"off\" value=\"\(value)\" \(same)\(keys)>"
+        }
+        return select(same, options, value, ActField(name: one.name, isOptional: true))
+    }
+}
+
+extension ActField {
+    /// Whether it has more than one control.
+    var isOfMany: Bool {
+        switch form {
+        case .sources, .rows, .several: true
+        default: false
+        }
+    }
+    /// Whether a field of its rows is the first of them.
+    func isFirst(_ one: ActField) -> Bool {
+        guard case .rows(let inner, _) = form else { return false }
+        return inner.first?.name == one.name
     }
 }

@@ -45,8 +45,9 @@ struct BatchActs {
         let isOver = batch.grainClass.isOverLimit
         return [
             (ExplainDifference.name, isFrozen ? nil : visit.say(.obstacleNothingToExplain)),
-            (MoveBatch.name, gone ?? frozen), (SplitBatch.name, gone ?? frozen), (ReduceBatch.name, gone ?? frozen),
-            (TakeStock.name, gone), (DrawBulkSample.name, gone),
+            (MoveBatch.name, gone ?? frozen), (MergeBatches.name, gone ?? frozen), (SplitBatch.name, gone ?? frozen),
+            (ReduceBatch.name, gone ?? frozen),
+            (CorrectIntake.name, obstacleToCorrection), (TakeStock.name, gone), (DrawBulkSample.name, gone),
             (
                 PlanDisposal.name,
                 !isOver ? visit.say(.obstacleNotOver) : batch.disposal == nil ? nil : visit.say(.obstacleHasPlan)
@@ -57,6 +58,13 @@ struct BatchActs {
         ]
     }
 
+    /// An intake is corrected while its grain lies whole where it was put.
+    private var obstacleToCorrection: String? {
+        if batch.origin != "intake" { return visit.say(.obstacleNoIntake) }
+        return batch.ledger.keys.contains { $0.kind == "bin" && batch.isUntouched(in: BinNumber($0.code)) }
+            ? nil : visit.say(.obstacleMovedOn)
+    }
+
     private func filling(_ name: String) -> (Parameters, Set<String>) {
         let bin = batch.ledger.filter { $0.key.kind == "bin" && $0.value > .zero }.max { $0.value < $1.value }
         let binCode = bin?.key.code ?? ""
@@ -64,6 +72,15 @@ struct BatchActs {
         var values = ["batch": batch.code.text, "bin": binCode, "from": binCode]
         var fixed: Set<String> = ["batch"]
         switch name {
+        case MergeBatches.name:
+            values = ["inputs.0.batch": batch.code.text, "inputs.0.bin": binCode, "bin": binCode]
+            values["inputs.0.grams"] = grams.kilogramsText
+            fixed = []
+        case CorrectIntake.name:
+            for (at, source) in batch.sources.sorted(by: { $0.key < $1.key }).prefix(4).enumerated() {
+                values["sources.\(at).parcel"] = source.key.text
+                values["sources.\(at).mass"] = source.value.kilogramsText
+            }
         case ReduceBatch.name: values["beforeGrams"] = grams.kilogramsText
         case TakeStock.name: values["bookGrams"] = grams.kilogramsText
         case DrawBulkSample.name: values["representedGrams"] = grams.kilogramsText

@@ -1,3 +1,4 @@
+import Custody
 import Operations
 
 /// How a list looks: its columns, facets, fields to ask by, and the views somebody saved.
@@ -18,6 +19,8 @@ struct ListLayout: Sendable {
     var order = ""
     /// Views that somebody comes back to: name and query.
     var views: [(Phrase, String)] = []
+    /// Names of the acts that add to the list.
+    var acts: [String] = []
 
     /// The layout of a resource.
     static func of(_ resource: Resource) -> ListLayout? { all.first { $0.resource == resource } }
@@ -69,7 +72,7 @@ struct ListLayout: Sendable {
             columns: [
                 "code", "township", "village", "squareMetres", "farmlandClass", "soilPH", "soilCadmium", "classes",
             ],
-            facets: ["farmlandClass", "county"], filters: ["code", "township"]),
+            facets: ["farmlandClass", "county"], filters: ["code", "township"], acts: [RegisterParcel.name]),
         ListLayout(
             resource: .samples, title: .samples, lead: .samplesLead,
             columns: [
@@ -80,37 +83,39 @@ struct ListLayout: Sendable {
             order: "-collectedAt",
             views: [
                 (.viewAll, ""), (.viewWaitingSamples, "state=collected,received"), (.viewDisputed, "disputed=true"),
-            ]),
+            ], acts: [CollectSample.name]),
         ListLayout(
             resource: .testRuns, title: .testRuns, lead: .testRunsLead,
             columns: ["code", "measuredAt", "laboratory", "unit", "rows", "faults"],
-            filters: ["code", "laboratory", "measuredFrom", "measuredTo"], order: "-measuredAt"),
+            filters: ["code", "laboratory", "measuredFrom", "measuredTo"], order: "-measuredAt",
+            acts: [RecordTestRun.name]),
         ListLayout(
             resource: .reports, title: .testReports, lead: .testReportsLead,
             columns: ["code", "verdict", "sample", "cadmium", "issuedAt", "edition", "supersededBy"],
-            filters: ["code", "sample", "issuedFrom", "issuedTo"], order: "-issuedAt"),
+            filters: ["code", "sample", "issuedFrom", "issuedTo"], order: "-issuedAt", acts: [IssueReport.name]),
         ListLayout(
             resource: .reinspections, title: .reinspections, lead: .reinspectionsLead,
             columns: ["code", "sample", "report", "appliedAt", "accepted", "laboratory", "verdict"],
-            filters: ["code", "sample"], order: "-appliedAt"),
+            filters: ["code", "sample"], order: "-appliedAt",
+            acts: [ApplyForReinspection.name, ReportReinspection.name]),
     ]
 
     private static let registers: [ListLayout] = [
         ListLayout(
             resource: .organizations, title: .organizations, lead: .organizationsLead,
             columns: ["name", "code", "kind", "county", "licence", "validTo", "useClasses"],
-            facets: ["kind", "county"], filters: ["code", "validTo"]),
+            facets: ["kind", "county"], filters: ["code", "validTo"], acts: [RegisterOrganization.name]),
         ListLayout(
             resource: .bins, title: .bins, lead: .binsLead,
             columns: ["name", "granary", "use", "kind", "content", "filled", "capacityGrams", "code"],
             facets: ["use", "county"], filters: ["granary"],
             views: [
                 (.viewAll, ""), (.viewSegregated, "use=segregated"), (.viewQuarantine, "use=quarantine"),
-            ]),
+            ], acts: [RegisterBin.name]),
         ListLayout(
             resource: .scales, title: .scales, lead: .scalesLead,
             columns: ["code", "owner", "maximumGrams", "intervalGrams", "certificate", "validTo"],
-            filters: ["code", "owner", "validTo"], order: "validTo"),
+            filters: ["code", "owner", "validTo"], order: "validTo", acts: [RegisterScale.name]),
     ]
 
     private static let book: [ListLayout] = [

@@ -74,11 +74,23 @@ struct ListPage {
         values["kept"] = kept.html
         values["facets"] = try await facets(query)
         values["table"] = table(page, names).markup.html
+        values["acts"] = acts
         values["isLive"] = visit.asOf == nil && query.after == nil
         return .page(
             Screen(
                 title: visit.say(layout.title), lead: Markup(text: visit.say(layout.lead)),
                 body: Markup(raw: Templates.render("list", values)), asOf: visit.asOf))
+    }
+
+    /// Forms that add to the list, for whoever may.
+    private var acts: [[String: Any]] {
+        let desk = ActDesk(console: console, visit: visit)
+        return layout.acts.compactMap { ActForm.named($0) }.filter(desk.permits).map { form in
+            [
+                "label": wording.word("act", form.name),
+                "href": "/acts/\(form.name)?back=\(Parameters.encoded(path))",
+            ]
+        }
     }
 
     private var views: [[String: Any]] {

@@ -32,9 +32,12 @@ struct SamplePage {
         let desk = ActDesk(console: console, visit: visit)
         var forms: [Markup] = []
         let possible =
-            sample.state == .collected
-            ? [ReceiveSample.name, RecordScreening.name, CorrectSample.name]
-            : sample.reports.isEmpty ? [RecordScreening.name] : [ApplyForReinspection.name]
+            switch sample.state {
+            case .collected: [ReceiveSample.name, RecordScreening.name, CorrectSample.name]
+            case .received: [IssueReport.name, RecordScreening.name]
+            case .tested: [ApplyForReinspection.name, IssueReport.name]
+            case .refused: [String]()
+            }
         for name in possible {
             guard let form = ActForm.named(name), desk.permits(form) else { continue }
             let filled = Parameters([

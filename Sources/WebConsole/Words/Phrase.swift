@@ -35,9 +35,11 @@ enum Phrase: String, CaseIterable, Sendable {
     case classBecame, mass, place, andMore, thisBatch, cameFrom, wentInto, completeness, complete, incomplete
     case missingPieces, sources, sourcesKnown, reportThere, papersThere, balanceCloses, nothingFrozen
     case disposalCertified, parcel, township, share, time, act, obstacleNothingInBins, obstacleFrozen
-    case obstacleNothingToExplain, obstacleNotOver, obstacleHasPlan, obstaclePending, obstacleNoTest, obstacleNoRuling
+    case obstacleNothingToExplain, obstacleNotOver, obstacleHasPlan, obstaclePending, obstacleNoTest, obstacleNoIntake,
+        obstacleMovedOn, obstacleNoRuling
     case actLead, form, faultsTitle, optional, checkFirst, choose, chinaTime, parcelNumber, massOfParcel, freeRoom
-    case empty, faultMissing, faultMass, faultMoment, faultDay, faultWhole, faultChoice, faultForm, answerStale
+    case empty, faultMissing, faultMass, faultArea, faultInRow, faultMoment, faultDay, faultWhole, faultChoice,
+        faultForm, answerStale
     case answerKeyReused, answerUnconfirmed, answerBusy, checkPassed, netWeight, road, weights, weighing, scale, gross
     case tare, net, notWeighedYet, beyondTolerance, withinTolerance, reasonGiven, allowed, howComputed, toleranceRule
     case parties, consignor, consignee, carrier, bin, disposal, receivedAs, disposalFlow, flow, product, residue
