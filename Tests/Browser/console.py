@@ -3,6 +3,7 @@
 import base64
 import hmac
 import os
+import subprocess
 import time
 import unittest
 from urllib.parse import parse_qs, urlparse
@@ -14,6 +15,8 @@ PASSWORD = os.environ["GRAINLEDGER_PASSWORD"]
 AUTHENTICATOR = parse_qs(urlparse(os.environ["GRAINLEDGER_AUTHENTICATOR"]).query)
 DESKTOP, PHONE = (1440, 900), (360, 740)
 OFFICER, AUDITOR, MANAGER, ADMINISTRATOR = "officer-yiyang", "auditor-yiyang", "manager-1", "administrator-yiyang"
+SAMPLER, TECHNICIAN, REVIEWER, APPROVER = "sampler-1", "technician-1", "reviewer-1", "approver-1"
+KEEPER, CARRIER, OPERATOR = "keeper-1", "carrier-1", "operator-1"
 
 PAGES = [
     "/", "/deadlines", "/findings", "/batches", "/batches/25W-90201-H0005", "/batches/25W-90201-H0005/dossier",
@@ -27,7 +30,25 @@ PAGES = [
     "/imports", "/papers", "/papers?paper=dossier&code=25W-90201-H0005&seal=0000-0000-0000-0000",
     "/acts/disposal-planned?f.batch=25W-90201-H0004", "/deadlines/handover:20254309000020:25W-92305-H0004/notice",
     "/find?q=粮库", "/no-such-page",
-]
+] + [f"/acts/{act}" for act in (
+    "organization-registered", "bin-registered", "scale-registered", "parcel-registered", "sample-corrected",
+    "ruling-proposed", "ruling-confirmed", "disposal-withdrawn", "disposal-certified", "reinspection-applied",
+    "output-retreated", "difference-explained")]
+
+# Pages and forms that are somebody else's than the officer's.
+OTHERS = {
+    ADMINISTRATOR: ["/people", "/people/new", "/devices"],
+    AUDITOR: ["/audit"],
+    MANAGER: ["/", "/desks/receiving"] + [f"/acts/{act}" for act in (
+        "grain-taken-in", "batch-moved", "batches-merged", "batch-split", "batch-reduced", "stock-taken",
+        "manifest-dispatched", "manifest-refused", "manifest-voided", "manifest-returned", "receipt-corrected")],
+    KEEPER: ["/acts/intake-corrected", "/acts/bulk-sample-drawn"],
+    SAMPLER: ["/", "/acts/sample-collected", "/acts/sample-screened"],
+    TECHNICIAN: ["/", "/desks/samples", "/desks/samples?code=LT25-902-00001", "/acts/sample-received", "/acts/test-run-measured"],
+    APPROVER: ["/acts/report-issued", "/acts/reinspection-reported"],
+    OPERATOR: ["/", "/desks/weighbridge", "/acts/manifest-confirmed", "/acts/disposal-processed"],
+    CARRIER: ["/", "/acts/manifest-arrived"],
+}
 
 
 def one_time_code():
@@ -45,10 +66,23 @@ def sign_in(page, account):
     page.goto(BASE + "/sign-in")
     page.fill("#account", account)
     page.fill("#password", PASSWORD)
-    if account in (OFFICER, ADMINISTRATOR):
+    if account in (OFFICER, ADMINISTRATOR, APPROVER):
         page.fill("#factor", one_time_code())
     page.click("button.main")
     page.wait_for_selector("nav.menu", state="attached")
+
+
+def new_account(name, role, organization, region):
+    """An account of somebody who is not in the demonstration, as an administrator opens it at the terminal; the name itself."""
+    def program(*arguments, **options):
+        return subprocess.run(
+            [os.environ["GRAINLEDGER_PROGRAM"], *arguments, "--embedded", os.environ["GRAINLEDGER_BOOK"]],
+            check=True, text=True, stdout=subprocess.PIPE, **options).stdout.strip()
+
+    membership = program("person", "add", name, "--role", role, "--organization", organization, "--region", region)
+    program("account", "add", name, "--membership", membership)
+    program("account", "password", name, input=PASSWORD + "\n")
+    return name
 
 
 COOKIES = {}

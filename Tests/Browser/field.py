@@ -6,10 +6,10 @@ import shutil
 import signal
 import tempfile
 
-from console import BASE, PASSWORD, PHONE, ConsoleCase
+from console import BASE, PASSWORD, PHONE, SAMPLER, ConsoleCase
 from line import Line
 
-SAMPLER, WEIGHER = "sampler-1", "weigher-1"
+WEIGHER = "weigher-1"
 PIN = "246810"
 SESSIONS = {}
 

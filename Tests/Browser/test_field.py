@@ -4,8 +4,8 @@ import base64
 import hashlib
 from datetime import datetime
 
-from console import BASE, PASSWORD
-from field import PIN, SAMPLER, FieldCase
+from console import BASE, PASSWORD, SAMPLER
+from field import PIN, FieldCase
 
 DOT = {"name": "a.png", "mimeType": "image/png", "buffer": base64.b64decode(
     "iVBORw0KGgoAAAANSUhEUgAAAAoAAAAKCAYAAACNMs+9AAAAFUlEQVR42mNk+M9Qz0AEYBxVSF+FAAhKDveksOjmAAAAAElFTkSuQmCC")}

@@ -2,10 +2,8 @@
 
 import random
 
-from console import BASE, DESKTOP, OFFICER, context_of
-from field import SAMPLER, SESSIONS, FieldCase
-
-TECHNICIAN = "technician-1"
+from console import BASE, DESKTOP, OFFICER, SAMPLER, TECHNICIAN, context_of
+from field import SESSIONS, FieldCase
 
 
 class OutboxTests(FieldCase):

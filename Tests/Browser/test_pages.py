@@ -2,22 +2,28 @@
 
 from axe_playwright_python.sync_playwright import Axe
 
-from console import BASE, DESKTOP, PAGES, PHONE, ConsoleCase
+from console import BASE, DESKTOP, OFFICER, OTHERS, PAGES, PHONE, ConsoleCase
 
 
 class PageCase(ConsoleCase):
     def check(self, language, size, **options):
-        page = self.open(size, language, **options)
-        for address in PAGES:
+        for account, pages in {OFFICER: PAGES, **OTHERS}.items():
+            page = self.open(size, language, account, **options)
+            self.look_at(page, pages, language, size, **options)
+        return page
+
+    def look_at(self, page, pages, language, size, **options):
+        for address in pages:
             with self.subTest(page=address, language=language, size=size, **options):
                 page.goto(BASE + address)
+                if address.startswith("/acts/"):
+                    self.assertEqual(page.locator("form.act").count(), 1, "a form, and not the page that there is none")
                 self.assertEqual(page.get_attribute("html", "lang"), {"zh": "zh-CN", "en": "en"}[language])
                 if options.get("java_script_enabled", True):
                     wider = page.evaluate(
                         "() => document.documentElement.scrollWidth - document.documentElement.clientWidth")
                     self.assertLessEqual(wider, 0, "the page is wider than the screen")
                 self.assertEqual(self.complaints, [])
-        return page
 
     def test_chinese_on_a_desk(self):
         self.check("zh", DESKTOP)
@@ -44,14 +50,15 @@ class PageCase(ConsoleCase):
             page.evaluate("() => document.documentElement.scrollWidth - document.documentElement.clientWidth"), 0)
 
     def barriers(self, language):
-        page = self.open(DESKTOP, language, bypass_csp=True)
         axe = Axe()
-        for address in PAGES:
-            with self.subTest(page=address, language=language):
-                page.goto(BASE + address)
-                found = axe.run(page).response["violations"]
-                said = [(one["id"], [node["html"][:120] for node in one["nodes"][:3]]) for one in found]
-                self.assertEqual(said, [])
+        for account, pages in {OFFICER: PAGES, **OTHERS}.items():
+            page = self.open(DESKTOP, language, account, bypass_csp=True)
+            for address in pages:
+                with self.subTest(page=address, language=language):
+                    page.goto(BASE + address)
+                    found = axe.run(page).response["violations"]
+                    said = [(one["id"], [node["html"][:120] for node in one["nodes"][:3]]) for one in found]
+                    self.assertEqual(said, [])
 
     def test_no_barrier_in_chinese(self):
         self.barriers("zh")

@@ -14,6 +14,7 @@ struct WordTests {
             Phrase.allCases.map { ("\($0)", $0.chinese, $0.english) }
             + PeoplePhrase.allCases.map { ("\($0)", $0.chinese, $0.english) }
             + PaperPhrase.allCases.map { ("\($0)", $0.chinese, $0.english) }
+            + DeskPhrase.allCases.map { ("\($0)", $0.chinese, $0.english) }
             + ImportPhrase.allCases.map { ("\($0)", $0.chinese, $0.english) }
         for (name, chinese, english) in phrases {
             #expect(!chinese.isEmpty && !english.isEmpty, "\(name)")
@@ -64,17 +65,26 @@ struct WordTests {
         arguments: ActForm.all.map(\.name))
     func forms(_ name: String) throws {
         let form = try #require(ActForm.named(name))
+        for isWhole in [true, false] {
+            let reading = ActReading(
+                form, Self.filled(form, isWhole: isWhole), Wording(language: .zh), now: Timestamp(0))
+            #expect(reading.faults == [] && reading.act?.name == name, "with what may stay empty: \(isWhole)")
+        }
+    }
+
+    /// A form with an example in each field, or in those that may not stay empty.
+    private static func filled(_ form: ActForm, isWhole: Bool) -> Parameters {
         var fields = Parameters()
-        for field in form.fields {
+        for field in form.fields where isWhole || !field.isOptional {
             if case .rows(let inner, _) = field.form {
-                for one in inner { fields = fields.with(one.input(in: field, row: 1), Self.example(one.form)) }
+                for one in inner where isWhole || !one.isOptional {
+                    fields = fields.with(one.input(in: field, row: 1), example(one.form))
+                }
             } else {
-                fields = fields.with(field.inputName, Self.example(field.form))
+                fields = fields.with(field.inputName, example(field.form))
             }
         }
-        fields = fields.with("f.sources.0.parcel", "43090210200001").with("f.grossGrams", "20").with("f.tareGrams", "8")
-        let reading = ActReading(form, fields, Wording(language: .zh), now: Timestamp(0))
-        #expect(reading.faults == [] && reading.act?.name == name)
+        return fields.with("f.sources.0.parcel", "43090210200001").with("f.grossGrams", "20").with("f.tareGrams", "8")
     }
 
     private static func example(_ form: ActField.Form) -> String {

@@ -97,10 +97,18 @@ struct ActNumbers {
             switch (field.name, form.name) {
             case ("operation", _): numbers["operation"] = "ZY\(moment)"
             case ("ticket", _): numbers["ticket"] = "JJ\(moment)"
-            case ("batch", TakeIn.name): numbers["batch"] = "\(year.suffix(2))W-T\(moment.dropFirst(2))"
+            case ("batch", TakeIn.name), ("batch", MergeBatches.name):
+                numbers["batch"] = "\(year.suffix(2))W-T\(moment.dropFirst(2))"
             case ("newBatch", _): numbers["newBatch"] = "\(year.suffix(2))W-F\(moment.dropFirst(2))"
             case ("sample", CollectSample.name): numbers["sample"] = "LT\(moment)"
             case ("sample", DrawBulkSample.name): numbers["sample"] = "KC\(moment)"
+            // What somebody does, he does at his own house.
+            case ("laboratory", RecordTestRun.name), ("laboratory", ReceiveSample.name), ("granary", TakeIn.name):
+                numbers[field.name] = actor.organization.text
+            case ("blindCode", _): numbers["blindCode"] = "\(year.suffix(2))M\(moment.dropFirst(2))"
+            case ("run", RecordTestRun.name): numbers["run"] = "SJ\(year)-\(moment.dropFirst(2))"
+            case ("report", IssueReport.name), ("report", ReportReinspection.name):
+                numbers["report"] = "BG\(year)-\(moment.dropFirst(2))"
             case ("slip", _): numbers["slip"] = "KY\(moment)"
             case ("manifest", Dispatch.name): numbers["manifest"] = "\(year)\(region)\(moment.suffix(6))"
             case ("disposal", PlanDisposal.name): numbers["disposal"] = "CZ\(year)-\(moment.dropFirst(2))"

@@ -13,6 +13,7 @@ struct ActCompletion {
         case TakeIn.name, CorrectIntake.name: completeWeighing()
         case RecordProcessing.name: members["outputValues"] = members["outputValues"] ?? .object([:])
         case RegisterParcel.name: completeParcel()
+        case ReceiveSample.name: for name in ["reason", "blindCode"] { members[name] = members[name] ?? .text("") }
         case RecordTestRun.name: completeRun()
         case IssueReport.name: completeReport()
         default: break

@@ -37,14 +37,28 @@ struct ActDesk {
             Submission(
                 actor: visit.who.actor, act: act, persons: reading.persons, occurredAt: reading.occurredAt,
                 key: sheet.key, isDryRun: isCheck, authority: visit.who.authority))
+        if isCheck, case .done = answer { sheet.comparison = try await comparison(sheet.fields) }
         return reply(answer, to: sheet, isCheck: isCheck)
+    }
+
+    /// Where a load is weighed again: how it differs from what left, before anything is booked.
+    private func comparison(_ fields: Parameters) async throws(LedgerFault) -> Markup {
+        guard let code = fields["f.manifest"], let scale = fields["f.scale"],
+            let gross = Grams(kilograms: ActReading.narrowed(fields["f.grossGrams"] ?? "")),
+            let tare = Grams(kilograms: ActReading.narrowed(fields["f.tareGrams"] ?? "")),
+            let trip = try await console.ledger.find(.manifests, code, visit.who.actor, nil)?.decoded(Manifest.self)
+        else { return .nothing }
+        return try await ToleranceSheet(trip, weighed: (scale, gross, tare), console, visit).comparison
     }
 
     private func reply(_ answer: Answer, to sheet: ActSheet, isCheck: Bool) -> Reply {
         var sheet = sheet
         switch answer {
         case .done(let receipt, _) where isCheck:
-            sheet.preview = CheckNotice(visit: visit, receipt: receipt, fields: sheet.fields).markup
+            sheet.preview =
+                CheckNotice(
+                    visit: visit, receipt: receipt, fields: sheet.fields, comparison: sheet.comparison
+                ).markup
             return page(sheet, status: 200)
         case .awaitsSecondPerson(let roles, _):
             sheet.preview = CheckNotice.second(visit, roles)
@@ -111,6 +125,8 @@ struct CheckNotice {
     let receipt: Receipt
     /// What was filled in.
     let fields: Parameters
+    /// How a load differs from what left.
+    var comparison: Markup = .nothing
 
     /// That the act could be done once another person consents.
     static func second(_ visit: Visit, _ roles: Set<Role>) -> Markup {
@@ -131,6 +147,6 @@ struct CheckNotice {
         }
         let list: Markup = findings.isEmpty ? "<p>\(visit.say(.noFindings))</p>" : "<ul>\(findings)</ul>"
         return
-            "<div class=\"notice good\" role=\"status\"><strong>\(visit.say(.checkPassed))</strong>\(net)\(list)</div>"
+            "<div class=\"notice good\" role=\"status\"><strong>\(visit.say(.checkPassed))</strong>\(net)\(comparison)\(list)</div>"
     }
 }

@@ -91,7 +91,8 @@ struct ActForm: Sendable {
             kind: ConfirmManifest.self,
             fields: [
                 text("manifest"), text("scale"), mass("grossGrams"), mass("tareGrams"), text("batch", optional: true),
-                text("bin", optional: true), text("differenceReason", optional: true), person(.receiver),
+                text("bin", optional: true), text("differenceReason", optional: true), text("plate", optional: true),
+                person(.receiver),
             ]),
         ActForm(kind: RefuseManifest.self, fields: [text("manifest"), text("reason")]),
         ActForm(kind: VoidManifest.self, fields: [text("manifest"), text("bin", optional: true), text("reason")]),

@@ -18,6 +18,8 @@ struct ActSheet {
     var faults: [ActReading.Fault] = []
     /// What the check said.
     var preview: Markup = .nothing
+    /// How a load that is weighed again differs from what left.
+    var comparison: Markup = .nothing
     /// Where to go afterwards.
     var back: String
     /// Whether it may be checked before it is booked.

@@ -17,6 +17,20 @@
       if (places[event.key]) { location.href = places[event.key]; }
     }
   });
+  // The keyboard does all at a desk: Enter goes on to the next field, F8 checks, F9 books. Elsewhere Enter sends, as ever.
+  document.querySelectorAll("[data-keys]").forEach(function (line) { line.hidden = false; });
+  document.addEventListener("keydown", function (event) {
+    var form = event.target.closest("form.act"), forms = document.querySelectorAll("form.act");
+    if (!form && forms.length === 1) { form = forms[0]; }
+    if (!form || event.isComposing) { return; }
+    var button = form.querySelector("button[data-key='" + event.key + "']");
+    if (button) { event.preventDefault(); button.click(); return; }
+    if (event.key !== "Enter" || !event.target.closest(".desk") || !/^(INPUT|SELECT)$/.test(event.target.tagName)) { return; }
+    event.preventDefault();
+    var stops = Array.prototype.filter.call(form.elements, function (one) { return one.type !== "hidden" && !one.disabled; });
+    var next = stops[stops.indexOf(event.target) + 1];
+    if (next) { next.focus(); }
+  });
   // A form is sent once; a second press of the button waits for the first.
   document.addEventListener("submit", function (event) {
     var form = event.target;

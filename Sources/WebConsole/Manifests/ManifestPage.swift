@@ -6,8 +6,8 @@ import Rules
 struct ManifestPage {
     /// The trip.
     let trip: Manifest
-    /// The scale it was weighed on when loaded.
-    let loading: Scale?
+    /// What both weighings may differ by.
+    let tolerance: ToleranceSheet
     /// Weighings of the trip.
     let weighings: [JSONObject]
     /// Names.
@@ -30,12 +30,19 @@ struct ManifestPage {
             query.conditions = [.init(field, .isOneOf([trip.code.text]))]
         }
         let weighings = try await console.ledger.list(query, visit.who.actor).documents.map { JSONObject($0.json) }
-        let scale = try await console.ledger.find(.scales, trip.loadingScale.text, visit.who.actor, nil)?.decoded(
-            Scale.self)
+        let received = weighings.first { $0["kind"].text == ConfirmManifest.name }
+        let tolerance = try await ToleranceSheet(
+            trip,
+            weighed: received.flatMap { weighing in
+                guard let gross = weighing["grossGrams"].number, let tare = weighing["tareGrams"].number else {
+                    return nil
+                }
+                return (weighing["scale"].text ?? "", Grams(gross), Grams(tare))
+            }, console, visit)
         let names = try await Names(console, visit)
         let acts = try await forms(console, visit, trip)
         return .page(
-            ManifestPage(trip: trip, loading: scale, weighings: weighings, names: names, visit: visit, acts: acts)
+            ManifestPage(trip: trip, tolerance: tolerance, weighings: weighings, names: names, visit: visit, acts: acts)
                 .screen)
     }
 
@@ -151,16 +158,8 @@ struct ManifestPage {
         return """
             <p><strong class="mass">\(wording.kilograms(difference.value)) \(visit.say(.kilogram))</strong> · \(visit.say(.allowed)) \(allowed) \
             \(wording.tag(look, word))</p>\(reason)\
-            <details><summary>\(visit.say(.howComputed))</summary><p>\(visit.say(.toleranceRule))</p>\(limits)</details>
+            <details><summary>\(visit.say(.howComputed))</summary>\(tolerance.arithmetic)</details>
             """
-    }
-
-    private var limits: Markup {
-        guard let loading else { return .nothing }
-        let gross = trip.loadedGrams + trip.loadedTareGrams
-        let loads = [gross, trip.loadedTareGrams]
-        return
-            "<ul>\(loads.map { load -> Markup in "<li>\(wording.kilograms(load.value)) \(visit.say(.kilogram)), e = \(wording.kilograms(loading.intervalGrams.value)) → ±\(wording.kilograms(WeighingTolerance.limitOfError(of: load, interval: loading.intervalGrams).value)) \(visit.say(.kilogram))</li>" })</ul>"
     }
 
     private var parties: Markup {

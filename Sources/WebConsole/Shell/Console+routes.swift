@@ -18,10 +18,13 @@ extension Console {
                 try await UrgeNotice(console: console, visit: visit).reply()
             },
             .get("/desks/receiving") { console, visit throws(LedgerFault) in
-                try await DeskPages(console: console, visit: visit).receiving()
+                try await ReceivingDesk(console: console, visit: visit).reply()
             },
             .get("/desks/weighbridge") { console, visit throws(LedgerFault) in
-                try await DeskPages(console: console, visit: visit).weighbridge()
+                try await Weighbridge(console: console, visit: visit).reply()
+            },
+            .get("/desks/samples") { console, visit throws(LedgerFault) in
+                try await SampleDesk(console: console, visit: visit).reply()
             },
             .get("/imports") { console, visit throws(LedgerFault) in
                 try await ImportPages(console: console, visit: visit).choose()

@@ -25,6 +25,7 @@ struct Menu {
             [
                 Entry(address: "/desks/receiving", name: .receivingDesk, roles: [.granary, .administrator]),
                 Entry(address: "/desks/weighbridge", name: .weighbridge, roles: [.granary, .facility, .administrator]),
+                Entry(address: "/desks/samples", name: .sampleDesk, roles: [.station, .laboratory, .administrator]),
                 Entry(
                     address: "/imports", name: .resultImport, roles: [.station, .laboratory, .granary, .administrator]),
             ]

@@ -55,6 +55,8 @@ struct Visit: Sendable {
     func say(_ phrase: ImportPhrase, _ values: String...) -> String { incoming.wording.text(phrase, values) }
     /// A phrase of the page of papers.
     func say(_ phrase: PaperPhrase, _ values: String...) -> String { incoming.wording.text(phrase, values) }
+    /// A phrase of the desks.
+    func say(_ phrase: DeskPhrase, _ values: String...) -> String { incoming.wording.text(phrase, values) }
     /// A part of the path; empty when the route has none of that name.
     func place(_ name: String) -> String { incoming.places[name] ?? "" }
     /// The time the reader asked for, `asOf=2025-12-01` or an RFC 3339 time; a day stands for its end.

@@ -20,7 +20,7 @@ enum Phrase: String, CaseIterable, Sendable {
     case waitingSamples, waitingNote, overBatches, overNote, nothingDue, stepReceive, stepWeigh, stepStock, stepTrips
     case stepCollect, stepField, stepScale, fieldRecord, fieldDevice, fieldPoints, fieldPhoto, growerSigned,
         stepReceiveSample, stepWaitingSamples, blinded, origin, effectTitle, effectAsk, effectNone, effectSome,
-        verdictNow, verdictThen, stepImport, stepReports, stepDisposals, stepOverdue,
+        verdictNow, verdictThen, stepImport, stepRun, sampleDesk, stepReports, stepDisposals, stepOverdue,
         stepOver, stepReport
     case stepStatus, noticeTitle, noticeLead, noticeCopy, noticeCopyHint, noticeText, batch, dossier, verifyDossier,
         evidenceFile, dossierLead

@@ -36,6 +36,10 @@ struct Wording: Sendable {
     func text(_ phrase: PaperPhrase, _ values: [String] = []) -> String {
         Self.filled(either(phrase.chinese, phrase.english), values)
     }
+    /// A phrase of the desks.
+    func text(_ phrase: DeskPhrase, _ values: [String] = []) -> String {
+        Self.filled(either(phrase.chinese, phrase.english), values)
+    }
     private static func filled(_ text: String, _ values: [String]) -> String {
         var text = text
         for (at, value) in values.enumerated() { text = text.replacing("{\(at)}", with: value) }

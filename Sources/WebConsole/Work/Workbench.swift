@@ -146,8 +146,8 @@ struct Workbench {
                 ]
             case .laboratory:
                 [
-                    (.stepReceiveSample, "/acts/sample-received"), (.stepImport, "/imports"),
-                    (.stepReports, "/reports"),
+                    (.stepReceiveSample, "/desks/samples"), (.stepRun, "/acts/test-run-measured"),
+                    (.stepImport, "/imports"), (.stepReports, "/reports"),
                 ]
             case .facility:
                 [

@@ -1,0 +1,79 @@
+/// What the desks say: weighbridge and laboratory; in both languages, like every `Phrase`.
+enum DeskPhrase: String, CaseIterable, Sendable {
+    case plateAtGate, tagAtGate, expectedAndScanned, scanned, notScanned, isSame, isDifferent, anotherBatch,
+        anotherBatchWhatNow, anotherPlate, anotherPlateWhatNow, refusedForBatch, deskKeys, sampleDeskLead,
+        scanSample, fetchSample, sampleAtDesk, sampleTally, samplesWaiting, samplesToday, sampleNotListed, hoursLeft,
+        noSamplesHere, differenceNow, fourLimits, limitLine, intervalGuessed
+}
+
+extension DeskPhrase {
+    /// The words in Chinese.
+    var chinese: String {
+        switch self {
+        case .plateAtGate: "车牌（到车）"
+        case .tagAtGate: "批次标识牌（扫描）"
+        case .expectedAndScanned: "应到与实到"
+        case .scanned: "实到"
+        case .notScanned: "未扫描"
+        case .isSame: "相符"
+        case .isDifferent: "不符"
+        case .anotherBatch: "车上是另一批粮。"
+        case .anotherBatchWhatNow: "不过磅，不卸车。核对标识牌后拒收，或让车停在待检处并联系发货方。"
+        case .anotherPlate: "车牌与联单不同。"
+        case .anotherPlateWhatNow: "查明后可以过磅；签收记录会带上这一提示。"
+        case .refusedForBatch: "车上标识牌为批次 {0}，联单为批次 {1}"
+        case .deskKeys: "回车：下一项 · F8：先核对 · F9：记账"
+        case .sampleDeskLead: "扫描样品标签，查看封签，收下并给盲样号，或拒收并写明原因。"
+        case .scanSample: "样品编号"
+        case .fetchSample: "取样品"
+        case .sampleAtDesk: "送到的样品"
+        case .sampleTally: "今天已收 {0} · 拒收 {1} · 待收 {2}"
+        case .samplesWaiting: "待收"
+        case .samplesToday: "今天收到"
+        case .sampleNotListed: "样品 {0} 不在你能看到的待收样品里。核对编号；标签和封签无误的可以收下，台账会再核对。"
+        case .hoursLeft: "送样剩余 {0} 小时"
+        case .noSamplesHere: "没有样品"
+        case .differenceNow: "收发差异"
+        case .fourLimits: "两次过磅、四个秤值各自的允许误差，平方和开方："
+        case .intervalGuessed: "你无权查看发货方的衡器，这里按同样的 e 估算；是否超差由台账按实际的 e 判定。"
+        case .limitLine: "{0} 公斤，e = {1} 公斤 → ±{2} 公斤"
+        }
+    }
+
+    /// The words in English.
+    var english: String {
+        switch self {
+        case .plateAtGate: "Plate (at the gate)"
+        case .tagAtGate: "Batch tag (scanned)"
+        case .expectedAndScanned: "Expected and scanned"
+        case .scanned: "Scanned"
+        case .notScanned: "not scanned"
+        case .isSame: "the same"
+        case .isDifferent: "different"
+        case .anotherBatch: "Another batch is on the truck."
+        case .anotherBatchWhatNow:
+            "Do not weigh, do not unload. Look at the tag again and refuse, or let the truck wait and call the sender."
+        case .anotherPlate: "The plate is not that of the manifest."
+        case .anotherPlateWhatNow: "It may be weighed once that is cleared up; the receipt will carry this notice."
+        case .refusedForBatch: "The tag on the truck is batch {0}, the manifest's batch is {1}"
+        case .deskKeys: "Enter: next field · F8: check · F9: book"
+        case .sampleDeskLead:
+            "Scan the label, look at the seal, take the sample in under a blind code, or refuse it and say why."
+        case .scanSample: "Sample code"
+        case .fetchSample: "Fetch the sample"
+        case .sampleAtDesk: "Samples brought"
+        case .sampleTally: "Taken in today {0} · refused {1} · waiting {2}"
+        case .samplesWaiting: "Waiting"
+        case .samplesToday: "Received today"
+        case .sampleNotListed:
+            "Sample {0} is not among those you can see waiting. Compare the code; where label and seal are right it may be taken in, and the book checks again."
+        case .hoursLeft: "{0} hours left to bring it"
+        case .noSamplesHere: "No samples"
+        case .differenceNow: "Difference between sent and received"
+        case .fourLimits: "The limits of error of two weighings, four figures; the root of the sum of their squares:"
+        case .intervalGuessed:
+            "The sender's scale is not shown to you; it is taken to have the same e. The book judges by the real one."
+        case .limitLine: "{0} kg, e = {1} kg → ±{2} kg"
+        }
+    }
+}

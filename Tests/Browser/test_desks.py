@@ -1,0 +1,169 @@
+"""A day at the desks: a laboratory from the sealed sample to the report, a weighbridge worked by keyboard alone."""
+
+from datetime import datetime, timedelta, timezone
+
+from console import APPROVER, BASE, DESKTOP, REVIEWER, SAMPLER, TECHNICIAN, ConsoleCase, context_of, new_account
+
+CHINA = timezone(timedelta(hours=8))
+TRIP, ITS_BATCH = "20254309000020", "25W-92305-H0004"
+
+
+class LaboratoryTests(ConsoleCase):
+    def collect(self, code):
+        """A sample as a sampler's program hands it in; it was sealed three hours ago."""
+        sampler = context_of(self.browser, SAMPLER, DESKTOP, "zh")
+        self.addCleanup(sampler.close)
+        token = sampler.request.get(f"{BASE}/v1/session").json()["csrf"]
+        parcel = sampler.request.get(f"{BASE}/v1/parcels?limit=1").json()["items"][0]["code"]
+        answer = sampler.request.post(
+            f"{BASE}/v1/acts/sample-collected", headers={"X-CSRF-Token": token, "Idempotency-Key": code},
+            data={"occurredAt": (datetime.now(CHINA) - timedelta(hours=3)).isoformat(timespec="seconds"), "persons": {}, "data": {
+                "sample": code, "parcel": parcel, "task": "RW-1", "pattern": "five-point", "points": 5, "grams": 1500, "seal": "FY-1"}})
+        self.assertEqual(answer.status, 201, answer.text())
+
+    def row(self, page, at, **cells):
+        for name, value in cells.items():
+            cell = page.locator(f"[name='f.rows.{at}.{name}']")
+            cell.select_option(value) if name == "kind" else cell.fill(value)
+
+    def test_from_the_sealed_sample_to_a_report_by_three_persons(self):
+        self.collect("LT25-desk-1")
+        page = self.open(account=TECHNICIAN)
+        page.click("nav.menu a[href='/desks/samples']")
+        page.wait_for_selector("#code:focus")
+        page.keyboard.type("LT25-desk-1")
+        page.keyboard.press("Enter")
+        page.wait_for_url("**code=**")
+        self.assertIn("送样剩余 45 小时", page.inner_text("main"))
+        page.fill("[name='f.blindCode']", "26N0001")
+        page.keyboard.press("F9")
+        page.wait_for_url("**/desks/samples?done=**")
+        self.assertIn("今天已收 1", page.inner_text("main"))
+
+        page.goto(BASE + "/test-runs")
+        page.click("main a[href^='/acts/test-run-measured']")
+        page.fill("[name='f.run']", "SJ-desk-1")
+        page.select_option("[name='f.unit']", "mg/kg")
+        page.select_option("[name='f.item']", "Cd")
+        self.row(page, 0, kind="blank", name="空白", readings="0.001 0.001")
+        self.row(page, 1, kind="reference", name="GBW(E)100349", readings="0.26 0.27", certified="0.261")
+        self.row(page, 2, kind="sample", name="26N0001", readings="0.318 0.322")
+        self.row(page, 3, kind="duplicate", name="26N0001", readings="0.316 0.32x")
+        page.click("main button.main")
+        self.assertIn("GL-R-0210", page.inner_text("[role=alert]"))
+        self.row(page, 3, readings="0.316 0.321")
+        page.click("main button.main")
+        page.goto(BASE + "/test-runs/SJ-desk-1")
+        self.assertNotIn("作废", page.inner_text("main"))
+
+        approver = self.open(account=APPROVER)
+        approver.goto(BASE + "/samples/LT25-desk-1")
+        approver.click("summary:has-text('签发')")
+        form = "form[action='/acts/report-issued'] "
+        approver.fill(form + "[name='f.report']", "BG-desk-1")
+        approver.select_option(form + "[name='f.lines.0.item']", "Cd")
+        for name, value in {
+                "value": "0.32", "method": "GB 5009.15-2023", "lod": "0.002", "loq": "0.005", "run": "SJ-desk-1"}.items():
+            approver.fill(form + f"[name='f.lines.0.{name}']", value)
+        for name, value in {"compiler": "周立新", "reviewer": "尹红梅", "approver": "龚学文"}.items():
+            approver.fill(form + f"[name='p.{name}']", value)
+        approver.click(form + "button.main")
+        self.assertIn("尚未入账", approver.inner_text("main"))
+
+        reviewer = self.open(account=REVIEWER)
+        reviewer.goto(BASE + "/consents")
+        self.assertIn("BG-desk-1", reviewer.inner_text("main"))
+        reviewer.click("section:has-text('BG-desk-1') button.main")
+        page.goto(BASE + "/reports/BG-desk-1")
+        self.assertIn("B 超标", page.inner_text("main"))
+        self.assertIn("0.318 · 0.322", page.inner_text("main"))
+        self.assertEqual(self.complaints, [])
+
+    def test_a_broken_seal_is_refused_with_its_reason(self):
+        self.collect("LT25-desk-2")
+        page = self.open(account=TECHNICIAN)
+        page.goto(BASE + "/desks/samples?code=LT25-desk-2")
+        page.uncheck("[name='f.sealIntact']")
+        page.keyboard.press("F9")
+        self.assertIn("GL-R-", page.inner_text("[role=alert]"))
+        page.uncheck("[name='f.accepted']")
+        page.fill("[name='f.reason']", "封签破损")
+        page.fill("[name='f.blindCode']", "")
+        page.keyboard.press("F9")
+        page.wait_for_url("**/desks/samples?done=**")
+        self.assertIn("拒收 1", page.inner_text("main"))
+
+
+class WeighbridgeTests(ConsoleCase):
+    OPERATOR = None
+
+    def at_the_facility(self):
+        """A page of who receives the trip."""
+        cls = type(self)
+        cls.OPERATOR = cls.OPERATOR or new_account("operator-yuanjiang", "facility-operator", "91430981MAQN1GM12X", "430981")
+        return self.open(account=cls.OPERATOR)
+
+    def come(self, page, *words):
+        """At the gate, by keys alone: manifest, plate, tag."""
+        page.goto(BASE + "/desks/weighbridge")
+        page.wait_for_selector("#manifest:focus")
+        for at, word in enumerate(words):
+            page.keyboard.type(word)
+            page.keyboard.press("Tab" if at < len(words) - 1 else "Enter")
+        page.wait_for_url("**manifest=**")
+
+    def test_a_truck_with_another_batch_is_not_weighed_in(self):
+        page = self.at_the_facility()
+        self.come(page, TRIP, "湘H00000", "25W-90201-H0005")
+        shown = page.inner_text("main")
+        self.assertIn("车上是另一批粮", shown)
+        self.assertEqual(shown.count("不符"), 2)
+        self.assertEqual(page.locator("form[action='/acts/manifest-confirmed']").count(), 0)
+        self.assertIn(ITS_BATCH, page.input_value("form[action='/acts/manifest-refused'] [name='f.reason']"))
+        self.assertEqual(self.complaints, [])
+
+    def test_a_difference_is_explained_before_it_is_booked(self):
+        page = self.at_the_facility()
+        self.come(page, TRIP, "", ITS_BATCH)
+        self.assertIn("相符", page.inner_text("main"))
+        loaded = page.request.get(f"{BASE}/v1/manifests/{TRIP}").json()
+        net, tare = loaded["loadedGrams"] // 1000 - 150, loaded["loadedTareGrams"] // 1000
+        page.focus("form.act select >> nth=0")
+        page.keyboard.press("ArrowDown")
+        page.keyboard.press("Enter")
+        page.keyboard.type(str(net + tare))
+        page.keyboard.press("Enter")
+        page.keyboard.type(str(tare))
+        self.assertIn(f"{net // 1000}", page.inner_text("[data-net]"))
+        page.keyboard.press("F8")
+        page.wait_for_selector("[role=status], [role=alert]")
+        self.assertIn("−150 公斤", page.inner_text("main"))
+        page.click("[role=status] summary")
+        self.assertEqual(page.locator("[role=status] details li").count(), 4)
+        self.assertIn("超过允差", page.inner_text("[role=status]"))
+        self.assertEqual(page.request.get(f"{BASE}/v1/manifests/{TRIP}").json()["state"], loaded["state"], "nothing is booked")
+        self.assertEqual(self.complaints, [])
+
+    def test_a_growers_truck_by_keyboard_alone(self):
+        page = self.open(account="weigher-1")
+        parcel = page.request.get(f"{BASE}/v1/parcels?limit=1").json()["items"][0]["code"]
+        page.click("nav.menu a[href='/desks/receiving']")
+        page.focus("form.act [name='f.ticket']")
+        typed = {"f.plate": "湘HA1234", "f.grossGrams": "30680", "f.tareGrams": "12340", "f.moisture": "13.5", "f.impurity": "0.8",
+                 "f.sources.0.parcel": parcel, "p.grower": "崔卫东", "p.witness": "王建国", "p.keeper": "周姐"}
+        for _ in range(30):
+            name, kind = page.evaluate("() => [document.activeElement.name, document.activeElement.tagName]")
+            if kind == "BUTTON":
+                break
+            if kind == "SELECT":
+                page.keyboard.press("ArrowDown")
+            elif name in typed:
+                page.keyboard.type(typed.pop(name))
+            page.keyboard.press("Enter")
+        self.assertEqual(typed, {})
+        self.assertEqual(page.inner_text("[data-net]"), "18\u202f340")
+        page.keyboard.press("F8")
+        page.wait_for_selector("[role=status], [role=alert]")
+        said = page.inner_text("[role=status], [role=alert]")
+        self.assertTrue("核对通过" in said or "GL-R-03" in said, said)
+        self.assertEqual(self.complaints, [])
