@@ -26,6 +26,11 @@ extension Bureau {
             list: { query, actor throws(LedgerFault) in
                 try await Self.asked { () throws(PostgresError) in try await reads.page(query, for: actor) }
             },
+            facet: { field, query, actor throws(LedgerFault) in
+                try await Self.asked { () throws(PostgresError) in
+                    try await reads.facet(of: field, in: query, for: actor)
+                }
+            },
             trace: { batch, direction, actor, asOf throws(LedgerFault) in
                 try await Self.asked { () throws(PostgresError) in
                     guard try await reads.find(.batches, batch.text, for: actor, asOf: asOf) != nil else { return nil }

@@ -34,6 +34,8 @@ public struct Ledger: Sendable {
         @Sendable (Resource, _ code: String, Actor, _ asOf: Timestamp?) async throws(LedgerFault) -> Document?
     /// Lists objects the actor may see.
     public var list: @Sendable (ListQuery, Actor) async throws(LedgerFault) -> Page
+    /// Values of a field among what a list would show, those of most rows first, up to forty.
+    public var facet: @Sendable (Field, ListQuery, Actor) async throws(LedgerFault) -> [FacetValue]
     /// The batches a batch came from, or went into; `nil` for missing and foreign alike.
     public var trace:
         @Sendable (BatchCode, TraceDirection, Actor, _ asOf: Timestamp?) async throws(LedgerFault) -> Trace?
@@ -49,6 +51,8 @@ public struct Ledger: Sendable {
         submit: @escaping @Sendable (Submission) async -> Answer,
         find: @escaping @Sendable (Resource, String, Actor, Timestamp?) async throws(LedgerFault) -> Document?,
         list: @escaping @Sendable (ListQuery, Actor) async throws(LedgerFault) -> Page,
+        facet: @escaping @Sendable (Field, ListQuery, Actor) async throws(LedgerFault) -> [FacetValue] = { _, _, _ in []
+        },
         trace: @escaping @Sendable (BatchCode, TraceDirection, Actor, Timestamp?) async throws(LedgerFault) -> Trace?,
         balance: @escaping @Sendable (BalanceScope, Actor, Timestamp?) async throws(LedgerFault) -> Balance?,
         dossier: @escaping @Sendable (BatchCode, Actor, Timestamp?) async throws(LedgerFault) -> Dossier?,
@@ -57,6 +61,7 @@ public struct Ledger: Sendable {
         self.submit = submit
         self.find = find
         self.list = list
+        self.facet = facet
         self.trace = trace
         self.balance = balance
         self.dossier = dossier

@@ -3,6 +3,7 @@
 import http.client
 import random
 import threading
+import time
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from urllib.parse import urlparse
 
@@ -11,11 +12,12 @@ class Line:
     """Passes requests on to the service at `base`; what goes wrong on the way is set by the test."""
 
     def __init__(self, base):
-        self.upstream = urlparse(base)
+        self.upstream = urlparse(base)  # another server of the same book may be put in its place
         self.is_cut = False
         self.answers_to_lose = 0      # answers to captures that are thrown away after the service gave them
         self.uploads_to_cut = 0       # pictures of which half arrives
         self.failing = 0.0            # share of requests that are lost on either way
+        self.delay = 0.0              # seconds that each request is on its way
         self.rewriting = {}           # path: (old, new), to play another version of a file
         self.captures = []            # the keys of each capture that reached the service
         self.luck = random.Random(20)
@@ -51,6 +53,8 @@ class Line:
     def pass_on(self, handler):
         length = int(handler.headers.get("Content-Length") or 0)
         is_upload = handler.command == "PUT"
+        if self.delay:
+            time.sleep(self.delay)    # the line is slow, the test does not wait for it
         if self.is_cut or self.luck.random() < self.failing:
             return self.drop(handler)
         if is_upload and self.uploads_to_cut > 0:
@@ -87,6 +91,10 @@ class Line:
     def ask(self, handler, body, promised=None):
         """What the service answers; None when less comes than was promised."""
         connection = http.client.HTTPConnection(self.upstream.hostname, self.upstream.port, timeout=60)
+        try:
+            connection.connect()
+        except OSError:                 # the server is down just now
+            return None
         try:
             connection.putrequest(handler.command, handler.path, skip_host=True, skip_accept_encoding=True)
             for name, value in handler.headers.items():

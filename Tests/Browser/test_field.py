@@ -358,9 +358,13 @@ class FieldTests(FieldCase):
             page.context.set_offline(True)
             made += [self.take(page, at=at) for at in range(2)]
             page.context.set_offline(False)
+        # First as bad as it gets, then the line of the paddies: half a second, one in twenty lost.
         self.line.failing = 0.3
+        self.send_until_done(phones[0], tries=200)
+        self.line.failing, self.line.delay = 0.05, 0.5
         for page in phones * 2:
             self.send_until_done(page, tries=200)
+        self.line.delay = 0
         for page in phones:
             self.assertEqual({row["state"] for row in self.rows(page)}, {"accepted"})
         self.line.failing = 0

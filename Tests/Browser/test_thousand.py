@@ -1,5 +1,7 @@
 """A season's worth of records on one phone. It runs late, so that the pages of the other tests show the season and not these."""
 
+import json
+
 from field import FieldCase
 
 
@@ -25,3 +27,10 @@ class ThousandTests(FieldCase):
         self.assertEqual(self.send_until_done(page), "done")
         self.assertEqual({row["state"] for row in self.rows(page)}, {"accepted"})
         self.assertLessEqual(len(self.line.captures), 22, "in groups, not one by one")
+        # Each sample is collected before it is screened, whatever went out beside it.
+        sent = [(act["kind"], act["data"]["sample"]) for body in self.line.captures for act in json.loads(body)]
+        self.assertEqual(len(sent), 1000)
+        place = {one: at for at, one in enumerate(sent)}
+        for (act, sample), at in place.items():
+            if act == "sample-screened":
+                self.assertLess(place["sample-collected", sample], at)

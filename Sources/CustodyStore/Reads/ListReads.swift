@@ -116,6 +116,31 @@ extension LedgerReads {
         return try rows.first?.int8(0) ?? 0
     }
 
+    /// Values of a field among what a list would show, those of most rows first; one statement, whatever it counts.
+    public func facet(of field: Field, in query: ListQuery, for actor: Actor) async throws(PostgresError)
+        -> [FacetValue]
+    {
+        let (with, source) = try await foundation(query.resource, for: actor, asOf: query.asOf)
+        let filters = Clause(
+            [Sight.clause(for: actor, on: query.resource)] + query.conditions.map(\.clause), separator: " AND ")
+        let text: Clause = "(found.body #>> \(.textArray(field.path)))"
+        let value: Clause =
+            switch field.form {
+            case .region: "left(\(text), 6)"
+            case .flag: "COALESCE(\(text), 'false')"
+            default: text
+            }
+        let rows = try await self.query(
+            """
+            \(with)SELECT facet.value, count(*) FROM (
+                SELECT \(value) AS value FROM (\(source)) AS found (code, version, body, counties, owners) WHERE \(filters)
+            ) AS facet WHERE facet.value <> '' GROUP BY facet.value ORDER BY count(*) DESC, facet.value LIMIT 40
+            """, for: actor, asOf: query.asOf)
+        var values: [FacetValue] = []
+        for row in rows { values.append(FacetValue(try row.text(0), count: try row.int8(1))) }
+        return values
+    }
+
     /// One object; `nil` for missing and foreign alike.
     public func find(_ resource: Resource, _ code: String, for actor: Actor, asOf: Timestamp? = nil)
         async throws(PostgresError) -> Document?

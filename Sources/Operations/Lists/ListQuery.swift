@@ -77,3 +77,17 @@ public struct Page: Hashable, Sendable {
         self.total = total
     }
 }
+
+/// A value that a field of a list has, and how many rows have it.
+public struct FacetValue: Hashable, Sendable {
+    /// The value as it is asked for; a region by its county.
+    public let value: String
+    /// Rows that have it.
+    public let count: Int64
+
+    /// A value.
+    public init(_ value: String, count: Int64) {
+        self.value = value
+        self.count = count
+    }
+}

@@ -56,14 +56,14 @@ struct ListLayout: Sendable {
                 "code", "batch", "useClass", "facility", "plannedGrams", "dispatchedGrams", "receivedGrams",
                 "processed", "approvedAt", "certificate",
             ],
-            facets: ["county"], filters: ["code", "batch", "facility"], order: "-approvedAt", views: [(.viewAll, "")]),
+            facets: ["facility", "county"], filters: ["code", "batch"], order: "-approvedAt", views: [(.viewAll, "")]),
         ListLayout(
             resource: .weighings, title: .weighings, lead: .weighingsLead,
             columns: [
                 "ticket", "occurredAt", "kind", "plate", "scale", "grossGrams", "tareGrams", "netGrams", "batch",
                 "manifest",
             ],
-            facets: [], filters: ["plate", "scale", "ticket", "occurredFrom", "occurredTo"], order: "-occurredAt"),
+            facets: ["kind", "scale"], filters: ["plate", "ticket", "occurredFrom", "occurredTo"], order: "-occurredAt"),
     ]
 
     private static let testing: [ListLayout] = [
@@ -79,23 +79,26 @@ struct ListLayout: Sendable {
                 "code", "blindCode", "state", "verdict", "parcel", "batch", "collectedAt", "receivedAt", "grams",
                 "laboratory",
             ],
-            facets: ["state", "county"], filters: ["code", "parcel", "batch", "collectedFrom", "collectedTo"],
+            facets: ["state", "season", "county", "laboratory"],
+            filters: ["code", "parcel", "batch", "collectedFrom", "collectedTo"],
             order: "-collectedAt",
             views: [
                 (.viewAll, ""), (.viewWaitingSamples, "state=collected,received"), (.viewDisputed, "disputed=true"),
             ], acts: [CollectSample.name]),
         ListLayout(
             resource: .testRuns, title: .testRuns, lead: .testRunsLead,
-            columns: ["code", "measuredAt", "laboratory", "unit", "rows", "faults"],
-            filters: ["code", "laboratory", "measuredFrom", "measuredTo"], order: "-measuredAt",
+            columns: ["code", "measuredAt", "laboratory", "unit", "rows", "faults"], facets: ["laboratory"],
+            filters: ["code", "measuredFrom", "measuredTo"], order: "-measuredAt",
             acts: [RecordTestRun.name]),
         ListLayout(
             resource: .reports, title: .testReports, lead: .testReportsLead,
             columns: ["code", "verdict", "sample", "cadmium", "issuedAt", "edition", "supersededBy"],
+            facets: ["verdict", "edition"],
             filters: ["code", "sample", "issuedFrom", "issuedTo"], order: "-issuedAt", acts: [IssueReport.name]),
         ListLayout(
             resource: .reinspections, title: .reinspections, lead: .reinspectionsLead,
             columns: ["code", "sample", "report", "appliedAt", "accepted", "laboratory", "verdict"],
+            facets: ["accepted", "laboratory"],
             filters: ["code", "sample"], order: "-appliedAt",
             acts: [ApplyForReinspection.name, ReportReinspection.name]),
     ]
@@ -115,7 +118,7 @@ struct ListLayout: Sendable {
         ListLayout(
             resource: .scales, title: .scales, lead: .scalesLead,
             columns: ["code", "owner", "maximumGrams", "intervalGrams", "certificate", "validTo"],
-            filters: ["code", "owner", "validTo"], order: "validTo", acts: [RegisterScale.name]),
+            facets: ["owner"], filters: ["code", "validTo"], order: "validTo", acts: [RegisterScale.name]),
     ]
 
     private static let book: [ListLayout] = [
@@ -129,19 +132,20 @@ struct ListLayout: Sendable {
         ListLayout(
             resource: .findings, title: .findings, lead: .findingsLead,
             columns: ["finding", "severity", "says", "subject", "detail", "occurredAt", "record"],
-            facets: ["severity"], filters: ["finding", "subject", "occurredFrom", "occurredTo"], order: "-occurredAt",
+            facets: ["severity", "finding"], filters: ["subject", "occurredFrom", "occurredTo"], order: "-occurredAt",
             views: [(.viewAll, ""), (.viewHolds, "severity=hold")]),
         ListLayout(
             resource: .records, title: .audit, lead: .auditLead,
             columns: ["seq", "kind", "actor", "occurredAt", "recordedAt", "digest", "record"],
-            facets: [], filters: ["kind", "actor", "recordedFrom", "recordedTo"], order: "-seq"),
+            facets: ["kind"], filters: ["actor", "recordedFrom", "recordedTo"], order: "-seq"),
         ListLayout(
             resource: .verdicts, title: .verdicts, lead: .verdictsLead,
             columns: ["code", "verdict", "parcel", "batch", "season", "edition", "issuedAt", "disputed"],
-            facets: ["county"], filters: ["code", "season"], order: "-issuedAt"),
+            facets: ["verdict", "season", "county"], filters: ["code"], order: "-issuedAt"),
         ListLayout(
             resource: .movements, title: .movements, lead: .movementsLead,
-            columns: ["batch", "kind", "legs", "occurredAt", "record"], filters: ["batch", "kind"], order: "-occurredAt"
+            columns: ["batch", "kind", "legs", "occurredAt", "record"], facets: ["kind"], filters: ["batch"],
+            order: "-occurredAt"
         ),
     ]
 }

@@ -72,7 +72,7 @@ struct ListPage {
         values["hasViews"] = layout.views.count > 1
         values["filters"] = filters
         values["kept"] = kept.html
-        values["facets"] = try await facets(query)
+        values["facets"] = try await facets(query, names)
         values["table"] = table(page, names).markup.html
         values["acts"] = acts
         values["isLive"] = visit.asOf == nil && query.after == nil
@@ -166,44 +166,56 @@ struct ListPage {
 
 extension ListPage {
     /// Values of a member with how many rows each has, the other conditions kept.
-    private func facets(_ query: ListQuery) async throws(LedgerFault) -> [[String: Any]] {
+    private func facets(_ query: ListQuery, _ names: Names) async throws(LedgerFault) -> [[String: Any]] {
         var facets: [[String: Any]] = []
         for name in layout.facets {
             guard let field = layout.resource.fields.first(where: { $0.name == name }) else { continue }
-            var values: [[String: Any]] = []
-            for word in words(of: field) {
-                var asked = query
-                asked.after = nil
-                asked.limit = 1
-                asked.conditions.removeAll { $0.field.name == name }
-                asked.conditions.append(.init(field, .isOneOf([word])))
-                let count = try await console.ledger.list(asked, visit.who.actor).total ?? 0
-                let isHere = visit.query[name] == word
-                guard count > 0 || isHere else { continue }
-                values.append([
-                    "value": label(field, word).html, "count": wording.count(count), "isHere": isHere,
-                    "href": visit.query.with("after", nil).with(name, isHere ? nil : word).address(path),
-                ])
+            var asked = query
+            asked.after = nil
+            asked.conditions.removeAll { $0.field.name == name }
+            var found = try await console.ledger.facet(field, asked, visit.who.actor)
+            // What was chosen stays to be taken back, also where nothing has it.
+            if let chosen = visit.query[name], !found.contains(where: { $0.value == chosen }) {
+                found.append(FacetValue(chosen, count: 0))
+            }
+            let values = inOrder(found, of: field).map { one -> [String: Any] in
+                let isHere = visit.query[name] == one.value
+                return [
+                    "value": label(field, one.value, names).html, "count": wording.count(one.count), "isHere": isHere,
+                    "href": visit.query.with("after", nil).with(name, isHere ? nil : one.value).address(path),
+                ]
             }
             if !values.isEmpty { facets.append(["facetName": wording.word("field", name), "values": values]) }
         }
         return facets
     }
 
-    private func words(of field: Field) -> [String] {
+    /// Words in the order of their list, counties by their code, anything else by how many rows have it.
+    private func inOrder(_ values: [FacetValue], of field: Field) -> [FacetValue] {
         switch field.form {
-        case .word(let words): words
-        case .region: RegionCode.knownCounties.map(\.text).filter { $0.hasPrefix(visit.who.actor.region) }
-        default: []
+        case .word(let words):
+            values.sorted { (words.firstIndex(of: $0.value) ?? 0) < (words.firstIndex(of: $1.value) ?? 0) }
+        case .region, .flag: values.sorted { $0.value < $1.value }
+        default: values
         }
     }
 
-    private func label(_ field: Field, _ word: String) -> Markup {
-        switch field.name {
-        case "grainClass": GrainClass(rawValue: word).map(wording.badge) ?? Markup(text: word)
-        case "county": Markup(text: wording.region(word))
-        case "farmlandClass": Markup(text: wording.word("farmland", word))
-        default: Markup(text: wording.word(field.name, word))
+    private func label(_ field: Field, _ word: String, _ names: Names) -> Markup {
+        switch (layout.resource, field.name) {
+        case (_, "grainClass"), (_, "verdict"): GrainClass(rawValue: word).map(wording.badge) ?? Markup(text: word)
+        case (_, "county"): Markup(text: wording.region(word))
+        case (_, "farmlandClass"): Markup(text: wording.word("farmland", word))
+        case (_, "season"): Markup(text: wording.season(word))
+        case (.bins, "kind"): Markup(text: word)
+        case (.organizations, "kind"): Markup(text: wording.word("kind", word))
+        case (_, "kind"): Markup(text: wording.word("act", word))
+        case (_, "laboratory"), (_, "owner"), (_, "facility"), (_, "granary"): Markup(text: names.organization(word))
+        default:
+            if field.form == .flag {
+                Markup(text: wording.text(word == "true" ? .yes : .no))
+            } else {
+                Markup(text: wording.word(field.name, word))
+            }
         }
     }
 }

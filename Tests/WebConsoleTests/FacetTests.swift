@@ -1,0 +1,45 @@
+import Custody
+import GrainLedgerApp
+import HTTPTypes
+import Operations
+import Testing
+
+@testable import WebConsole
+
+@Suite(
+    "What stands beside a list counts what the list would show",
+    .enabled(if: SeasonConsole.isThere, "the example season lies beside the checkout"))
+struct FacetTests {
+    @Test(
+        "Each value of each facet has as many rows as the list has of it, for whoever asks",
+        arguments: ListLayout.all.map(\.resource))
+    func counts(resource: Resource) async throws {
+        let season = try await SeasonConsole.shared.value
+        let layout = try #require(ListLayout.of(resource))
+        for (actor, name) in [SeasonConsole.officer, SeasonConsole.keeper].flatMap({ actor in
+            layout.facets.map { (actor, $0) }
+        }) {
+            let field = try #require(resource.fields.first { $0.name == name }, "\(name) is no field of \(resource)")
+            var query = ListQuery(resource)
+            let found = try await season.bureau.ledger.facet(field, query, actor)
+            #expect(Set(found.map(\.value)).count == found.count)
+            query.isCounted = true
+            query.limit = 1
+            for one in found {
+                query.conditions = [.init(field, .isOneOf([one.value]))]
+                let total = try await season.bureau.ledger.list(query, actor).total
+                #expect(total == one.count, "\(resource) \(name)=\(one.value) as \(actor.name)")
+            }
+            if actor == SeasonConsole.officer, resource != .records { #expect(!found.isEmpty, "\(resource) \(name)") }
+        }
+    }
+
+    @Test("What was chosen can be taken back, also where nothing has it; the others are counted without it")
+    func chosen() async throws {
+        let season = try await SeasonConsole.shared.value
+        let page = try await season.ask(.get, "/weighings?kind=batch-moved&scale=none", as: "officer").body
+        #expect(page.contains("<a href=\"/weighings?kind=batch-moved\" aria-current=\"true\">"))
+        let batches = try await season.ask(.get, "/batches?grainClass=C", as: "officer").body
+        #expect(batches.contains("<a href=\"/batches?grainClass=A\">") && batches.contains("aria-current=\"true\""))
+    }
+}
