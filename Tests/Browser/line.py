@@ -67,7 +67,7 @@ class Line:
         if is_capture:
             self.captures.append(body.decode())
         answer = self.ask(handler, body)
-        if is_capture and self.answers_to_lose > 0:
+        if answer and is_capture and self.answers_to_lose > 0:
             self.answers_to_lose -= 1
             # Half of it arrives: after none at all Chromium itself would send once more, and the page never know.
             handler.wfile.write(b"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: %d\r\n\r\n"
@@ -107,5 +107,7 @@ class Line:
                 return None
             answer = connection.getresponse()
             return answer.status, answer.getheaders(), answer.read()
+        except (OSError, http.client.HTTPException):  # it died while it answered
+            return None
         finally:
             connection.close()

@@ -4,6 +4,7 @@ import random
 
 from console import BASE, DESKTOP, OFFICER, SAMPLER, TECHNICIAN, context_of
 from field import SESSIONS, FieldCase
+from second import SecondServer
 
 
 class OutboxTests(FieldCase):
@@ -112,11 +113,15 @@ class OutboxTests(FieldCase):
 
     def test_o24_whatever_goes_wrong_in_whatever_order_all_that_was_saved_is_booked_once(self):
         luck = random.Random(24)
+        server = SecondServer()
+        self.addCleanup(server.close)
         phones = [self.phone() for _ in range(3)]
-        created = []
-        for _ in range(30):
+        self.line.upstream = server.address
+        created, steps = [], []
+        for _ in range(36):
             page = luck.choice(phones)
-            step = luck.choice(("save", "save", "send", "offline", "online", "lose", "fail", "reload"))
+            step = luck.choice(("save", "save", "send", "offline", "online", "lose", "fail", "reload", "kill"))
+            steps.append(step)
             if step == "save":
                 created.append(self.save(page))
             elif step == "send":
@@ -125,12 +130,18 @@ class OutboxTests(FieldCase):
                 page.context.set_offline(step == "offline")
             elif step == "lose":
                 self.line.answers_to_lose = 1
+            elif step == "kill":
+                # While it is down somebody tries all the same.
+                server.kill()
+                self.send(luck.choice(phones))
+                server.start()
             elif step == "fail":
                 self.line.failing = luck.choice((0, 0.2))
             else:
                 self.line.failing = 0
                 page.reload()
                 self.unlock(page)
+        self.assertGreaterEqual(steps.count("kill"), 3)
         self.line.failing = 0
         for page in phones:
             page.context.set_offline(False)
