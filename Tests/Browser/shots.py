@@ -19,7 +19,7 @@ SHOTS = [
     ("X04-batch-english", BATCH, "en", DESK, {}),
     ("X05-import", "/imports", "zh", DESK, {"file": "lab_reports.csv"}),
     ("X06-test-run", "/test-runs/CQ20251013-01", "zh", DESK, {}),
-    ("X07-weighbridge", "/desks/weighbridge?manifest=20254309000020", "zh", DESK, {}),
+    ("X07-weighbridge", "/desks/weighbridge?manifest=20254309000020&plate=湘H00000&batch=25W-90201-H0005", "zh", DESK, {}),
     ("X08-difference", "/manifests/20254309000011", "zh", DESK, {"open": "details"}),
     ("differences", "/differences", "zh", DESK, {}),
     ("sampling", "/sampling", "zh", DESK, {}),

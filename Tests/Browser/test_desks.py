@@ -54,7 +54,8 @@ class LaboratoryTests(ConsoleCase):
         self.row(page, 3, readings="0.316 0.321")
         page.click("main button.main")
         page.goto(BASE + "/test-runs/SJ-desk-1")
-        self.assertNotIn("作废", page.inner_text("main"))
+        self.assertIn("✔ 有效", page.inner_text("body"))
+        self.assertIn("101.5 %", page.text_content("main figure"), "0.265 of 0.261 was found again")
 
         approver = self.open(account=APPROVER)
         approver.goto(BASE + "/samples/LT25-desk-1")

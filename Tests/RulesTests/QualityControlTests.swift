@@ -216,4 +216,17 @@ struct QualityControlTests {
             #expect(CertifiedValue(wrong) == nil, "\(wrong)")
         }
     }
+
+    @Test(
+        "a recovery is in tenths of a percent, a tie to the even one, and none where nothing was read or it is no number"
+    )
+    func recoveries() {
+        func found(_ readings: [Int64], of certified: Int64) -> Int64? {
+            QualityControl.recovery(
+                readings.map { NanogramsPerKilogram($0) }, certified: NanogramsPerKilogram(certified))
+        }
+        #expect(found([260_000, 270_000], of: 261_000) == 1_015)
+        #expect(found([1_001, 1_000], of: 2_000) == 500 && found([2_003, 2_000], of: 2_000) == 1_001)
+        #expect(found([], of: 261_000) == nil && found([1], of: 0) == nil && found([.max / 2], of: 1) == nil)
+    }
 }

@@ -1,18 +1,18 @@
-import Rules
+public import Rules
 
 extension RecordTestRun {
     /// Every fault of the run by the rules of quality control, in words; empty when its results count.
-    var faults: [String] {
+    var faults: [String] { Self.judged(rows, unit).map(\.text) }
+
+    /// Every fault of rows by the rules of quality control.
+    static func judged(_ rows: [Row], _ unit: String) -> [QualityControl.Fault] {
         let measured = rows.compactMap { row -> RunMeasurement? in
             guard let kind = RunMeasurement.Kind(rawValue: row.kind) else { return nil }
             return RunMeasurement(
                 kind: kind, name: row.name, certified: row.certified.flatMap { CertifiedValue($0) },
                 readings: Item.allCases.compactMap { row.readings(of: $0, unit) })
         }
-        return switch RunVerdict.judge(measured) {
-        case .passed: []
-        case .void(let faults): faults.map(\.text)
-        }
+        return if case .void(let faults) = RunVerdict.judge(measured) { faults } else { [] }
     }
 }
 
@@ -38,5 +38,37 @@ extension TestRun {
             let readings = row.readings(of: line.item, unit), readings.isComplete
         else { return nil }
         return Rounding.printedMean(of: readings.detected, method: line.method)
+    }
+}
+
+extension TestRun {
+    /// What was found again of a reference material.
+    public struct Recovery: Hashable, Sendable {
+        /// Name of the material.
+        public let material: String
+        /// Item.
+        public let item: Item
+        /// Tenths of a percent of the certified value.
+        public let perMille: Int64
+        /// Whether it lies within 80–120 % (domain.md §4).
+        public var isWithin: Bool { (800...1_200).contains(perMille) }
+    }
+
+    /// The faults that stand in the record, in Chinese and in English; one that today's rules would not find is in English
+    /// alone.
+    public var faultWords: [(zh: String, en: String)] {
+        let judged = RecordTestRun.judged(rows, unit)
+        return faults.map { text in (judged.first { $0.text == text }?.zh ?? text, text) }
+    }
+
+    /// The recoveries of all reference materials of the run, in the order of its rows.
+    public var recoveries: [Recovery] {
+        rows.compactMap { row in
+            guard row.kind == "reference", let certified = row.certified.flatMap({ CertifiedValue($0) }),
+                let readings = row.readings(of: certified.item, unit),
+                let found = QualityControl.recovery(readings.detected, certified: certified.value)
+            else { return nil }
+            return Recovery(material: row.name, item: certified.item, perMille: found)
+        }
     }
 }

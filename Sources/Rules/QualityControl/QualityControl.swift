@@ -23,6 +23,17 @@ public enum QualityControl {
             case .missing(let what): "no \(what)"
             }
         }
+
+        /// The fault in Chinese.
+        public var zh: String {
+            switch self {
+            case .blankTooHigh(let item): "试剂空白的\(item.zh)高于定量限"
+            case .recoveryOutOfRange(let item): "\(item.zh)的回收率不在 80–120 % 之内"
+            case .duplicatesDiffer(let item, let sample): "样品 \(sample) 与平行样的\(item.zh)相差超过 20 %"
+            case .readingsScatter(let item, let sample): "样品 \(sample) 的\(item.zh)读数过于分散"
+            case .missing(let what): "缺少\(what)"
+            }
+        }
     }
 
     /// LOQ of an item where the laboratory states none: ICP-MS, GB 5009.268-2016; inorganic arsenic by LC-ICP-MS,
@@ -56,6 +67,15 @@ public enum QualityControl {
         let sum = Int128(readings.reduce(.zero, +).value)
         let expected = Int128(certified.value) * Int128(readings.count)
         return sum * 100 < expected * 80 || sum * 100 > expected * 120 ? .recoveryOutOfRange(item) : nil
+    }
+
+    /// How much of a reference material's certified value was found again, in tenths of a percent, half to even; `nil`
+    /// without readings.
+    public static func recovery(_ readings: [NanogramsPerKilogram], certified: NanogramsPerKilogram) -> Int64? {
+        guard !readings.isEmpty, certified.value > 0 else { return nil }
+        let whole = certified.value.multipliedReportingOverflow(by: Int64(readings.count))
+        let sum = readings.reduce(.zero, +).value.multipliedReportingOverflow(by: 1_000)
+        return whole.overflow || sum.overflow ? nil : quotientHalfEven(sum.partialValue, whole.partialValue)
     }
 
     /// The readings of a spiked sample against those of the sample as it is: what was added has to be found again to

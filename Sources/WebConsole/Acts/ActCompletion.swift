@@ -54,6 +54,13 @@ struct ActCompletion {
                 guard case .object(var cells) = row, case .text(let text)? = cells["readings"] else { return row }
                 let readings = text.split { $0 == " " || $0 == "、" || $0 == ";" || $0 == "；" }
                 cells["readings"] = .object([item: .list(readings.map { .text(String($0)) })])
+                // A bare number is of the item and the unit of the run, as certificates write it: `Cd 0.261 mg/kg`.
+                if case .text(let number)? = cells["certified"],
+                    number.allSatisfy({ $0.isNumber || $0 == "." || $0 == "±" }),
+                    case .text(let unit)? = members["unit"]
+                {
+                    cells["certified"] = .text("\(item) \(number) \(unit)")
+                }
                 return .object(cells)
             })
     }

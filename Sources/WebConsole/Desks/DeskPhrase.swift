@@ -1,9 +1,11 @@
-/// What the desks say: weighbridge and laboratory; in both languages, like every `Phrase`.
+/// What the desks and the laboratory's pages say; in both languages, like every `Phrase`.
 enum DeskPhrase: String, CaseIterable, Sendable {
     case plateAtGate, tagAtGate, expectedAndScanned, scanned, notScanned, isSame, isDifferent, anotherBatch,
         anotherBatchWhatNow, anotherPlate, anotherPlateWhatNow, refusedForBatch, deskKeys, sampleDeskLead,
         scanSample, fetchSample, sampleAtDesk, sampleTally, samplesWaiting, samplesToday, sampleNotListed, hoursLeft,
-        noSamplesHere, differenceNow, fourLimits, limitLine, intervalGuessed
+        noSamplesHere, differenceNow, fourLimits, limitLine, intervalGuessed,
+        recovery, runIsVoid, runCounts, runLead, qualityControl, measured, runPassed, runFailed, controlChart,
+        recoveriesOf
 }
 
 extension DeskPhrase {
@@ -35,6 +37,16 @@ extension DeskPhrase {
         case .noSamplesHere: "没有样品"
         case .differenceNow: "收发差异"
         case .fourLimits: "两次过磅、四个秤值各自的允许误差，平方和开方："
+        case .recovery: "回收率"
+        case .runIsVoid: "作废"
+        case .runCounts: "有效"
+        case .runLead: "空白、标准物质、平行样决定这一批的结果能不能用；作废的批次须重新上机，记录长期可查。"
+        case .qualityControl: "质量控制"
+        case .measured: "测量结果"
+        case .runPassed: "空白、回收率、平行样均合格。"
+        case .runFailed: "质量控制不合格，这一批的结果都不能用："
+        case .controlChart: "质控图"
+        case .recoveriesOf: "{0}回收率，按上机时间；允许 80–120 %"
         case .intervalGuessed: "你无权查看发货方的衡器，这里按同样的 e 估算；是否超差由台账按实际的 e 判定。"
         case .limitLine: "{0} 公斤，e = {1} 公斤 → ±{2} 公斤"
         }
@@ -71,6 +83,17 @@ extension DeskPhrase {
         case .noSamplesHere: "No samples"
         case .differenceNow: "Difference between sent and received"
         case .fourLimits: "The limits of error of two weighings, four figures; the root of the sum of their squares:"
+        case .recovery: "Recovery"
+        case .runIsVoid: "Void"
+        case .runCounts: "Valid"
+        case .runLead:
+            "Blanks, reference materials and duplicates decide whether the results of a run count; a void run is measured anew, and stays to be seen."
+        case .qualityControl: "Quality control"
+        case .measured: "Measured"
+        case .runPassed: "Blanks, recoveries and duplicates are within their limits."
+        case .runFailed: "Quality control failed; no result of this run counts:"
+        case .controlChart: "Control chart"
+        case .recoveriesOf: "Recoveries of {0} by time; 80–120 % is allowed"
         case .intervalGuessed:
             "The sender's scale is not shown to you; it is taken to have the same e. The book judges by the real one."
         case .limitLine: "{0} kg, e = {1} kg → ±{2} kg"

@@ -50,7 +50,8 @@ struct GateCheck {
         let table = Table(
             caption: visit.say(.expectedAndScanned),
             columns: [
-                .init(Markup(text: visit.say(.particulars))), .init(Markup(text: visit.say(.expected))), .init(Markup(text: visit.say(.scanned))),
+                .init(Markup(text: visit.say(.particulars))), .init(Markup(text: visit.say(.expected))),
+                .init(Markup(text: visit.say(.scanned))),
             ],
             rows: rows.map { [Markup(text: $0.0), $0.1, $0.2] }, isCaptionHidden: true)
         return alarm + table.markup

@@ -69,6 +69,9 @@ extension Console {
             },
             .get("/reports/{code}") { console, visit throws(LedgerFault) in try await ReportPage.reply(console, visit)
             },
+            .get("/test-runs/{code}") { console, visit throws(LedgerFault) in
+                try await TestRunPage.reply(console, visit)
+            },
             .get("/parcels/{code}") { console, visit throws(LedgerFault) in
                 try await RegisterPages(console: console, visit: visit).parcel()
             },
@@ -76,7 +79,7 @@ extension Console {
                 try await RegisterPages(console: console, visit: visit).organization()
             },
         ]
-            + [Resource.scales, .testRuns, .reinspections, .records, .verdicts, .weighings].map { resource in
+            + [Resource.scales, .reinspections, .records, .verdicts, .weighings].map { resource in
                 .get("/\(resource.rawValue)/{code}") { console, visit throws(LedgerFault) in
                     try await RegisterPages(console: console, visit: visit).object(resource)
                 }

@@ -113,6 +113,7 @@ extension Term {
         case .screeningGrey: "灰区"
         case .screeningOver: "疑似超标"
         case .itemCd: "镉"
+        case .rowSpike: "加标"
         case .itemPb: "铅 Pb"
         case .itemAs: "总砷 As"
         case .itemIAs: "无机砷 iAs"

@@ -113,6 +113,7 @@ extension Term {
         case .screeningGrey: "Grey"
         case .screeningOver: "Over"
         case .itemCd: "Cd"
+        case .rowSpike: "Spike"
         case .itemPb: "Lead Pb"
         case .itemAs: "Total arsenic As"
         case .itemIAs: "Inorganic arsenic iAs"

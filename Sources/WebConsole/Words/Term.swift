@@ -112,6 +112,7 @@ enum Term: String, CaseIterable, Sendable {
     case screeningGrey = "screening grey"
     case screeningOver = "screening over"
     case itemCd = "item Cd"
+    case rowSpike = "row spike"
     case itemPb = "item Pb"
     case itemAs = "item As"
     case itemIAs = "item iAs"
