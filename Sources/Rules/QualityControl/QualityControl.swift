@@ -31,8 +31,18 @@ public enum QualityControl {
             case .recoveryOutOfRange(let item): "\(item.zh)的回收率不在 80–120 % 之内"
             case .duplicatesDiffer(let item, let sample): "样品 \(sample) 与平行样的\(item.zh)相差超过 20 %"
             case .readingsScatter(let item, let sample): "样品 \(sample) 的\(item.zh)读数过于分散"
-            case .missing(let what): "缺少\(what)"
+            case .missing(let what): "缺少\(Self.zh(ofMissing: what))"
             }
+        }
+
+        private static func zh(ofMissing what: String) -> String {
+            let words = [
+                ("reference reading of ", "标准物质读数 "), ("spike reading of ", "加标读数 "), ("blank of ", "试剂空白 "),
+                ("reference material or spike", "标准物质或加标"), ("duplicate of one sample in ten", "每十个样品一个的平行样"),
+                ("blank", "试剂空白"),
+            ]
+            guard let (en, zh) = words.first(where: { what.hasPrefix($0.0) }) else { return what }
+            return zh + what.dropFirst(en.utf8.count)
         }
     }
 
