@@ -38,9 +38,14 @@ public struct Circumstances: Sendable {
     public let now: Timestamp
     /// Who stood by, by the part played. A decision may compare names; it never keeps one.
     public let persons: Persons
+    /// Number of the person who acts, whichever of his accounts or tokens he came by; `nil` for the import office.
+    public let person: String?
 
     /// Circumstances.
-    public init(actor: Actor, occurredAt: Timestamp, now: Timestamp, persons: Persons = [:]) {
+    public init(
+        actor: Actor, occurredAt: Timestamp, now: Timestamp, persons: Persons = [:], person: String? = nil
+    ) {
+        self.person = person
         self.actor = actor
         self.occurredAt = occurredAt
         self.now = now

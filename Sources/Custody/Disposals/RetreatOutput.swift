@@ -22,7 +22,12 @@ public struct RetreatOutput: ActBody {
         self.destination = destination
     }
 
-    public func footprint(in book: Book) -> Set<AggregateKey> { [.disposal(disposal)] }
+    public func footprint(in book: Book) -> Set<AggregateKey> {
+        var keys: Set<AggregateKey> = [.disposal(disposal)]
+        // Whose grain it was says who may not decide on it.
+        if let plan = book.disposals[disposal] { keys.insert(.batch(plan.batch)) }
+        return keys
+    }
     public func owner(in book: Book) -> OrganizationCode? { book.disposals[disposal]?.facility }
 
     public func decide(in book: Book, _ circumstances: Circumstances) throws(Refusal) -> Outcome {

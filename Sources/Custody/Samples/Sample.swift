@@ -29,6 +29,8 @@ public struct Sample: Hashable, Sendable, Codable {
             }
         }
     }
+    /// When it has to be at the laboratory: two days after it was sealed (domain.md §6).
+    public var dueAtLaboratory: Timestamp { collectedAt.adding(hours: 48) }
     /// True for a sample from a parcel, false for one drawn from a batch.
     public var isOfField: Bool { if case .parcel = subject { true } else { false } }
     /// Sample code.
@@ -102,6 +104,9 @@ public struct TestRun: Hashable, Sendable, Codable {
     public let rows: [RecordTestRun.Row]
     /// Why the run is void; empty when quality control passed.
     public let faults: [String]
+    /// Number of the person who recorded it: he compiles what reports say of it, and neither reviews nor approves them.
+    /// Absent where the import office brought it in.
+    public var measuredBy: String?
     /// True when its results do not count (domain.md §4).
     public var isVoid: Bool { !faults.isEmpty }
 }

@@ -173,7 +173,7 @@ public struct ReceiveSample: ActBody {
         guard sample.state == .collected else { throw Refusal(.sampleAlreadyReceived, sample.code.text) }
         guard sealIntact || !accepted else { throw Refusal(.sealBroken, sample.code.text) }
         var outcome = Outcome()
-        if circumstances.occurredAt > sample.collectedAt.adding(hours: 48) {
+        if circumstances.occurredAt > sample.dueAtLaboratory {
             outcome.findings.append(Finding(.sampleLate, sample.code.text, sample.collectedAt.rfc3339))
         }
         return outcome

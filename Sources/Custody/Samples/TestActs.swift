@@ -58,13 +58,15 @@ public struct RecordTestRun: ActBody {
         var outcome = Outcome()
         let faults = faults
         outcome.faults = faults
+        outcome.word = circumstances.person
         if !faults.isEmpty { outcome.findings.append(Finding(.runVoid, run.text, faults.joined(separator: "; "))) }
         return outcome
     }
 
     public func apply(_ outcome: Outcome, at: Timestamp, to book: inout Book) {
         book.testRuns[run] = TestRun(
-            code: run, laboratory: laboratory, measuredAt: at, unit: unit, rows: rows, faults: outcome.faults ?? [])
+            code: run, laboratory: laboratory, measuredAt: at, unit: unit, rows: rows, faults: outcome.faults ?? [],
+            measuredBy: outcome.word)
         book.touch(.testRun(run))
     }
 }

@@ -50,8 +50,6 @@ extension TestRun {
         public let item: Item
         /// Tenths of a percent of the certified value.
         public let perMille: Int64
-        /// Whether it lies within 80–120 % (domain.md §4).
-        public var isWithin: Bool { (800...1_200).contains(perMille) }
     }
 
     /// The faults that stand in the record, in Chinese and in English; one that today's rules would not find is in English
@@ -65,7 +63,7 @@ extension TestRun {
     public var recoveries: [Recovery] {
         rows.compactMap { row in
             guard row.kind == "reference", let certified = row.certified.flatMap({ CertifiedValue($0) }),
-                let readings = row.readings(of: certified.item, unit),
+                let readings = row.readings(of: certified.item, unit), readings.isComplete,
                 let found = QualityControl.recovery(readings.detected, certified: certified.value)
             else { return nil }
             return Recovery(material: row.name, item: certified.item, perMille: found)

@@ -115,8 +115,8 @@ extension ActBody {
         case let act as WithdrawDisposal:
             book.disposals[act.disposal].map { Self.planned($0.batch, $0.facility, in: book) } ?? Ties()
         case let act as RecordProcessing: Self.ties(of: act.disposal, in: book)
-        case let act as RetreatOutput: Self.ties(of: act.disposal, in: book)
-        case let act as CertifyDisposal: Self.ties(of: act.disposal, in: book)
+        case let act as RetreatOutput: Self.concluded(act.disposal, in: book)
+        case let act as CertifyDisposal: Self.concluded(act.disposal, in: book)
         default: Ties()
         }
     }
@@ -125,6 +125,14 @@ extension ActBody {
     private static func planned(_ batch: BatchCode, _ facility: OrganizationCode, in book: Book) -> Ties {
         var ties = ties(of: batch, in: book)
         ties.consignee = CreditCode(facility.text)
+        return ties
+    }
+
+    /// What a disposal came to concerns the granary whose grain it was, too: its own officer does not certify it.
+    private static func concluded(_ disposal: DisposalNumber, in book: Book) -> Ties {
+        var ties = ties(of: disposal, in: book)
+        let batch = book.disposals[disposal].flatMap { book.batches[$0.batch] }
+        ties.consignor = batch.flatMap { CreditCode($0.granary.text) }
         return ties
     }
 

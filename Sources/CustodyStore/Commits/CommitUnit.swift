@@ -176,6 +176,8 @@ struct CommitUnit {
         let ties = submission.act.body.ties(in: shelf.book, by: submission.actor)
         let access = submission.authority.access(
             to: submission.act.name, with: submission.second, over: ties, at: now)
+        let signers = submission.signers(in: shelf.book)
+        if !signers.isEmpty { return .denied(signers) }
         // Before anything else is said: a version tells too, whether an object is there.
         if case .refused(let faults) = access { return .denied(faults) }
         if let expected = submission.expectedVersion,
@@ -186,7 +188,7 @@ struct CommitUnit {
         if let number = command.fingerprint.citizenNumber { return .refused(Refusal(.citizenNumberInText, number)) }
         let circumstances = Circumstances(
             actor: submission.actor, occurredAt: submission.occurredAt, now: clock.time(at: now),
-            persons: submission.persons)
+            persons: submission.persons, person: submission.authority.participant?.person.number.text)
         var fact: Fact
         do {
             fact = try shelf.book.decide(

@@ -42,7 +42,7 @@ enum AttachmentRoutes {
                 status: .ok,
                 headers: [
                     .contentType: found.starts(with: [0x89, 0x50]) ? types[1] : types[0],
-                    .cacheControl: "private, max-age=86400", .xContentTypeOptions: "nosniff",
+                    .cacheControl: "no-store", .xContentTypeOptions: "nosniff",
                     .contentSecurityPolicy: "default-src 'none'",
                 ], body: .init(byteBuffer: ByteBuffer(bytes: found)))
         }

@@ -96,7 +96,7 @@ struct ListAnswer {
                 guard let next = page.next, !question.isBounded else { break }
                 query.after = next
                 page = try await ledger.list(query, actor)
-                guard await entitlement.isInForce() else { throw RightEnded() }
+                guard try await entitlement.isInForce() else { throw RightEnded() }
             }
             if format == .ndjson {
                 let next = page.next.map { ",\"next\":\"\(Cursor.text(of: $0, in: question.query))\"" } ?? ""

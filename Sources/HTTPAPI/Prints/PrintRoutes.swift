@@ -30,7 +30,11 @@ struct PrintRoutes {
         let asOf = parameters.asOf()
         try parameters.check()
         let desk = PrintDesk(ledger: context.ledger, address: address)
-        return try await answer(context) { try await desk.document(kind, code, context.actor, asOf: asOf) }
+        return try await answer(context) {
+            let document = try await desk.document(kind, code, context.actor, asOf: asOf)
+            if document != nil, kind == .dossier { try await context.note("dossier-exported", code, "pdf") }
+            return document
+        }
     }
 
     private func report(_ request: Request, _ context: SignedInContext) async throws -> Response {
@@ -40,6 +44,7 @@ struct PrintRoutes {
             guard let frozen = try await reports.find(number, context.actor),
                 let later = try await reports.changes(number, context.actor)
             else { return nil }
+            try await context.note("export", number.text, "pdf")
             return BureauReportSheet(frozen, later: later, language: query.language, address: address)
         }
     }

@@ -64,6 +64,9 @@ struct BureauReportRoutes {
                 })
         }
         let report = try await found { () throws(LedgerFault) in try await reports.preview(scope, context.actor) }
+        if try query.format(request) != .json {
+            try await context.note("export", "bureau-reports", "\(report.region) \(report.period.text)")
+        }
         switch try query.format(request) {
         case .json: return try ReportAnswer.json(report)
         case .csv:

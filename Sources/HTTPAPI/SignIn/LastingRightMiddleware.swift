@@ -13,8 +13,13 @@ struct LastingRightMiddleware: RouterMiddleware {
     ) async throws -> Response {
         let begin = ContinuousClock.now
         let response = try await next(request, context)
-        let isReading = request.method == .get || request.method == .head
-        if isReading, await !context.entitlement.lasts(since: begin) { throw Problem(.signIn) }
+        let isReading =
+            request.method == .get || request.method == .head || request.uri.path == "/v1/disclosures/reveal"
+        guard isReading else { return response }
+        let lasts = try await LedgerReading.ask { () throws(LedgerFault) in
+            try await context.entitlement.lasts(since: begin)
+        }
+        if !lasts { throw Problem(.signIn) }
         return response
     }
 }

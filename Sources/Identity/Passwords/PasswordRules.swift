@@ -4,7 +4,7 @@
 /// (`GuessablePieces`) count as one character each; what then remains has to reach `leastUnpredictable`. So `abc` inside
 /// a long phrase does no harm, while `Hunan@2026` is three pieces and a sign.
 public struct PasswordRules: Hashable, Sendable {
-    /// Length in code points of the normal form. Offices that ask for more raise the lower bound.
+    /// Length in code points of the normal form (reliability.md §8, 4).
     public let length: ClosedRange<Int>
     /// Names a guesser would try for this person: account, organisation in full and short, county and its code.
     public let ownNames: [String]
@@ -13,7 +13,7 @@ public struct PasswordRules: Hashable, Sendable {
     static let leastUnpredictable = 8
 
     /// Rules for one person.
-    public init(length: ClosedRange<Int> = 10...128, ownNames: [String] = []) {
+    public init(length: ClosedRange<Int> = 12...128, ownNames: [String] = []) {
         self.length = length
         self.ownNames = ownNames
     }

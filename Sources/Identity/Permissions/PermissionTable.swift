@@ -107,7 +107,8 @@ public enum PermissionTable {
 
     /// Acts that ask for the second factor anew, whoever does them (reliability.md §8, 8 and 39).
     public static let actsThatAskForAFreshFactor: Set<String> = [
-        "report-issued", "reinspection-reported", "disposal-planned", "disposal-certified", "ruling-confirmed",
+        "report-issued", "reinspection-reported", "disposal-planned", "disposal-certified", "ruling-proposed",
+        "ruling-confirmed",
         "membership-granted",
         "office-granted", "membership-restored", "account-opened", "password-reset", "credential-granted",
         "second-factor-reset",

@@ -11,12 +11,8 @@ public struct Entitlement: Sendable {
         self.now = now
     }
 
-    /// Whether he may still be told what he asked for: what he came in with is in force, and he is who he was. Where that
-    /// cannot be asked he is told nothing.
-    public func isInForce() async -> Bool {
-        guard let now = try? await now() else { return false }
-        return now.actor == caller.actor
-    }
+    /// Whether he may still be told what he asked for: what he came in with is in force, and he is who he was.
+    public func isInForce() async throws(LedgerFault) -> Bool { try await now()?.actor == caller.actor }
 
     /// An answer that took no longer than this is given without asking: beside the second for which the standing of a token is
     /// known it counts for little.
@@ -24,8 +20,10 @@ public struct Entitlement: Sendable {
 
     /// Whether an answer that was begun then may be given to him. One that was long in the making is given only to somebody
     /// whose right has lasted as long: a dossier being packed, a print that waited for the press, a question behind a lock.
-    public func lasts(since begin: ContinuousClock.Instant, patience: Duration = patience) async -> Bool {
+    public func lasts(since begin: ContinuousClock.Instant, patience: Duration = patience) async throws(LedgerFault)
+        -> Bool
+    {
         if ContinuousClock.now - begin <= patience { return true }
-        return await isInForce()
+        return try await isInForce()
     }
 }

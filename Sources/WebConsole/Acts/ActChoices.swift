@@ -114,7 +114,8 @@ struct ActNumbers {
             case ("disposal", PlanDisposal.name): numbers["disposal"] = "CZ\(year)-\(moment.dropFirst(2))"
             case ("number", ProposeRuling.name): numbers["number"] = "CD\(moment)"
             case ("number", RecordProcessing.name): numbers["number"] = "JG\(moment)"
-            case ("reinspection", _): numbers["reinspection"] = "FJ\(year)-\(moment.dropFirst(2))"
+            case ("reinspection", ApplyForReinspection.name):
+                numbers["reinspection"] = "FJ\(year)-\(moment.dropFirst(2))"
             case ("adjustmentGrams", _): numbers["adjustmentGrams"] = "0"
             default: continue
             }

@@ -13,7 +13,7 @@ struct ActCompletion {
         case TakeIn.name, CorrectIntake.name: completeWeighing()
         case RecordProcessing.name: members["outputValues"] = members["outputValues"] ?? .object([:])
         case RegisterParcel.name: completeParcel()
-        case ReceiveSample.name: for name in ["reason", "blindCode"] { members[name] = members[name] ?? .text("") }
+        case ReceiveSample.name: completeReceipt()
         case RecordTestRun.name: completeRun()
         case IssueReport.name: completeReport()
         default: break
@@ -43,6 +43,13 @@ struct ActCompletion {
         members["parcel"] = .object(parcel)
     }
 
+    /// A sample that is refused gets no blind code, whatever the form suggested.
+    private mutating func completeReceipt() {
+        members["reason"] = members["reason"] ?? .text("")
+        if members["accepted"] != .flag(true) { members["blindCode"] = .text("") }
+        members["blindCode"] = members["blindCode"] ?? .text("")
+    }
+
     /// Readings are typed in one field, parted by spaces; they are readings of the item of the run.
     private mutating func completeRun() {
         guard case .text(let item)? = members.removeValue(forKey: "item"), case .list(let typed)? = members["rows"]
@@ -52,14 +59,13 @@ struct ActCompletion {
         members["rows"] = .list(
             typed.map { row in
                 guard case .object(var cells) = row, case .text(let text)? = cells["readings"] else { return row }
-                let readings = text.split { $0 == " " || $0 == "、" || $0 == ";" || $0 == "；" }
+                let readings = text.split { $0 == " " || $0 == "," || $0 == "、" || $0 == ";" }
                 cells["readings"] = .object([item: .list(readings.map { .text(String($0)) })])
                 // A bare number is of the item and the unit of the run, as certificates write it: `Cd 0.261 mg/kg`.
-                if case .text(let number)? = cells["certified"],
-                    number.allSatisfy({ $0.isNumber || $0 == "." || $0 == "±" }),
-                    case .text(let unit)? = members["unit"]
+                if case .text(let typed)? = cells["certified"], case .text(let unit)? = members["unit"],
+                    typed.allSatisfy({ $0.isNumber || ".± ".contains($0) })
                 {
-                    cells["certified"] = .text("\(item) \(number) \(unit)")
+                    cells["certified"] = .text("\(item) \(typed.filter { $0 != " " }) \(unit)")
                 }
                 return .object(cells)
             })

@@ -98,7 +98,9 @@ struct ActDesk {
                 title: visit.wording.word("act", sheet.form.name),
                 lead: Markup(text: visit.say(.actLead)),
                 trail: [.init(label: visit.say(.back), address: sheet.back)],
-                body: Panel(title: visit.say(.form), content: sheet.markup, look: "desk-sheet").markup, status: status))
+                body: Panel(
+                    title: visit.say(.form), content: sheet.markup + DeskKeys(visit: visit).markup, look: "desk-sheet"
+                ).markup, status: status))
     }
 
     /// A form with its choices and a number of its own.

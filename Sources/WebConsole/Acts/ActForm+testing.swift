@@ -50,7 +50,7 @@ extension ActForm {
                     name: "rows",
                     form: .rows(
                         [
-                            choice("kind", "row", ["blank", "reference", "sample", "duplicate"]), text("name"),
+                            choice("kind", "row", ["blank", "reference", "sample", "duplicate", "spike"]), text("name"),
                             text("readings"), text("certified", optional: true),
                         ], most: 16)),
             ]),

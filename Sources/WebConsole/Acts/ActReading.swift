@@ -38,6 +38,17 @@ struct ActReading {
         guard faults.isEmpty else { return }
         act = Self.decoded(form.kind, ActCompletion(reading.members, of: form).tree.json)
         if act == nil { faults.append(Fault(field: "", code: "GL-R-0001", words: wording.text(.faultForm))) }
+        checkCertificates(wording)
+    }
+
+    /// A certified value that nobody can read would make the run void for good: it is said before anything is booked.
+    private mutating func checkCertificates(_ wording: Wording) {
+        guard let run = act?.body as? RecordTestRun,
+            let row = run.rows.firstIndex(where: { $0.certified.map { CertifiedValue($0) == nil } ?? false })
+        else { return }
+        act = nil
+        let place = wording.text(.faultInRow, ["\(row + 1)", wording.word("field", "certified")])
+        faults.append(Fault(field: "rows", code: "GL-Q-0003", words: place + wording.text(.faultCertified)))
     }
 
     private static func decoded<Body: ActBody>(_ kind: Body.Type, _ json: String) -> Act? {
@@ -46,6 +57,13 @@ struct ActReading {
 
     /// Full-width digits and signs made narrow, thousands signs and spaces around taken out: `２，５００` is `2500`.
     static func narrowed(_ text: String) -> String {
+        let trimmed = halfWidth(text)
+        let isNumber = trimmed.allSatisfy { $0.isNumber || ".,-\u{202F} ".contains($0) } && trimmed.contains(",")
+        return isNumber ? trimmed.filter { $0 != "," && $0 != " " && $0 != "\u{202F}" } : trimmed
+    }
+
+    /// Full-width digits and signs made narrow, spaces around taken out.
+    static func halfWidth(_ text: String) -> String {
         var out = ""
         for scalar in text.unicodeScalars {
             switch scalar.value {
@@ -54,9 +72,7 @@ struct ActReading {
             default: out.unicodeScalars.append(scalar)
             }
         }
-        let trimmed = out.trimmingCharacters(in: .whitespacesAndNewlines)
-        let isNumber = trimmed.allSatisfy { $0.isNumber || ".,-\u{202F} ".contains($0) } && trimmed.contains(",")
-        return isNumber ? trimmed.filter { $0 != "," && $0 != " " && $0 != "\u{202F}" } : trimmed
+        return out.trimmingCharacters(in: .whitespacesAndNewlines)
     }
 
     /// A moment as a browser sends it, China time: `2025-11-26T10:37`.

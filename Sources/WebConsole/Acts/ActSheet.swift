@@ -37,7 +37,7 @@ struct ActSheet {
             let label = label(of: fault.field).map { $0 + visit.wording.colon } ?? ""
             var error: [String: Any] = ["message": "\(label)\(fault.words)(\(fault.code))", "anchor": false]
             if shown.contains(where: { $0.name == fault.field }) {
-                error["anchor"] = id(fault.field)
+                error["anchor"] = controlID(form.fields.first { $0.name == fault.field } ?? ActField(name: fault.field))
             }
             return error
         }
@@ -55,6 +55,8 @@ struct ActSheet {
         guard !field.isEmpty else { return nil }
         return (form.fields.first { $0.name == field } ?? ActField(name: field)).label(visit.wording)
     }
+    /// Id of its first control, which the label and what is wrong lead to.
+    private func controlID(_ field: ActField) -> String { field.isOfMany ? "\(id(field.name))-0" : id(field.name) }
     private func id(_ field: String) -> String { "\(form.name)-\(field.replacing(".", with: "-"))" }
     private var shown: [ActField] { form.fields.filter { !fixed.contains($0.name) } }
     private var hidden: Markup {
@@ -67,7 +69,7 @@ struct ActSheet {
         let fault = faults.first { $0.field == field.name }
         let isMass = field.form == .mass || field.form == .sources
         var view: [String: Any] = [
-            "id": field.isOfMany ? "\(id(field.name))-0" : id(field.name),
+            "id": controlID(field),
             "label": field.label(visit.wording), "isFaulty": fault != nil,
             "faultText": fault.map { "\($0.words)(\($0.code))" } ?? "", "isOptional": field.isOptional,
             "control": control(field, fault != nil).html, "isWide": field.isOfMany,
@@ -81,7 +83,7 @@ struct ActSheet {
     private func control(_ field: ActField, _ isFaulty: Bool) -> Markup {
         let name = field.name == "occurredAt" ? "occurredAt" : field.inputName
         let value = fields[name] ?? ""
-        let described: Markup = isFaulty ? " aria-invalid=\"true\" aria-describedby=\"\(id(field.name))-fault\"" : ""
+        let described: Markup = isFaulty ? " aria-invalid=\"true\" aria-describedby=\"\(controlID(field))-fault\"" : ""
         let required: Markup = field.isOptional ? "" : " required"
         let same: Markup = "id=\"\(id(field.name))\" name=\"\(name)\"\(described)"
         if let options = choices[field.name] { return select(same + required, options, value, field) }
@@ -146,8 +148,8 @@ struct ActSheet {
             return "<tr><th scope=\"row\">\(at + 1)</th>\(cells)</tr>"
         }
         return """
-            <span class="scroll" tabindex="0" role="group" aria-label="\(field.label(visit.wording))"\(described)><table class="typed"><thead><tr><td></td>\(heads)</tr></thead>\
-            <tbody>\(body)</tbody></table></span>
+            <div class="scroll" tabindex="0" role="group" aria-label="\(field.label(visit.wording))"\(described)><table class="typed"><thead><tr><td></td>\(heads)</tr></thead>\
+            <tbody>\(body)</tbody></table></div>
             """
     }
 

@@ -32,7 +32,9 @@ struct FieldReading {
     }
 
     private mutating func readText(_ field: ActField) {
-        let text = ActReading.narrowed(typed[field.inputName] ?? "")
+        let asTyped = typed[field.inputName] ?? ""
+        // A comma between readings parts them; in a number it parts thousands.
+        let text = field.name == "readings" ? ActReading.halfWidth(asTyped) : ActReading.narrowed(asTyped)
         if text.isEmpty {
             if !field.isOptional { fault(field, "GL-Q-0001", .faultMissing) }
             return

@@ -20,14 +20,18 @@
   // The keyboard does all at a desk: Enter goes on to the next field, F8 checks, F9 books. Elsewhere Enter sends, as ever.
   document.querySelectorAll("[data-keys]").forEach(function (line) { line.hidden = false; });
   document.addEventListener("keydown", function (event) {
-    var form = event.target.closest("form.act"), forms = document.querySelectorAll("form.act");
-    if (!form && forms.length === 1) { form = forms[0]; }
-    if (!form || event.isComposing) { return; }
-    var button = form.querySelector("button[data-key='" + event.key + "']");
+    var own = event.target.closest("form.act"), forms = document.querySelectorAll("form.act");
+    var form = own || (forms.length === 1 ? forms[0] : null);
+    if (!form || event.isComposing || !form.closest(".desk, .desk-sheet") || form.closest("details:not([open])")) { return; }
+    var button = Array.prototype.find.call(form.querySelectorAll("button[data-key]"), function (one) {
+      return one.getAttribute("data-key") === event.key;
+    });
     if (button) { event.preventDefault(); button.click(); return; }
-    if (event.key !== "Enter" || !event.target.closest(".desk") || !/^(INPUT|SELECT)$/.test(event.target.tagName)) { return; }
+    if (event.key !== "Enter" || !own || !/^(INPUT|SELECT)$/.test(event.target.tagName)) { return; }
     event.preventDefault();
-    var stops = Array.prototype.filter.call(form.elements, function (one) { return one.type !== "hidden" && !one.disabled; });
+    var stops = Array.prototype.filter.call(form.elements, function (one) {
+      return one.type !== "hidden" && !one.disabled && one.tagName !== "OUTPUT";
+    });
     var next = stops[stops.indexOf(event.target) + 1];
     if (next) { next.focus(); }
   });

@@ -26,10 +26,12 @@ struct BatchPage {
     static func reply(_ console: Console, _ visit: Visit) async throws(LedgerFault) -> Reply {
         let code = BatchCode(visit.place("code"))
         let (actor, asOf) = (visit.who.actor, visit.asOf)
+        // The page of a batch is its dossier: who reads it is noted, as who prints it is.
         guard let dossier = try await console.ledger.dossier(code, actor, asOf),
             let up = try await console.ledger.trace(code, .up, actor, asOf),
             let down = try await console.ledger.trace(code, .down, actor, asOf)
         else { return .page(visit.missing(.batches)) }
+        try await console.note("dossier-read", code.text, visit)
         let names = try await Names(console, visit)
         let acts =
             asOf == nil ? try await BatchActs(console: console, visit: visit, dossier: dossier).markup() : .nothing

@@ -22,7 +22,7 @@ struct ReceivingDesk {
         sheet.preview =
             "<p class=\"soft\">\(visit.say(.netWeight)) <output class=\"result\" data-net>—</output> \(visit.say(.kilogram))</p>"
         let body: Markup = """
-            <div class="columns third"><div>\(Panel(title: visit.say(.weighIn), content: sheet.markup, look: "desk").markup)</div>\
+            <div class="columns third"><div>\(Panel(title: visit.say(.weighIn), content: sheet.markup + DeskKeys(visit: visit).markup, look: "desk").markup)</div>\
             <div>\(Panel(title: visit.say(.theOrder), content: steps).markup)\
             \(Panel(title: visit.say(.lastTickets), content: try await latest(TakeIn.name)).markup)</div></div>
             """

@@ -10,38 +10,40 @@ struct SampleDesk {
     let visit: Visit
 
     private static let address = "/desks/samples"
-    /// A sample is at the laboratory within so many hours of its sealing (domain.md §6).
-    private static let hours: Int64 = 48
     private var wording: Wording { visit.wording }
 
     /// The page.
     func reply() async throws(LedgerFault) -> Reply {
         let code = ActReading.narrowed(visit.query["code"] ?? "")
-        let waiting = try await samples([("state", ["collected"])], order: "collectedAt", descending: false)
+        let own = ("laboratory", [visit.who.actor.organization.text])
         let today = Timestamp(startOf: visit.now.chinaDate).rfc3339
-        let taken = try await samples(
-            [("laboratory", [visit.who.actor.organization.text])], since: today, order: "receivedAt", descending: true)
+        let waiting = try await samples([("state", ["collected"])], order: "collectedAt", descending: false)
+        let taken = try await samples([own], since: today, order: "receivedAt", descending: true)
+        let refused = try await samples(
+            [own, ("state", ["refused"])], since: today, order: "receivedAt", descending: true)
         let scan: Markup = """
             <form method="get" action="\(Self.address)" class="desk gate"><p class="field"><label for="code">\(visit.say(.scanSample))</label>\
             <input id="code" name="code" value="\(code)" autocomplete="off"\(code.isEmpty ? Self.focus : .nothing)></p>\
             <p><button class="main">\(visit.say(.fetchSample))</button></p></form>
             """
-        let refused = taken.filter { $0.state == .refused }.count
-        let tally = visit.say(.sampleTally, "\(taken.count - refused)", "\(refused)", "\(waiting.count)")
+        let tally = visit.say(
+            .sampleTally, wording.count(taken.total - refused.total), wording.count(refused.total),
+            wording.count(waiting.total))
         var body = Panel(title: visit.say(.sampleAtDesk), content: "<p class=\"tally\">\(tally)</p>\(scan)").markup
         if !code.isEmpty { body = body + (try await card(code)) }
         body =
             body
-            + "<div class=\"columns\"><div>\(Panel(title: visit.say(.samplesWaiting), content: table(waiting)).markup)</div><div>\(Panel(title: visit.say(.samplesToday), content: table(taken)).markup)</div></div>"
+            + "<div class=\"columns\"><div>\(Panel(title: visit.say(.samplesWaiting), content: table(waiting.shown)).markup)</div><div>\(Panel(title: visit.say(.samplesToday), content: table(taken.shown)).markup)</div></div>"
         return .page(Screen(title: visit.say(.sampleDesk), lead: Markup(text: visit.say(.sampleDeskLead)), body: body))
     }
     private static let focus: Markup = " autofocus"
 
     private func samples(
         _ conditions: [(String, [String])], since: String? = nil, order: String, descending: Bool
-    ) async throws(LedgerFault) -> [Sample] {
+    ) async throws(LedgerFault) -> (shown: [Sample], total: Int64) {
         var query = ListQuery(.samples)
         query.limit = 100
+        query.isCounted = true
         query.isDescending = descending
         let fields = Resource.samples.fields
         query.sort = fields.first { $0.name == order && $0.isSortable }
@@ -53,7 +55,8 @@ struct SampleDesk {
         if let since, let field = fields.first(where: { $0.name == "receivedAt" }) {
             query.conditions.append(.init(field, .atLeast(since)))
         }
-        return try await console.ledger.list(query, visit.who.actor).documents.compactMap { $0.decoded(Sample.self) }
+        let page = try await console.ledger.list(query, visit.who.actor)
+        return (page.documents.compactMap { $0.decoded(Sample.self) }, page.total ?? 0)
     }
 
     private func card(_ code: String) async throws(LedgerFault) -> Markup {
@@ -90,11 +93,13 @@ struct SampleDesk {
     /// Hours that are left of the two days, or that they are over.
     private func remaining(_ sample: Sample) -> Markup {
         let end = sample.receivedAt ?? visit.now
-        let gone = (end.microseconds - sample.collectedAt.microseconds) / 3_600_000_000
-        if gone > Self.hours { return wording.tag("late", visit.say(.laterThanTwoDays)) }
+        if end > sample.dueAtLaboratory { return wording.tag("late", visit.say(.laterThanTwoDays)) }
+        func hours(_ from: Timestamp, _ to: Timestamp) -> String {
+            "\((to.microseconds - from.microseconds) / 3_600_000_000)"
+        }
         return sample.receivedAt == nil
-            ? wording.tag("plain", visit.say(.hoursLeft, "\(Self.hours - gone)"))
-            : wording.tag("good", visit.say(.hours, "\(gone)"))
+            ? wording.tag("plain", visit.say(.hoursLeft, hours(end, sample.dueAtLaboratory)))
+            : wording.tag("good", visit.say(.hours, hours(sample.collectedAt, end)))
     }
 
     private func table(_ samples: [Sample]) -> Markup {

@@ -72,7 +72,7 @@ struct ListPage {
         values["hasViews"] = layout.views.count > 1
         values["filters"] = filters
         values["kept"] = kept.html
-        values["facets"] = try await facets(query, names)
+        values["facets"] = try await facets(query, of: page.total ?? 0, names)
         values["table"] = table(page, names).markup.html
         values["acts"] = acts
         values["isLive"] = visit.asOf == nil && query.after == nil
@@ -145,9 +145,24 @@ struct ListPage {
         return "<a href=\"\(address)\" rel=\"nofollow\">\(cell.head)\(arrow)</a>"
     }
 
+    /// A sheet of the console has so many rows at most; whoever needs more asks for a stream.
+    private static let mostRows: Int64 = 100_000
+
     private func csv(_ names: Names) async throws(LedgerFault) -> Reply {
-        try await console.note("export", layout.resource.rawValue, visit)
         var query = question
+        query.limit = 1
+        // A sheet that leaves rows out in silence would be taken for the whole.
+        guard try await console.ledger.list(query, visit.who.actor).total ?? 0 <= Self.mostRows else {
+            return .page(
+                Screen(
+                    title: visit.say(layout.title),
+                    lead: Markup(text: visit.say(.tooManyRows, wording.count(Self.mostRows))),
+                    trail: [
+                        .init(label: visit.say(layout.title), address: visit.query.with("format", nil).address(path))
+                    ],
+                    body: .nothing, status: 422))
+        }
+        try await console.note("export", layout.resource.rawValue, visit)
         query.after = nil
         query.limit = 500
         query.isCounted = false
@@ -157,7 +172,7 @@ struct ListPage {
             let page = try await console.ledger.list(query, visit.who.actor)
             lines += page.documents.map(sheet.line)
             query.after = page.next
-        } while query.after != nil && lines.count < 100_000
+        } while query.after != nil
         let text = "\u{FEFF}" + lines.joined(separator: "\r\n") + "\r\n"
         return .file(
             name: "\(layout.resource.rawValue).csv", type: "text/csv; charset=utf-8", bytes: Array(text.utf8))
@@ -166,7 +181,9 @@ struct ListPage {
 
 extension ListPage {
     /// Values of a member with how many rows each has, the other conditions kept.
-    private func facets(_ query: ListQuery, _ names: Names) async throws(LedgerFault) -> [[String: Any]] {
+    private func facets(_ query: ListQuery, of total: Int64, _ names: Names) async throws(LedgerFault) -> [[String:
+        Any]]
+    {
         var facets: [[String: Any]] = []
         for name in layout.facets {
             guard let field = layout.resource.fields.first(where: { $0.name == name }) else { continue }
@@ -174,15 +191,17 @@ extension ListPage {
             asked.after = nil
             asked.conditions.removeAll { $0.field.name == name }
             var found = try await console.ledger.facet(field, asked, visit.who.actor)
-            // What was chosen stays to be taken back, also where nothing has it.
-            if let chosen = visit.query[name], !found.contains(where: { $0.value == chosen }) {
-                found.append(FacetValue(chosen, count: 0))
+            let chosen = (visit.query[name] ?? "").split(separator: ",").map { String($0) }
+            // What was chosen stays to be taken back, also where few or none have it.
+            if chosen.count == 1, !found.contains(where: { $0.value == chosen[0] }) {
+                found.append(FacetValue(chosen[0], count: total))
             }
             let values = inOrder(found, of: field).map { one -> [String: Any] in
-                let isHere = visit.query[name] == one.value
+                let isHere = chosen.contains(one.value)
+                let next = isHere && chosen.count == 1 ? nil : one.value
                 return [
                     "value": label(field, one.value, names).html, "count": wording.count(one.count), "isHere": isHere,
-                    "href": visit.query.with("after", nil).with(name, isHere ? nil : one.value).address(path),
+                    "href": visit.query.with("after", nil).with(name, next).address(path),
                 ]
             }
             if !values.isEmpty { facets.append(["facetName": wording.word("field", name), "values": values]) }

@@ -30,7 +30,7 @@ struct ManifestPage {
             query.conditions = [.init(field, .isOneOf([trip.code.text]))]
         }
         let weighings = try await console.ledger.list(query, visit.who.actor).documents.map { JSONObject($0.json) }
-        let received = weighings.first { $0["kind"].text == ConfirmManifest.name }
+        let received = weighings.last { [ConfirmManifest.name, CorrectReceipt.name].contains($0["kind"].text) }
         let tolerance = try await ToleranceSheet(
             trip,
             weighed: received.flatMap { weighing in
@@ -118,7 +118,7 @@ struct ManifestPage {
 
     private var weights: Markup {
         let loadedGross = trip.loadedGrams + trip.loadedTareGrams
-        let received = weighings.first { $0["kind"].text == ConfirmManifest.name }
+        let received = weighings.last { [ConfirmManifest.name, CorrectReceipt.name].contains($0["kind"].text) }
         var rows: [[Markup]] = [
             [
                 Markup(text: visit.say(.loaded)), Links.link(.scales, trip.loadingScale.text),

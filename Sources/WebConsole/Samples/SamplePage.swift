@@ -42,7 +42,10 @@ struct SamplePage {
             guard let form = ActForm.named(name), desk.permits(form) else { continue }
             let filled = Parameters([
                 .init(name: "f.sample", value: sample.code.text),
-                .init(name: "f.report", value: sample.reports.last?.text ?? ""),
+                // A further report replaces the last one; whoever applies for re-inspection disputes it.
+                .init(
+                    name: name == IssueReport.name ? "f.supersedes" : "f.report", value: sample.reports.last?.text ?? ""
+                ),
                 .init(name: "f.item", value: "Cd"),
             ])
             let sheet = try await desk.sheet(
@@ -102,7 +105,8 @@ struct SamplePage {
         ]
         if let at = sample.receivedAt {
             let hours = (at.microseconds - sample.collectedAt.microseconds) / 3_600_000_000
-            let late: Markup = hours > 48 ? wording.tag("late", visit.say(.laterThanTwoDays)) : .nothing
+            let late: Markup =
+                at > sample.dueAtLaboratory ? wording.tag("late", visit.say(.laterThanTwoDays)) : .nothing
             steps.append(
                 (
                     at,

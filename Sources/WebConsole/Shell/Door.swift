@@ -82,7 +82,7 @@ struct Door: Sendable {
                 let begin = ContinuousClock.now
                 let page = Shell(visit: visit).outgoing(try await answer(console, visit))
                 // What was done is answered for in any case; what was asked for goes to nobody whose right has ended.
-                if route.method == .get, await !visit.entitlement.lasts(since: begin, patience: patience) {
+                if route.method == .get, try await !visit.entitlement.lasts(since: begin, patience: patience) {
                     return signIn(incoming, route)
                 }
                 return page

@@ -112,7 +112,7 @@ extension Term {
         case .screeningClear: "未见异常"
         case .screeningGrey: "灰区"
         case .screeningOver: "疑似超标"
-        case .itemCd: "镉"
+        case .itemCd: "镉 Cd"
         case .rowSpike: "加标"
         case .itemPb: "铅 Pb"
         case .itemAs: "总砷 As"

@@ -112,7 +112,7 @@ extension Term {
         case .screeningClear: "Clear"
         case .screeningGrey: "Grey"
         case .screeningOver: "Over"
-        case .itemCd: "Cd"
+        case .itemCd: "Cadmium Cd"
         case .rowSpike: "Spike"
         case .itemPb: "Lead Pb"
         case .itemAs: "Total arsenic As"

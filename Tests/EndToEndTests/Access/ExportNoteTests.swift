@@ -1,0 +1,43 @@
+import Testing
+
+@Suite(
+    "Who read a dossier and who took something away is in the audit",
+    .enabled(if: ExampleSeason.isThere, "the example season"))
+struct ExportNoteTests {
+    private static let batch = "/v1/batches/25W-90201-H0005"
+    private static let month = "/v1/bureau-reports/preview?period=2025-11"
+
+    /// Each way to take something away, and the note it leaves.
+    private static let ways: [(path: String, act: String, subject: String)] = [
+        ("\(batch)/dossier", "dossier-read", "25W-90201-H0005"),
+        ("\(batch)/dossier.pdf", "dossier-exported", "25W-90201-H0005"),
+        ("\(batch)/dossier.zip", "dossier-exported", "25W-90201-H0005"),
+        ("/v1/batches?format=csv", "export", "batches"), ("/v1/bins?format=ndjson", "export", "bins"),
+        ("/v1/scales?format=xlsx", "export", "scales"), ("\(month)&format=csv", "export", "bureau-reports"),
+        ("\(month)&format=xlsx", "export", "bureau-reports"), ("\(month)&format=html", "export", "bureau-reports"),
+    ]
+
+    @Test("Every way leaves a note before it is answered; what is only looked at, or not there, leaves none")
+    func notes() async throws {
+        try await RunningServer.inScratch(season: ExampleSeason.directory) { server in
+            let officer = try server.grant("officer", "o")
+            func notes(_ act: String, _ subject: String) throws -> Int {
+                try server.command(["audit", "list", "--act", act, "--limit", "500"]).output.split(separator: "\n")
+                    .filter { $0.contains(subject) }.count
+            }
+            for way in Self.ways {
+                let before = try notes(way.act, way.subject)
+                var answer = try #require(await server.ask(way.path, token: officer))
+                while answer.status == 202 { answer = try #require(await server.ask(way.path, token: officer)) }
+                try #require(answer.status == 200, "\(way.path): \(answer.text.prefix(300))")
+                #expect(try notes(way.act, way.subject) == before + 1, "\(way.path)")
+            }
+            let all = try notes("export", "")
+            for path in ["/v1/batches", Self.month, "\(Self.batch)none/dossier.pdf"] {
+                _ = await server.ask(path, token: officer)
+            }
+            #expect(try notes("export", "") == all)
+            #expect(try notes("dossier-exported", "25W-90201-H0005none") == 0)
+        }
+    }
+}
