@@ -115,11 +115,13 @@ class ConsoleCase(unittest.TestCase):
         cls.browser.close()
         cls.driver.stop()
 
+    def setUp(self):
+        self.complaints = []
+
     def open(self, size=DESKTOP, language="zh", account=OFFICER, **options):
         """A page of its own, signed in as the officer of Yiyang or somebody else."""
         context = context_of(self.browser, account, size, language, **options)
         page = context.new_page()
-        self.complaints = []
         page.on("console", lambda message: self.complaints.append(message.text) if message.type in (
             "error", "warning") and "404" not in message.text and "422" not in message.text else None)
         page.on("pageerror", lambda error: self.complaints.append(str(error)))

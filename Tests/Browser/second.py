@@ -5,6 +5,7 @@ import shutil
 import socket
 import subprocess
 import tempfile
+import threading
 from urllib.parse import urlparse
 
 
@@ -26,9 +27,16 @@ class SecondServer:
              "--database-url", f"postgresql://grainledger@/grainledger?host={book}/socket"],
             env=dict(os.environ, GRAINLEDGER_LOG_DIRECTORY=self.directory, GRAINLEDGER_FACTOR_KEY_FILE=f"{book}/factor.key"),
             stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
-        for line in self.process.stdout:
-            if line.startswith("ready"):
-                return
+        # One that hangs is ended, so that reading its words ends too.
+        patience = threading.Timer(120, self.process.kill)
+        patience.start()
+        try:
+            for line in self.process.stdout:
+                if line.startswith("ready"):
+                    return
+        finally:
+            patience.cancel()
+        self.close()
         raise RuntimeError("the second server did not start")
 
     def kill(self):

@@ -63,6 +63,16 @@ public struct LedgerReads: Sendable {
         return EditionEffect(of: edition, on: season, in: book)
     }
 
+    /// A line is about something that its reader sees in the tables, by their own guards: the trip, the plan, the sample, the
+    /// re-inspection, or the batch.
+    private static let subjects = Clause(
+        ["manifest", "disposal", "sample", "reinspection"].map { table in
+            "EXISTS (SELECT FROM public.\(identifier: table) AS about WHERE about.code = given.body ->> 'subject')"
+        } + [
+            "EXISTS (SELECT FROM public.batch AS about WHERE about.code IN (given.body ->> 'subject', given.body ->> 'batch'))"
+        ],
+        separator: " OR ")
+
     /// What is due and overdue, as a source of a list.
     func deadlines(asOf time: Timestamp?) async throws(PostgresError) -> Clause {
         let (book, now) = try await matters(asOf: time)
@@ -78,6 +88,7 @@ public struct LedgerReads: Sendable {
             FROM unnest(
                 \(.jsonbArray(documents)), \(.textArray(lines.map { Concern.array($0.counties) })),
                 \(.textArray(lines.map { Concern.array($0.parties) }))) AS given (body, counties, owners)
+            WHERE \(Self.subjects)
             """
     }
 }

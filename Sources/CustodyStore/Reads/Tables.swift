@@ -44,7 +44,7 @@ struct Tables {
         var tables: [Clause] = []
         if let past {
             for kind in kinds { tables.append(try Self.aggregates(kind, in: past.book)) }
-            if extras.contains(.holdings) { tables.append(Self.holdings) }
+            if extras.contains(.holdings) { tables.append(try Self.holdings(in: past.book)) }
         }
         guard past != nil || record != nil else { return tables }
         if extras.contains(.records) || extras.contains(.legs) { tables.append(records) }
@@ -63,29 +63,46 @@ struct Tables {
         return "record AS (SELECT * FROM record WHERE id = \(.uuid(record)) AND occurred_at <= \(limit))"
     }
 
-    private static let holdings: Clause =
-        """
-        holding AS (
-            SELECT batch.code AS batch, moved.key AS place, moved.value::bigint AS mass_g, batch.granary, batch.county,
-                batch.grain_class, ARRAY[batch.granary] || CASE WHEN moved.key LIKE 'facility:%'
-                    THEN ARRAY[substr(moved.key, 10)] ELSE '{}' END AS owners
-            FROM batch, jsonb_each_text(batch.body -> 'ledger') AS moved
-            WHERE split_part(moved.key, ':', 1) IN ('bin', 'transit', 'facility'))
-        """
+    /// What lay where; a facility sees what is in its yard, though the batch is another's. Which rows are seen is what the guard
+    /// of the table says of a row like it.
+    private static func holdings(in book: Book) throws(PostgresError) -> Clause {
+        let (codes, documents) = try documents(.batch, in: book)
+        return """
+            holding AS (
+                SELECT lay.* FROM (
+                    SELECT given.code AS batch, moved.key AS place, moved.value::bigint AS mass_g,
+                        given.body ->> 'granary' AS granary, given.body ->> 'county' AS county,
+                        given.body ->> 'grainClass' AS grain_class,
+                        ARRAY[given.body ->> 'granary'] || CASE WHEN moved.key LIKE 'facility:%'
+                            THEN ARRAY[substr(moved.key, 10)] ELSE '{}' END AS owners
+                    FROM unnest(\(.textArray(codes)), \(.jsonbArray(documents))) AS given (code, body),
+                        jsonb_each_text(given.body -> 'ledger') AS moved
+                    WHERE split_part(moved.key, ':', 1) IN ('bin', 'transit', 'facility')) AS lay
+                WHERE public.sight_marks(ARRAY[lay.county], lay.owners) && (SELECT public.sight_keys()))
+            """
+    }
 
-    private static func aggregates(_ kind: AggregateKey.Kind, in book: Book) throws(PostgresError) -> Clause {
+    private static func documents(_ kind: AggregateKey.Kind, in book: Book) throws(PostgresError) -> (
+        codes: [String], documents: [[UInt8]]
+    ) {
         let keys = book.keys.filter { $0.kind == kind }
-        var documents: [[UInt8]] = []
         do {
-            documents = try keys.map { try book.document(for: $0) ?? [] }
+            return (keys.map(\.code), try keys.map { try book.document(for: $0) ?? [] })
         } catch {
             throw PostgresError(.decoding, "\(kind): \(error)")
         }
+    }
+
+    /// A book that was replayed knows no reader: what is seen of it is what he sees of the same rows now, by the guards of the
+    /// tables themselves.
+    private static func aggregates(_ kind: AggregateKey.Kind, in book: Book) throws(PostgresError) -> Clause {
+        let (codes, documents) = try documents(kind, in: book)
         return """
             \(identifier: kind.rawValue) AS (
                 SELECT given.code, 0::bigint AS version, given.body, given.body ->> 'county' AS county,
                     given.body ->> 'granary' AS granary, given.body ->> 'grainClass' AS grain_class
-                FROM unnest(\(.textArray(keys.map(\.code))), \(.jsonbArray(documents))) AS given (code, body))
+                FROM unnest(\(.textArray(codes)), \(.jsonbArray(documents))) AS given (code, body)
+                WHERE EXISTS (SELECT FROM public.\(identifier: kind.rawValue) AS present WHERE present.code = given.code))
             """
     }
 }
