@@ -7,7 +7,7 @@ import Testing
 @testable import WebConsole
 
 @Suite(
-    "What stands beside a list counts what the list would show",
+    "What stands beside a list counts what the list would show", .serialized,
     .enabled(if: SeasonConsole.isThere, "the example season lies beside the checkout"))
 struct FacetTests {
     @Test(
@@ -27,9 +27,15 @@ struct FacetTests {
             query.isCounted = true
             query.limit = 1
             for one in found {
-                query.conditions = [.init(field, .isOneOf([one.value]))]
-                let total = try await season.bureau.ledger.list(query, actor).total
-                #expect(total == one.count, "\(resource) \(name)=\(one.value) as \(actor.name)")
+                var asked = query
+                asked.conditions = [.init(field, .isOneOf([one.value]))]
+                let total = try await season.bureau.ledger.list(asked, actor).total ?? -1
+                if total == one.count { continue }
+                // Other tests book acts into the same season: then it was so between two questions.
+                let again = try await season.bureau.ledger.facet(field, query, actor)
+                let then = again.first { $0.value == one.value }?.count ?? 0
+                let isBetween = (min(one.count, then)...max(one.count, then)).contains(total)
+                #expect(isBetween && then != one.count, "\(resource) \(name)=\(one.value) as \(actor.name)")
             }
             if actor == SeasonConsole.administrator { #expect(!found.isEmpty, "\(resource) \(name)") }
         }
