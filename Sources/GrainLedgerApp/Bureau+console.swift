@@ -7,13 +7,17 @@ import WebConsole
 
 extension Bureau {
     /// The web console over this service.
-    func console(_ doors: Doors) -> Console {
+    func console(_ doors: Doors, measuredBy allowances: Allowances) -> Console {
         Console(
             ledger: ledger, reports: reports, doors: doors,
             house: .init(
                 examine: { () throws(LedgerFault) in try await examine() }, imports: imports,
                 openAPI: API.description, rulesModule: Installation.module("rules"),
-                evidenceModule: Installation.module("evidence"), leaflet: Installation.leaflet, now: { now }))
+                evidenceModule: Installation.module("evidence"), leaflet: Installation.leaflet,
+                admit: { actor, isExport in
+                    let (held, retryAfter) = allowances.admitPage(actor, isExport: isExport)
+                    return (held, retryAfter)
+                }, now: { now }))
     }
 
     private func examine() async throws(LedgerFault) -> [Doctor.Check] {

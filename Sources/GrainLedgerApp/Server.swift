@@ -106,7 +106,7 @@ public struct Server: Sendable {
             field: bureau.fieldDesk(Installation.attachments(embedded: embedded)), imports: bureau.imports,
             address: Bureau.publicAddress,
             edges: ways.edges)
-        bureau.console(doors).add(to: router) { $0.address }
+        bureau.console(doors, measuredBy: ways.edges.allowances).add(to: router) { $0.address }
         try await ways.open(router, beside: keeper, at: address) { say("ready on \(place)/v1") }
     }
 

@@ -1,3 +1,4 @@
+public import Custody
 public import Hummingbird
 public import Operations
 public import Rules
@@ -28,6 +29,9 @@ public struct Console: Sendable {
         public var evidenceModule: [UInt8]?
         /// Script and stylesheet of Leaflet, for maps that can be moved; `nil` when it was not laid beside the program.
         public var leaflet: (script: [UInt8], style: [UInt8])?
+        /// Whether somebody may ask for a page now, or take a list away: what to hold while it is made; nothing, and after how
+        /// many seconds to ask again.
+        public var admit: @Sendable (Actor, _ isExport: Bool) -> (held: (any Sendable)?, retryAfter: Int)
         /// The clock.
         public var now: @Sendable () -> Timestamp
 
@@ -35,7 +39,9 @@ public struct Console: Sendable {
         public init(
             examine: @escaping @Sendable () async throws(LedgerFault) -> [Doctor.Check], imports: Imports,
             openAPI: [UInt8], rulesModule: [UInt8]? = nil, evidenceModule: [UInt8]? = nil,
-            leaflet: (script: [UInt8], style: [UInt8])? = nil, now: @escaping @Sendable () -> Timestamp
+            leaflet: (script: [UInt8], style: [UInt8])? = nil,
+            admit: @escaping @Sendable (Actor, Bool) -> (held: (any Sendable)?, retryAfter: Int),
+            now: @escaping @Sendable () -> Timestamp
         ) {
             self.examine = examine
             self.imports = imports
@@ -43,6 +49,7 @@ public struct Console: Sendable {
             self.rulesModule = rulesModule
             self.evidenceModule = evidenceModule
             self.leaflet = leaflet
+            self.admit = admit
             self.now = now
         }
     }

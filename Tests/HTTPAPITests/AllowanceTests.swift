@@ -1,3 +1,4 @@
+import Custody
 import HTTPTypes
 import Hummingbird
 import NIOCore
@@ -54,6 +55,26 @@ struct AllowanceTests {
         response.body = .init()
         #expect(allowances.seat("exports", most: 2) != nil)
         withExtendedLifetime(second) {}
+    }
+
+    @Test(
+        "A page of the console is measured as a question of a program is: his own measure, his house's, exports by twos"
+    )
+    func pages() {
+        var limits = Allowances.Limits()
+        limits.actor = Allowance(quota: 3)
+        let allowances = Allowances(limits, now: { 0 })
+        func actor(_ name: String) -> Actor { Actor(name: name, organization: "o", role: .granary, region: "430902") }
+        let first = allowances.admitPage(actor("a"), isExport: true)
+        let second = allowances.admitPage(actor("b"), isExport: true)
+        #expect(first.held != nil && second.held != nil)
+        let third = allowances.admitPage(actor("c"), isExport: true)
+        #expect(third.held == nil && third.retryAfter == 2)
+        #expect(allowances.admitPage(actor("c"), isExport: false).held != nil)
+        for _ in 0..<2 { #expect(allowances.admitPage(actor("a"), isExport: false).held != nil) }
+        let over = allowances.admitPage(actor("a"), isExport: false)
+        #expect(over.held == nil && over.retryAfter > 0)
+        withExtendedLifetime((first, second)) {}
     }
 
     @Test("X-Forwarded-* are believed of the proxy alone, and the nearest stranger is the client")

@@ -32,4 +32,19 @@ struct LongPageTests {
             through: { Self.ended($0, patience: .zero) })
         #expect(form.status == 422 && !form.body.contains("name=\"password\""))
     }
+
+    @Test("Who asks too much is told when to ask again; a list that is taken away is measured as an export")
+    func crowded() async throws {
+        let season = try await SeasonConsole.shared.value
+        func door(_ console: Console) -> Door {
+            var house = console.house
+            house.admit = { actor, isExport in isExport && actor == SeasonConsole.officer ? (nil, 7) : (0, 0) }
+            return Door(
+                console: Console(ledger: console.ledger, reports: console.reports, doors: console.doors, house: house))
+        }
+        let export = try await season.ask(.get, "/batches?format=csv", as: "officer", through: door)
+        #expect(export.status == 429 && export.headers[.retryAfter] == "7" && !export.body.contains("25W-90201-H0005"))
+        #expect(try await season.ask(.get, "/batches", as: "officer", through: door).status == 200)
+        #expect(try await season.ask(.get, "/batches?format=csv", as: "keeper", through: door).status == 200)
+    }
 }

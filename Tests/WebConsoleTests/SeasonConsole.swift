@@ -49,8 +49,7 @@ struct SeasonConsole {
             ledger: bureau.ledger, reports: bureau.reports, doors: try await Self.doors(bureau),
             house: .init(
                 examine: { () throws(LedgerFault) in [] }, imports: bureau.imports,
-                openAPI: Array("{\"paths\":{}}".utf8),
-                now: { now }))
+                openAPI: Array("{\"paths\":{}}".utf8), admit: { _, _ in (0, 0) }, now: { now }))
     }
 
     /// The secret of somebody's session: his account's name, filled up to the form a secret has.

@@ -10,22 +10,13 @@ struct AllowanceMiddleware: RouterMiddleware {
     func handle(
         _ request: Request, context: SignedInContext, next: (Request, SignedInContext) async throws -> Response
     ) async throws -> Response {
-        let (actor, limits) = (context.actor, allowances.limits)
+        let actor = context.actor
         RequestNotes.current?.principal = actor.name
-        var groups = [(name: "actor", subject: "actor \(actor.name)", limits.actor, limits.actorAtOnce)]
-        if !actor.organization.text.isEmpty {
-            let subject = "organization \(actor.organization.text)"
-            groups.append(("organization", subject, limits.organization, limits.organizationAtOnce))
-        }
-        var seats: [Allowances.Seat] = []
-        for (name, subject, allowance, atOnce) in groups {
-            let standing = allowances.take(subject, allowance)
-            RequestNotes.current?.note(name, allowance, standing)
-            guard standing.isAllowed else { throw Problem(.tooManyRequests, retryAfter: standing.retryAfter) }
-            guard let seat = allowances.seat(subject, most: atOnce) else {
-                throw Problem(.tooManyRequests, retryAfter: 1)
-            }
-            seats.append(seat)
+        var seats: [Allowances.Seat]
+        do throws(Allowances.Crowded) {
+            seats = try allowances.admit(actor) { RequestNotes.current?.note($0, $1, $2) }
+        } catch {
+            throw Problem(.tooManyRequests, retryAfter: error.retryAfter)
         }
         if let (work, most) = heavyWork(request) {
             guard let seat = allowances.seat(work, most: most) else { throw Problem(.busy, retryAfter: 2) }

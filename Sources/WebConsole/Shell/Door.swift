@@ -74,6 +74,13 @@ struct Door: Sendable {
             guard let cookie = incoming.sessionCookie, let who = try await console.doors.signIns.session(cookie) else {
                 return signIn(incoming, route)
             }
+            let (held, retryAfter) = console.house.admit(who.actor, incoming.query["format"] == "csv")
+            guard let held else {
+                var outgoing = refusal(.tooMuchAsked, 429, incoming)
+                outgoing.headers[.retryAfter] = "\(max(retryAfter, 1))"
+                return outgoing
+            }
+            defer { withExtendedLifetime(held) {} }
             if route.method == .post, SessionSecret(cookie)?.accepts(formToken: incoming.fields["csrf"] ?? "") != true {
                 return refusal(.csrfFailed, 403, incoming)
             }

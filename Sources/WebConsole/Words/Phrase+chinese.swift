@@ -37,6 +37,7 @@ extension Phrase {
         case .sendAgain: "继续提交"
         case .csrfFailed: "这张表单不是从本系统打开的，没有办理。回到页面再填一次。"
         case .tooLarge: "内容太大，分几次提交"
+        case .tooMuchAsked: "现在要的太多，没有办理。过几秒再试。"
         case .away: "台账暂时联系不上，没有办理。过一会儿再试。"
         case .noSuchPage: "没有这个页面"
         case .backToWork: "回到工作台"

@@ -42,6 +42,7 @@ extension Phrase {
         case .sendAgain: "Send it"
         case .csrfFailed: "This form did not come from here, so nothing was done. Open the page and fill it in again."
         case .tooLarge: "That is too large; send it in parts"
+        case .tooMuchAsked: "Too much is asked for just now, nothing was done. Try again in a few seconds."
         case .away: "The ledger cannot be reached, nothing was done. Try again shortly."
         case .noSuchPage: "There is no such page"
         case .backToWork: "Back to the workbench"

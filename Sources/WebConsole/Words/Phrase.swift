@@ -38,7 +38,8 @@ enum Phrase: String, CaseIterable, Sendable {
     case obstacleNothingToExplain, obstacleNotOver, obstacleHasPlan, obstaclePending, obstacleNoTest, obstacleNoIntake,
         obstacleMovedOn, obstacleNoRuling
     case actLead, form, faultsTitle, optional, checkFirst, choose, chinaTime, parcelNumber, massOfParcel, freeRoom
-    case empty, faultMissing, faultMass, faultArea, faultInRow, faultCertified, tooManyRows, faultMoment, faultDay,
+    case empty, faultMissing, faultMass, faultArea, faultInRow, faultCertified, tooManyRows, tooMuchAsked, faultMoment,
+        faultDay,
         faultWhole, faultChoice,
         faultForm, answerStale
     case answerKeyReused, answerUnconfirmed, answerBusy, checkPassed, netWeight, road, weights, weighing, scale, gross
