@@ -1,6 +1,7 @@
 import Custody
 import CustodyStore
 import Foundation
+import IdentityStore
 public import Operations
 import Postgres
 import Rules
@@ -107,7 +108,8 @@ private struct ReportDrawing {
             records: later.filter { books.closing.concerns($0.act, region: region) }.map(\.record))
     }
 
-    /// Issues a report; a repeated request takes the figures of the first, so that the same key gets the same answer.
+    /// Issues a report; a repeated request takes the figures of the first, be they issued or waiting for the second officer,
+    /// so that the same key gets the same answer.
     func issue(_ request: BureauReportRequest, as caller: Caller, key: String, isDryRun: Bool)
         async throws(PostgresError) -> Answer
     {
@@ -121,27 +123,52 @@ private struct ReportDrawing {
         var answer = Answer.notConfirmed
         // Twice: two requests with one key may both compute before either is stored; the second then repeats the first.
         for _ in 0..<2 {
-            let known = try await reads.find(request.number, for: actor)?.issued
+            let known = try await known(request, under: key, of: actor)
             let act = try await act(for: request, known: known, as: actor)
             answer = await bureau.submit(
                 Submission(
-                    actor: actor, act: Act(act), occurredAt: known?.issuedAt ?? bureau.now, key: key,
+                    actor: actor, act: Act(act), occurredAt: known?.occurredAt ?? bureau.now, key: key,
                     isDryRun: isDryRun, authority: caller.authority))
             guard known == nil, answer == .keyReused else { break }
         }
         return answer
     }
 
-    private func act(for request: BureauReportRequest, known: IssuedReport?, as actor: Actor)
+    /// Figures that were computed for a request before.
+    private struct Known {
+        let report: BureauReport
+        let lastRecord: Int64
+        let changes: LaterChanges?
+        let occurredAt: Timestamp
+    }
+
+    /// The figures of the report as it was issued, or as it waits under the same key.
+    private func known(_ request: BureauReportRequest, under key: String, of actor: Actor)
+        async throws(PostgresError) -> Known?
+    {
+        if let issued = try await reads.find(request.number, for: actor)?.issued {
+            return Known(
+                report: issued.report, lastRecord: issued.lastRecord, changes: issued.changes,
+                occurredAt: issued.issuedAt)
+        }
+        guard let words = try await bureau.gatehouse.pending.words(under: key, of: Submission.scope(of: actor)),
+            let waiting = words.act.body as? IssueBureauReport
+        else { return nil }
+        return Known(
+            report: waiting.report, lastRecord: waiting.lastRecord, changes: waiting.changes,
+            occurredAt: words.occurredAt)
+    }
+
+    private func act(for request: BureauReportRequest, known: Known?, as actor: Actor)
         async throws(PostgresError) -> IssueBureauReport
     {
+        let scope = BureauReportScope(region: request.region, period: request.period, asOf: request.asOf)
         func act(_ report: BureauReport, _ last: Int64, _ changes: LaterChanges?) -> IssueBureauReport {
             IssueBureauReport(
                 report: report, version: request.version, lastRecord: last, approvedBy: request.approvedBy,
                 reason: request.reason ?? "", changes: changes)
         }
-        if let known, known.report.asOf == request.asOf { return act(known.report, known.lastRecord, known.changes) }
-        let scope = BureauReportScope(region: request.region, period: request.period, asOf: request.asOf)
+        if let known, known.report.scope == scope { return act(known.report, known.lastRecord, known.changes) }
         let books = try await books(scope, settled: true)
         let before = IssueBureauReport.number(
             region: request.region, period: request.period, version: request.version - 1)

@@ -98,12 +98,14 @@ public struct Server: Sendable {
         if embedded != nil { try await Demonstration(bureau: bureau, key: key).open(at: place, say) }
         let provider = try settings.openIDProvider()
         let label = (zh: settings[.openIDLabelZh] ?? "", en: settings[.openIDLabelEn] ?? "")
-        let doors = try bureau.gatehouse.doors(
-            key, through: { desk in provider.map { ProviderDoor(provider: $0, desk: desk, label: label).way } },
-            over: { await bureau.committer.submit($0) })
+        let attachments = Installation.attachments(embedded: embedded)
+        let doors = bureau.doors(
+            try bureau.gatehouse.doors(
+                key, through: { desk in provider.map { ProviderDoor(provider: $0, desk: desk, label: label).way } },
+                over: { await bureau.committer.submit($0) }), forgetting: attachments)
         let router = API.router(
             over: bureau.ledger, reports: bureau.reports, doors: doors, evidence: bureau.evidence,
-            field: bureau.fieldDesk(Installation.attachments(embedded: embedded)), imports: bureau.imports,
+            field: bureau.fieldDesk(attachments), imports: bureau.imports,
             address: Bureau.publicAddress,
             edges: ways.edges)
         bureau.console(doors, measuredBy: ways.edges.allowances).add(to: router) { $0.address }

@@ -69,11 +69,19 @@ public struct Gatehouse: Sendable {
     public var unveilings: Unveilings {
         let vault = DisclosureVault(pool: pool)
         return Unveilings(
+            parts: { record throws(LedgerFault) in
+                try await Self.asked { () throws(PostgresError) in try await vault.parts(of: record) }
+            },
             reveal: { asked, caller throws(LedgerFault) in
                 try await Self.asked { () throws(PostgresError) in try await vault.reveal(asked, to: caller) }
             },
             erase: { asked, caller throws(LedgerFault) in
                 try await Self.asked { () throws(PostgresError) in try await vault.erase(asked, by: caller) }
+            },
+            erasePicture: { asked, digest, caller throws(LedgerFault) in
+                try await Self.asked { () throws(PostgresError) in
+                    try await vault.erasePicture(asked, digest, by: caller)
+                }
             })
     }
 

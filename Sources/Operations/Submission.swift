@@ -40,7 +40,9 @@ public struct Submission: Sendable {
     }
 
     /// Whose key it is.
-    public var scope: String { "\(actor.organization)/\(actor.name)" }
+    public var scope: String { Self.scope(of: actor) }
+    /// Whose keys somebody's are.
+    public static func scope(of actor: Actor) -> String { "\(actor.organization)/\(actor.name)" }
 }
 
 /// What is handed back for an accepted act.

@@ -107,6 +107,36 @@ class PeopleCase(ConsoleCase):
         self.assertEqual(desk.locator("form[action$='/account']").count(), 0, "no account before the second person")
         self.assertEqual(self.complaints, [])
 
+    def test_a_name_is_covered_and_told_for_a_purpose(self):
+        desk = self.open(account=ADMINISTRATOR)
+        self.new_person(desk, "keeper-told")
+        self.assertNotIn("孟小满", desk.content())
+        self.assertIn("孟**", desk.inner_text("main"))
+        form = "form[action$='/name'] "
+        desk.fill(form + "[name=purpose]", "核")
+        desk.evaluate("document.querySelector(\"form[action$='/name']\").noValidate = true")
+        desk.click(form + "button")
+        self.assertIn("GL-I-0701", desk.inner_text("main"))
+        self.assertNotIn("孟小满", desk.content())
+        desk.fill(form + "[name=purpose]", "回访核实本人")
+        desk.click(form + "button")
+        self.assertIn("孟小满", desk.inner_text("main"))
+        desk.goto(BASE + "/audit")
+        self.assertIn("回访核实本人", desk.inner_text("main"))
+        self.assertEqual(self.complaints, [])
+
+    def test_a_name_that_a_record_left_out_is_told_to_an_officer(self):
+        page = self.open(account=OFFICER)
+        page.goto(BASE + "/records?kind=manifest-dispatched")
+        page.click("main table tbody a >> nth=0")
+        page.click("text=查阅姓名")
+        page.select_option("[name=part]", "driver")
+        page.fill("[name=purpose]", "核对联单司机")
+        page.click("form.act button")
+        said = page.inner_text("[role=status]")
+        self.assertRegex(said, "驾驶员：.+")
+        self.assertEqual(self.complaints, [])
+
     def test_an_officer_sees_no_names_and_registers_nobody(self):
         page = self.open(account=OFFICER)
         page.goto(BASE + "/people")

@@ -93,21 +93,57 @@ struct BureauReportEndToEndTests {
         #expect(try await send(request(asOf: "2025-11-30"), key: "k", token: officer).status == 409)
         #expect(try await send(request(2, reason: "r"), key: "k", token: officer).status == 409)
         #expect(try await send(Data("{}".utf8), key: "k", token: officer).status == 422)
-        let first = try await send(request(), key: "november", token: officer)
+        let waits = try await send(request(), key: "november", token: officer)
+        #expect(waits.status == 202 && waits.body["awaits"] as? [String] == ["city-officer", "county-officer"])
+        // Something is booked while the figures wait; the same request is the same figures none the less.
+        let clerk = try server.grant("administrator", "between")
+        let between = try await sample("BETWEEN", on: "2025-12-02", server, clerk)
+        #expect(
+            await server.send("POST", "/v1/acts/sample-collected", token: clerk, key: "between", body: between)?.status
+                == 201)
+        let still = try await send(request(), key: "november", token: officer)
+        #expect(still.status == 202 && still.body["pending"] as? String == waits.body["pending"] as? String)
+        let path = "/v1/bureau-reports/BR-4309-2025-11-1"
+        #expect(await server.send("GET", path, token: officer)?.status == 404, "one officer alone issues nothing")
+        let record = try await consent(server, notBy: [officer, county])
         let again = try await send(request(), key: "november", token: officer)
-        #expect(first.status == 201 && again.status == 201)
-        #expect(first.body["recordId"] as? String == again.body["recordId"] as? String)
+        #expect(again.status == 201 && again.body["recordId"] as? String == record)
         #expect(try await send(request(), key: "other", token: officer).status == 409)
         #expect(try await send(request(2, reason: "r"), key: "november", token: officer).status == 422)
         let own = Data("{\"occurredAt\":\"2025-12-01T00:00:00+08:00\",\"data\":{}}".utf8)
         let forged = await server.send("POST", "/v1/acts/bureau-report-issued", token: officer, key: "f", body: own)
         #expect(forged?.status == 404)
-        let path = "/v1/bureau-reports/BR-4309-2025-11-1"
         for token in [county, auditor] {
             #expect(await server.send("GET", path, token: token)?.status == (token == county ? 404 : 200))
         }
         let list = try json(try #require(await server.send("GET", "/v1/bureau-reports", token: officer)).body)
         #expect((list["items"] as? [JSON])?.map { $0["code"] as? String } == ["BR-4309-2025-11-1"])
+    }
+
+    /// Another officer of the prefecture consents to the one report that waits; others are not asked.
+    ///
+    /// - Returns: the id of the record.
+    private func consent(_ server: RunningServer, notBy others: [String]) async throws -> String? {
+        func waiting(_ token: String? = nil, _ headers: [String: String] = [:]) async throws -> [JSON] {
+            try #require(await server.ask("/v1/pending-acts", token: token, headers: headers)).items
+        }
+        let person = try server.person(
+            "deputy-\(UUID().uuidString.prefix(8).lowercased())", "city-officer", region: "4309", withFactor: true)
+        let deputy = try await server.session(of: person)
+        for other in others {
+            let asked = try await waiting(other)
+            #expect(asked.isEmpty)
+        }
+        let act = try #require(try await waiting(nil, deputy).first)
+        #expect(act["kind"] as? String == "bureau-report-issued")
+        let figures = try #require(((act["data"] as? JSON)?["report"] as? JSON)?["counties"] as? [JSON])
+        #expect(figures.count == 8, "he sees what he consents to")
+        let (id, digest) = (try #require(act["id"] as? String), try #require(act["digest"] as? String))
+        let answer = try #require(
+            await server.ask(
+                "/v1/pending-acts/\(id)/consent", method: "POST", headers: deputy, body: "{\"digest\":\"\(digest)\"}"))
+        #expect(answer.status == 201)
+        return answer.member("recordId")
     }
 
     /// The issued report as JSON, CSV and page.
@@ -174,11 +210,7 @@ struct BureauReportEndToEndTests {
         let none = try json(try #require(await server.send("GET", "\(path)/changes", token: officer)).body)
         #expect((none["differences"] as? [Any])?.isEmpty == true && (none["records"] as? [Any])?.isEmpty == true)
         let clerk = try token(server, "administrator", "43")
-        let late = Data(
-            """
-            {"occurredAt":"2025-11-20T08:00:00+08:00","data":{"sample":"LATE-1","parcel":"\(try await parcel(server, clerk))",
-            "task":"","pattern":"","points":5,"grams":1000,"seal":""}}
-            """.utf8)
+        let late = try await sample("LATE-1", on: "2025-11-20", server, clerk)
         let taken = await server.send("POST", "/v1/acts/sample-collected", token: clerk, key: "late", body: late)
         #expect(taken?.status == 201)
         let told = try json(try #require(await server.send("GET", "\(path)/changes", token: officer)).body)
@@ -188,7 +220,8 @@ struct BureauReportEndToEndTests {
         #expect(differences.contains { $0["figure"] as? String == "samplesCollected" && $0["county"] as? String == "" })
         let reissue = await server.send(
             "POST", "/v1/bureau-reports", token: officer, key: "two", body: request(2, reason: "late sample"))
-        #expect(reissue?.status == 201)
+        #expect(reissue?.status == 202)
+        _ = try await consent(server, notBy: [officer])
         let second = try json(
             try #require(await server.send("GET", "/v1/bureau-reports/BR-4309-2025-11-2", token: officer)).body)
         let carried = try #require((second["issued"] as? JSON)?["changes"] as? NSDictionary)
@@ -204,6 +237,14 @@ struct BureauReportEndToEndTests {
         #expect(html.contains("LATE-1") && html.contains("late sample") && html.contains("与前一版"))
         let shown = try server.command(["report", "show", "BR-4309-2025-11-2", "--html"])
         #expect(shown.status == 0 && shown.output == html)
+    }
+
+    private func sample(_ code: String, on day: String, _ server: RunningServer, _ token: String) async throws -> Data {
+        Data(
+            """
+            {"occurredAt":"\(day)T08:00:00+08:00","data":{"sample":"\(code)","parcel":"\(try await parcel(server, token))",
+            "task":"","pattern":"","points":5,"grams":1000,"seal":""}}
+            """.utf8)
     }
 
     private func parcel(_ server: RunningServer, _ token: String) async throws -> String {

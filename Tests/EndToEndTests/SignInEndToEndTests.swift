@@ -5,68 +5,6 @@ import Testing
 
 @Suite("Persons sign in, act, and consent, over HTTP")
 struct SignInEndToEndTests {
-    /// Somebody with an account; `key` when a second factor was enrolled.
-    private struct Account {
-        let name, membership: String
-        let key: [UInt8]
-    }
-
-    private static let password = "seven green barges drift"
-
-    private func open(
-        _ server: RunningServer, _ name: String, _ role: String, organization: String = RunningServer.office,
-        region: String, withFactor: Bool
-    ) throws -> Account {
-        let added = try server.command([
-            "person", "add", name, "--role", role, "--organization", organization, "--region", region,
-        ])
-        try #require(added.status == 0)
-        let membership = added.output.trimmingCharacters(in: .whitespacesAndNewlines)
-        try #require(try server.command(["account", "add", name, "--membership", membership]).status == 0)
-        let file = "\(server.directory)/password"
-        try Self.password.write(toFile: file, atomically: true, encoding: .utf8)
-        try #require(try server.command(["account", "password", name, "--file", file]).status == 0)
-        guard withFactor else { return Account(name: name, membership: membership, key: []) }
-        let address = try server.command(["account", "factor", name]).output
-        let secret = try #require(address.split(separator: "secret=").last?.prefix { $0 != "&" })
-        return Account(name: name, membership: membership, key: Self.bytes(base32: String(secret)))
-    }
-
-    private static func bytes(base32 text: String) -> [UInt8] {
-        let alphabet = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZ234567")
-        let bits = text.flatMap { letter in
-            (0..<5).reversed().map { (alphabet.firstIndex(of: letter) ?? 0) >> $0 & 1 }
-        }
-        return stride(from: 0, to: bits.count / 8 * 8, by: 8).map { start in
-            UInt8(bits[start..<start + 8].reduce(0) { $0 << 1 | $1 })
-        }
-    }
-
-    /// The code of the step at hand; later ones serve where an earlier one was used up.
-    private func code(_ account: Account, later steps: Int64 = 0) throws -> String {
-        let now = Timestamp(Int64(Date().timeIntervalSince1970 * 1_000_000))
-        return try #require(Authenticator(key: account.key)).code(atStep: Authenticator.step(at: now) + steps)
-    }
-
-    private func signIn(_ server: RunningServer, _ name: String, _ password: String, factor: String = "") async throws
-        -> HTTPAnswer
-    {
-        try #require(
-            await server.ask(
-                "/v1/session", method: "POST",
-                body: "{\"account\":\"\(name)\",\"password\":\"\(password)\",\"factor\":\"\(factor)\"}"))
-    }
-
-    /// The headers of a session for reading and writing.
-    private func headers(_ opened: HTTPAnswer) throws -> [String: String] {
-        let cookie = try #require(opened.header("Set-Cookie"))
-        #expect(cookie.hasPrefix("__Host-grainledger=") && cookie.contains("Secure; HttpOnly; SameSite=Lax"))
-        return [
-            "Cookie": String(cookie.prefix { $0 != ";" }), "X-CSRF-Token": try #require(opened.member("csrf")),
-            "Accept-Language": "en",
-        ]
-    }
-
     private static let parcel = """
         {"occurredAt":"2025-11-01T08:00:00+08:00","data":{"parcel":{"code":"43090300800001","township":"430903008",
         "county":"430903","village":"","squareMetres":1,"farmlandClass":"safe-use","longitude":"","latitude":"",
@@ -76,17 +14,17 @@ struct SignInEndToEndTests {
     @Test("cookie, token of the session, second factor, sign-out; and the audit tells of each")
     func session() async throws {
         try await RunningServer.inScratch { server in
-            let officer = try open(server, "officer-9", "county-officer", region: "430903", withFactor: true)
-            let wrong = try await signIn(server, officer.name, "wrong")
-            let unknown = try await signIn(server, "nobody-9", "wrong")
+            let officer = try server.person("officer-9", "county-officer", region: "430903", withFactor: true)
+            let wrong = try await server.signIn(officer.name, "wrong")
+            let unknown = try await server.signIn("nobody-9", "wrong")
             #expect(wrong.status == 401 && unknown.status == 401)
             #expect(wrong.findings.first?["code"] as? String == "GL-I-0502")
             #expect(unknown.findings.first?["code"] as? String == "GL-I-0502")
-            let half = try await signIn(server, officer.name, Self.password)
+            let half = try await server.signIn(officer.name, SignedInPerson.password)
             #expect(half.status == 401 && half.findings.first?["code"] as? String == "GL-I-0503")
-            let opened = try await signIn(server, officer.name, Self.password, factor: try code(officer))
+            let opened = try await server.signIn(officer.name, SignedInPerson.password, factor: try officer.code())
             #expect(opened.status == 201 && opened.member("presence") == "freshFactor")
-            var headers = try headers(opened)
+            var headers = try opened.sessionHeaders
             let told = try #require(await server.ask("/v1/session", headers: headers))
             #expect(told.member("role") == "county-officer" && told.member("csrf") == headers["X-CSRF-Token"])
             #expect(await server.ask("/v1/batches", headers: headers)?.status == 200)
@@ -103,10 +41,10 @@ struct SignInEndToEndTests {
             let confirmed = try #require(
                 await server.ask(
                     "/v1/session/factor", method: "POST", headers: headers,
-                    body: "{\"factor\":\"\(try code(officer, later: 1))\"}"))
+                    body: "{\"factor\":\"\(try officer.code(later: 1))\"}"))
             #expect(confirmed.status == 200)
             #expect(await server.ask("/v1/session", headers: headers)?.status == 401)
-            headers = try self.headers(confirmed)
+            headers = try confirmed.sessionHeaders
             #expect(await server.ask("/v1/session", method: "DELETE", headers: headers)?.status == 204)
             #expect(await server.ask("/v1/batches", headers: headers)?.status == 401)
             let auditor = try server.grant("auditor", "auditor-9")
@@ -122,13 +60,12 @@ struct SignInEndToEndTests {
     @Test("what needs two persons waits for the second, who sees its words; it is recorded once, by both")
     func consent() async throws {
         try await RunningServer.inScratch { server in
-            let sampler = try open(
-                server, "sampler-9", "sampler", organization: "12430903MAQ77FU86A", region: "430903", withFactor: false)
-            let officer = try open(server, "officer-9", "county-officer", region: "430903", withFactor: true)
-            var first = try headers(try await signIn(server, sampler.name, Self.password))
+            let sampler = try server.person(
+                "sampler-9", "sampler", organization: "12430903MAQ77FU86A", region: "430903", withFactor: false)
+            let officer = try server.person("officer-9", "county-officer", region: "430903", withFactor: true)
+            var first = try await server.session(of: sampler)
             first["Idempotency-Key"] = "parcel"
-            let second = try headers(
-                try await signIn(server, officer.name, Self.password, factor: try code(officer)))
+            let second = try await server.session(of: officer)
             func register(_ headers: [String: String], _ body: String = Self.parcel) async throws -> HTTPAnswer {
                 try #require(
                     await server.ask("/v1/acts/parcel-registered", method: "POST", headers: headers, body: body))
@@ -203,9 +140,8 @@ struct SignInEndToEndTests {
             #expect(told.status == 200 && told.member("value") == "周立新")
             let read = try #require(await server.ask("/v1/records/\(record)", token: officer))
             #expect(read.status == 200 && !read.text.contains("周立新"))
-            let administrator = try open(server, "administrator-9", "administrator", region: "4309", withFactor: true)
-            let headers = try headers(
-                try await signIn(server, administrator.name, Self.password, factor: try code(administrator)))
+            let administrator = try server.person("administrator-9", "administrator", region: "4309", withFactor: true)
+            let headers = try await server.session(of: administrator)
             let naming = try await ask("erase", "周立新 has asked for it", headers: headers)
             #expect(naming.status == 422 && naming.findings.first?["code"] as? String == "GL-I-0702")
             #expect(try await ask("reveal", "visit on site", token: officer).status == 200)

@@ -345,11 +345,22 @@ struct AdministrationTests {
         }
         #expect(try await bureau.administration.persons(PeopleQuery(), bureau.caller(bureau.keeper)) == nil)
         let person = try #require(try await bureau.register("wang", bureau.reader()).done).subject
-        #expect(try await bureau.administration.person(person, bureau.caller(bureau.chief))?.name == "王小二")
-        #expect(try await bureau.administration.person(person, bureau.caller(bureau.chief))?.phone == "138****5678")
-        let masked = try #require(try await bureau.administration.person(person, bureau.caller(bureau.officer)))
-        #expect(masked.name == "王**" && masked.phone == nil)
-        #expect(try await bureau.gate.notes("person-read").count == 3)
+        for reader in [bureau.chief, bureau.officer] {
+            let masked = try #require(try await bureau.administration.person(person, bureau.caller(reader)))
+            #expect(masked.name == "王**" && masked.phone == "138****5678")
+        }
+        #expect(try await bureau.gate.notes("person-read").count == 2)
+        let chief = bureau.caller(bureau.chief)
+        let told = try #require(try await bureau.administration.detail(person, "a call back", chief))
+        #expect(told.name == "王小二" && told.phone == "13812345678")
+        #expect(try await bureau.gate.notes("person-revealed").count == 1)
+        #expect(try await bureau.administration.detail(person, "a call back", bureau.caller(bureau.neighbour)) == nil)
+        // By his whole name he is found, by a part of it nobody is.
+        for (text, count) in [("王小二", 1), ("王", 0), ("wan", 1)] {
+            var query = PeopleQuery()
+            query.text = text
+            #expect(try await bureau.administration.persons(query, chief)?.persons.count == count, "\(text)")
+        }
     }
 }
 

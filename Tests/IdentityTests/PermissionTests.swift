@@ -65,7 +65,7 @@ struct PermissionTests {
             "disposal-withdrawn": "city-officer+ county-officer+",
             "disposal-processed": "facility-operator",
             "disposal-certified": "city-officer county-officer facility-operator+",
-            "bureau-report-issued": "city-officer county-officer",
+            "bureau-report-issued": "city-officer+ county-officer+",
             "person-registered": "administrator",
             "membership-granted": "administrator",
             "membership-restored": "administrator",

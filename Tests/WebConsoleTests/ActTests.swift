@@ -161,4 +161,27 @@ struct ActTests {
         let keeper = form.map { $0.0 == "csrf" ? ("csrf", SeasonConsole.token("keeper")) : $0 }
         #expect(try await season.ask(.post, "/bureau-reports", as: "keeper", form: keeper).status == 404)
     }
+
+    @Test("a bureau report waits for the second officer, who reads the figures he consents to, not their notation")
+    func reportOfTwo() async throws {
+        let season = try await SeasonConsole.shared.value
+        let form = [
+            ("region", "4309"), ("period", "2025-10"), ("version", "1"), ("approvedBy", "赵局"), ("key", "report-two"),
+            ("csrf", SeasonConsole.token("chief")),
+        ]
+        let sent = try await season.ask(.post, "/bureau-reports", as: "chief", form: form)
+        let location = try #require(sent.headers[.location], "\(sent.body)")
+        #expect(location.hasPrefix("/bureau-reports?waits="))
+        #expect(try await season.ask(.get, location, as: "chief").body.contains("尚未入账"))
+        let page = try await season.ask(.get, "/consents", as: "deputy")
+        #expect(page.body.contains("BR-4309-2025-10-1") && page.body.contains("赵局") && page.body.contains("赫山区"))
+        #expect(!page.body.contains("lastRecord") && HTMLCheck.faults(in: page.body) == [])
+        let number = try #require(page.body.firstMatch(of: /action="\/consents\/([^"]+)"/)?.1)
+        let digest = try #require(page.body.firstMatch(of: /name="digest" value="([^"]+)"/)?.1)
+        let consented = try await season.ask(
+            .post, "/consents/\(number)", as: "deputy",
+            form: [("csrf", SeasonConsole.token("deputy")), ("digest", String(digest))])
+        #expect(consented.status == 303, "\(consented.body)")
+        #expect(try await season.ask(.get, "/bureau-reports/BR-4309-2025-10-1", as: "chief").status == 200)
+    }
 }

@@ -63,11 +63,14 @@ struct SeasonConsole {
     /// What every form of somebody's session carries.
     static func token(_ account: String) -> String { secret(account).formToken }
 
-    /// Doors that open to four accounts; consents and audit are the service's own.
+    /// Doors that open to a few accounts; consents and audit are the service's own.
     private static func doors(_ bureau: Bureau) async throws -> Doors {
         let granary = [
             try await person("manager", "吴主任", .granaryManager, in: bureau),
             try await person("second", "周姐", .keeper, in: bureau),
+            try await person("chief", "何科", .cityOfficer, in: bureau),
+            try await person("deputy", "龚科", .cityOfficer, in: bureau),
+            try await person("eraser", "老秦", .administrator, in: bureau),
         ]
         let plain = ["officer": officer, "keeper": keeper, "administrator": administrator].map { account, actor in
             SignedIn(
@@ -93,26 +96,34 @@ struct SeasonConsole {
             handsets: bureau.gatehouse.handsets(desk))
     }
 
-    /// A person of the keeper's granary in the register, signed in by that membership.
+    /// A person of the keeper's granary, or of the city's bureau, in the register, signed in by that membership.
     private static func person(_ account: String, _ name: String, _ role: Role, in bureau: Bureau) async throws
         -> SignedIn
     {
-        let organization = try #require(CreditCode(keeper.organization.text))
+        let isOfficer = role == .cityOfficer || role == .administrator
+        let house = isOfficer ? "11430900MB1GRAN16G" : keeper.organization.text
+        let organization = try #require(CreditCode(house)), region = isOfficer ? "4309" : "430902"
+        let prefix = try #require(RegionPrefix(region))
         let day = try #require(CivilDate(iso: "2025-01-01")), end = try #require(CivilDate(iso: "2030-01-01"))
         let people = bureau.gatehouse.people
         let person = try await people.add(alias: account, name: name)
         let number = try await people.grant(
             MembershipWish(
-                organization: organization, role: role, region: try #require(RegionPrefix("430902")), firstDay: day,
+                organization: organization, role: role, region: prefix, firstDay: day,
                 lastDay: end), to: person, by: "test")
         let membership = try #require(
             Membership(
-                number: number, person: person, organization: organization, role: role, jurisdiction: .organization,
+                number: number, person: person, organization: organization, role: role,
+                jurisdiction: isOfficer ? .region(prefix) : .organization,
                 validFrom: day, validTo: end))
         let participant = try #require(
-            Participant(Person(person, memberships: [membership]), acting: number, presence: .confirmed))
+            Participant(
+                Person(person, memberships: [membership]), acting: number,
+                presence: isOfficer ? .freshFactor : .confirmed))
         return SignedIn(
-            actor: Actor(name: account, organization: keeper.organization, role: .granary, region: "430902"),
+            actor: Actor(
+                name: account, organization: isOfficer ? "" : keeper.organization,
+                role: role == .administrator ? .registrar : isOfficer ? .officer : .granary, region: region),
             person: person.text, displayName: name, role: role.rawValue, csrf: token(account), account: account,
             authority: .person(participant, [.read, .allActs]))
     }

@@ -34,10 +34,23 @@ struct AttachmentFiles: Sendable {
         return .kept
     }
 
-    /// Bytes under a digest; `nil` when there are none.
+    /// Bytes under a digest; `nil` when there are none, or no longer.
     func bytes(_ digest: String) throws -> [UInt8]? {
         guard let place = place(of: digest), FileManager.default.fileExists(atPath: place.path()) else { return nil }
-        return [UInt8](try Data(contentsOf: place))
+        let bytes = [UInt8](try Data(contentsOf: place))
+        return bytes.isEmpty ? nil : bytes
+    }
+
+    /// Removes the bytes under a digest and leaves an empty file, so that a phone that brings them again brings nothing back.
+    ///
+    /// - Returns: false when there were none.
+    func forget(_ digest: String) throws -> Bool {
+        guard let place = place(of: digest), try bytes(digest) != nil else { return false }
+        let handle = try FileHandle(forUpdating: place)
+        try handle.truncate(atOffset: 0)
+        try handle.synchronize()
+        try handle.close()
+        return true
     }
 
     /// Where a digest's bytes lie; `nil` for what is no digest, so that no address leads out of the directory.

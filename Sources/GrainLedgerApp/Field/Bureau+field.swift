@@ -16,6 +16,19 @@ extension Bureau {
             picture: { digest throws(LedgerFault) in try Self.onDisk { try attachments?.bytes(digest) } })
     }
 
+    /// Doors by which a picture that is erased is removed from its directory, too, once its record is written. Broken off between
+    /// the two, it is asked for again: the record is there, and the bytes go.
+    func doors(_ doors: Doors, forgetting attachments: AttachmentFiles?) -> Doors {
+        var doors = doors
+        let record = doors.unveilings.erasePicture
+        doors.unveilings.erasePicture = { asked, digest, caller throws(LedgerFault) in
+            let erasure = try await record(asked, digest, caller)
+            let isForgotten = try Self.onDisk { try attachments?.forget(digest) ?? false }
+            return isForgotten ? .done : erasure
+        }
+        return doors
+    }
+
     /// A disk that is full or away is told like a database that is away: send again later.
     private static func onDisk<Value>(_ body: () throws -> Value) throws(LedgerFault) -> Value {
         do {

@@ -1,77 +1,75 @@
 import Custody
-import Foundation
 import HTTPTypes
 import Hummingbird
 import Identity
 import NIOCore
 import Operations
 
-/// `/v1/disclosures`: a name that a record left out is told for a purpose, or erased. Nothing else shows one.
+/// `/v1/disclosures`: a name that a record left out is told for a purpose, or erased; `/v1/persons/{code}/reveal`: a person's name and
+/// telephone number. Nothing else shows one.
 enum DisclosureRoutes {
     private struct Asked: Codable {
         let record: String
         let part: PersonRole
         let purpose: String
+
+        var unveiling: Unveiling { Unveiling(record: record, part: part.rawValue, purpose: purpose) }
     }
+
+    private struct Purpose: Codable { let purpose: String }
 
     private struct Told: Encodable { let record, part, value: String }
 
     static func add(to group: RouterGroup<SignedInContext>) {
         group.post("/disclosures/reveal") { request, context in
-            let asked = try await asked(request, context, mayAsk: context.caller.mayUnveil)
-            let value = try await CallerMiddleware.asked { () throws(LedgerFault) in
-                try await context.doors.unveilings.reveal(asked, context.caller)
+            try Parameters(request, known: []).check()
+            let asked: Asked = try await JSONBody.read(request, limit: 4_096)
+            let value = try await told { () throws(LedgerFault) in
+                try await context.unveilingDesk.reveal(asked.unveiling, to: context.caller)
             }
-            guard let value else { throw Problem(.notFound) }
-            var response = try JSONAnswer.response(Told(record: asked.record, part: asked.part, value: value))
-            response.headers[.cacheControl] = "no-store"
-            return response
+            return try unkept(Told(record: asked.record, part: asked.part.rawValue, value: value))
         }
         group.post("/disclosures/erase") { request, context in
-            let asked = try await asked(
-                request, context, mayAsk: context.caller.mayErase, as: context.caller.eraser)
-            let erasure = try await CallerMiddleware.asked { () throws(LedgerFault) in
-                try await context.doors.unveilings.erase(asked, context.caller)
+            try Parameters(request, known: []).check()
+            let asked: Asked = try await JSONBody.read(request, limit: 4_096)
+            try await told { () throws(LedgerFault) in
+                try await context.unveilingDesk.erase(asked.unveiling, by: context.caller)
             }
-            switch erasure {
-            case .done: return Response(status: .noContent)
-            case .nothingThere: throw Problem(.notFound)
-            case .purposeNamesPerson:
-                throw unfit(
-                    "GL-I-0702", "用途里不能写当事人的姓名：它会永久留在删除记录里",
-                    "Leave the person's name out of the purpose: it stays in the record of the erasure for good")
+            return Response(status: .noContent)
+        }
+        group.post("/persons/{code}/reveal") { request, context in
+            try Parameters(request, known: []).check()
+            let code = try context.parameters.require("code")
+            let asked: Purpose = try await JSONBody.read(request, limit: 4_096)
+            let detail = try await told { () throws(LedgerFault) in
+                try await context.unveilingDesk.person(code, for: asked.purpose, to: context.caller)
             }
+            return try unkept(detail)
         }
     }
 
-    /// What is asked, by somebody whose office allows it, about a record within his reach; a refusal is noted.
-    ///
-    /// - Parameter reader: as whom the record is looked for; as himself without it.
-    private static func asked(
-        _ request: Request, _ context: SignedInContext, mayAsk: Bool, as reader: Actor? = nil
-    ) async throws -> Unveiling {
-        try Parameters(request, known: []).check()
-        let asked: Asked = try await JSONBody.read(request, limit: 4_096)
-        let purpose = asked.purpose.trimmingCharacters(in: .whitespacesAndNewlines)
-        guard (4...500).contains(purpose.count) else {
-            throw unfit("GL-I-0701", "写明用途，4 到 500 字", "Say what for, in 4 to 500 characters")
+    /// What the desk tells; else the problem that says why it does not.
+    static func told<Value: Sendable>(_ ask: () async throws(LedgerFault) -> Unveiled<Value>) async throws -> Value {
+        switch try await LedgerReading.ask(ask) {
+        case .told(let value): return value
+        case .denied(let faults): throw Problem(faults)
+        case .unknown: throw Problem(.notFound)
+        case .unfit(let fault):
+            let notice = fault.notice
+            throw Problem(
+                .unfit, nil,
+                [.init(notice.code, "/purpose", Words(notice.zh, notice.en), hint: ProblemKind.unfit.remedy)])
         }
-        let record = asked.record.lowercased()
-        guard mayAsk else {
-            let note = AuditNote(
-                context.caller, "name-asked", UUID(uuidString: record) == nil ? "" : record, purpose: purpose,
-                outcome: .refused, detail: AccessFault.notPermitted.notice.code)
-            try await CallerMiddleware.asked { () throws(LedgerFault) in try await context.doors.audits.note(note) }
-            throw Problem([.notPermitted])
-        }
-        let found = try await LedgerReading.ask { () throws(LedgerFault) in
-            try await context.ledger.find(.records, record, reader ?? context.actor, nil)
-        }
-        guard found != nil else { throw Problem(.notFound) }
-        return Unveiling(record: record, part: asked.part.rawValue, purpose: purpose)
     }
 
-    private static func unfit(_ code: String, _ zh: String, _ en: String) -> Problem {
-        Problem(.unfit, nil, [.init(code, "/purpose", Words(zh, en), hint: ProblemKind.unfit.remedy)])
+    private static func unkept(_ value: some Encodable) throws -> Response {
+        var response = try JSONAnswer.response(value)
+        response.headers[.cacheControl] = "no-store"
+        return response
     }
+}
+
+extension SignedInContext {
+    /// Where what tells a person is asked for.
+    var unveilingDesk: UnveilingDesk { UnveilingDesk(ledger: ledger, doors: doors) }
 }

@@ -7,7 +7,7 @@ import NIOCore
 import Operations
 
 /// Pictures that field records name by their digest: a phone brings them after the record, and whoever sees the sample
-/// sees them.
+/// sees its photographs; signatures are shown for a purpose, and each is erased by an administrator, for a purpose, too.
 enum AttachmentRoutes {
     /// Bytes of a picture at most.
     static let mostBytes = 1_048_576
@@ -32,10 +32,10 @@ enum AttachmentRoutes {
             }
         }
         group.get("/samples/{code}/attachments/{digest}") { request, context in
-            try Parameters(request, known: []).check()
-            let code = try context.parameters.require("code")
-            let digest = try context.parameters.require("digest")
-            guard try await isNamed(digest, bySample: code, context) else { throw Problem(.notFound) }
+            let (code, digest, purpose) = try asked(request, context)
+            try await DisclosureRoutes.told { () throws(LedgerFault) in
+                try await context.unveilingDesk.picture(digest, of: code, for: purpose, to: context.caller)
+            }
             let found = try await CallerMiddleware.asked { () throws(LedgerFault) in try await desk.picture(digest) }
             guard let found else { throw Problem(.notFound) }
             return Response(
@@ -46,6 +46,25 @@ enum AttachmentRoutes {
                     .contentSecurityPolicy: "default-src 'none'",
                 ], body: .init(byteBuffer: ByteBuffer(bytes: found)))
         }
+        group.delete("/samples/{code}/attachments/{digest}") { request, context in
+            let (code, digest, purpose) = try asked(request, context)
+            try await DisclosureRoutes.told { () throws(LedgerFault) in
+                try await context.unveilingDesk.erasePicture(digest, of: code, for: purpose, by: context.caller)
+            }
+            return Response(status: .noContent)
+        }
+    }
+
+    /// The sample, its picture, and what for, as the query says.
+    private static func asked(_ request: Request, _ context: SignedInContext) throws
+        -> (sample: SampleCode, digest: String, purpose: String)
+    {
+        let parameters = Parameters(request, known: ["purpose"])
+        let purpose = parameters.text("purpose") ?? ""
+        try parameters.check()
+        return (
+            SampleCode(try context.parameters.require("code")), try context.parameters.require("digest"), purpose
+        )
     }
 
     private static func bytes(of request: Request) async throws(Problem) -> [UInt8] {
@@ -60,18 +79,5 @@ enum AttachmentRoutes {
         } catch {
             throw Problem(.request)
         }
-    }
-
-    /// Whether a sample that the caller sees names the picture in its field record.
-    private static func isNamed(_ digest: String, bySample code: String, _ context: SignedInContext) async throws
-        -> Bool
-    {
-        let found = try await LedgerReading.ask { () throws(LedgerFault) in
-            try await context.ledger.find(.samples, code, context.actor, nil)
-        }
-        guard let found, let sample = try? JSONDecoder().decode(Sample.self, from: Data(found.json)) else {
-            return false
-        }
-        return sample.fieldRecord?.attachments.contains { $0.digest == digest } ?? false
     }
 }

@@ -106,6 +106,7 @@ struct BureauReportRoutes {
         let answer = try await ReportAnswer.reading { () throws(LedgerFault) in
             try await reports.issue(asked, context.caller, key, isDryRun)
         }
+        if case .pending(let id, let roles) = answer { return try ConsentRoutes.waits(id, roles) }
         return try ReportAnswer.answer(
             answer, number: asked.number, isDryRun: isDryRun,
             Language(accepting: request.headers[.acceptLanguage]))

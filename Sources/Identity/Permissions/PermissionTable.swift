@@ -81,7 +81,8 @@ public enum PermissionTable {
             "disposal-certified", .by(.countyOfficer, .cityOfficer, as: .ownRegion),
             .by(.facilityOperator, as: .ownOrganization, with: officers)),
         // Reports of the bureau.
-        PermissionLine("bureau-report-issued", .by(.countyOfficer, .cityOfficer, as: .ownRegion)),
+        PermissionLine(
+            "bureau-report-issued", .by(.countyOfficer, .cityOfficer, as: .ownRegion, with: officers)),
         // Accounts.
         PermissionLine("person-registered", .by(.administrator, as: .ownRegion)),
         PermissionLine("membership-granted", .by(.administrator, as: .ownRegion)),

@@ -19,6 +19,11 @@ extension Gatehouse {
             person: { number, caller throws(LedgerFault) in
                 try await Self.asked { () throws(PostgresError) in try await reads.person(number, for: caller) }
             },
+            detail: { number, purpose, caller throws(LedgerFault) in
+                try await Self.asked { () throws(PostgresError) in
+                    try await reads.detail(of: number, for: purpose, to: caller)
+                }
+            },
             credentials: { query, caller throws(LedgerFault) in
                 try await Self.asked { () throws(PostgresError) in try await reads.credentials(query, for: caller) }
             })

@@ -12,15 +12,15 @@ struct PeopleReads: Sendable {
     /// Who asks, and how far he sees.
     private struct Sight {
         let reach: String
-        /// Whether human names and telephone numbers are told.
-        let seesNames: Bool
+        /// Whether persons are found by their whole name, too.
+        let findsNames: Bool
     }
 
     private func sight(of caller: Caller) -> Sight? {
         guard caller.mayReadPeople, caller.scopes.coverReading, let participant = caller.authority.participant,
             participant.acting.standing(at: clock.now()) == .valid, let reach = participant.acting.reach
         else { return nil }
-        return Sight(reach: reach.digits, seesNames: caller.mayAdminister)
+        return Sight(reach: reach.digits, findsNames: caller.mayAdminister)
     }
 
     /// The region whose people a caller may read; `nil` when he reads no one's but his own.
@@ -32,7 +32,7 @@ struct PeopleReads: Sendable {
         let detail = [query.organization, query.role, query.standing].compactMap(\.self).joined(separator: " ")
         let note = AuditTrail.insert(AuditNote(caller, "persons-read", detail: detail), Origin.current)
         let results = try await pool.pipeline([note, select(query, sight), facets(sight)])
-        var persons = try sheets(results[1].rows, sight)
+        var persons = try sheets(results[1].rows)
         let isMore = persons.count > query.limit
         if isMore { persons.removeLast() }
         var counts: [String: [String: Int]] = [:]
@@ -50,7 +50,7 @@ struct PeopleReads: Sendable {
         let results = try await pool.pipeline([
             select(query, sight, number: number.lowercased()), accounts(of: number.lowercased(), sight.reach),
         ])
-        guard var sheet = try sheets(results[0].rows, sight).first else { return nil }
+        guard var sheet = try sheets(results[0].rows).first else { return nil }
         let note = AuditTrail.insert(AuditNote(caller, "person-read", sheet.alias), Origin.current)
         _ = try await pool.pipeline([note])
         sheet.accounts = try Self.accounts(results[1].rows)
@@ -59,6 +59,19 @@ struct PeopleReads: Sendable {
         held.limit = 200
         sheet.credentials = try await credentials(held, for: caller)?.credentials
         return sheet
+    }
+
+    /// Name and telephone number of a person within reach; noted in the transaction that reads them.
+    func detail(of number: String, for purpose: String, to caller: Caller) async throws(PostgresError) -> PersonDetail?
+    {
+        guard let sheet = try await person(number, for: caller) else { return nil }
+        let note = AuditNote(caller, "person-revealed", sheet.alias, purpose: purpose)
+        let row = try await pool.pipeline([
+            AuditTrail.insert(note, Origin.current),
+            "SELECT name, phone FROM person_detail WHERE person::text = \(sheet.code)",
+        ])[1].rows.first
+        guard let row else { return PersonDetail(name: nil, phone: nil) }
+        return PersonDetail(name: try row.textIfPresent(0), phone: try row.textIfPresent(1))
     }
 
     private func select(_ query: PeopleQuery, _ sight: Sight, number: String = "") -> PostgresStatement {
@@ -75,7 +88,7 @@ struct PeopleReads: Sendable {
                         OR starts_with(person.region, \(reach))
                             AND NOT EXISTS (SELECT 1 FROM membership WHERE membership.person = person.number))
                     AND (\(text) = '' OR strpos(lower(person.alias), lower(\(text))) > 0
-                        OR \(sight.seesNames) AND strpos(coalesce(person_detail.name, ''), \(text)) > 0)
+                        OR \(sight.findsNames) AND person_detail.name = \(text))
                     AND (\(organization) = '' AND \(role) = '' AND \(standing) = '' OR EXISTS (
                         SELECT 1 FROM membership_now AS held
                         WHERE held.person = person.number AND starts_with(held.region, \(reach))
@@ -109,7 +122,7 @@ struct PeopleReads: Sendable {
             """
     }
 
-    private func sheets(_ rows: [PostgresRow], _ sight: Sight) throws(PostgresError) -> [PersonSheet] {
+    private func sheets(_ rows: [PostgresRow]) throws(PostgresError) -> [PersonSheet] {
         var sheets: [PersonSheet] = []
         for row in rows {
             let number = try row.text(0)
@@ -118,8 +131,8 @@ struct PeopleReads: Sendable {
             let (name, phone) = (try row.textIfPresent(2), try row.textIfPresent(3))
             sheets.append(
                 PersonSheet(
-                    code: number, alias: try row.text(1), name: sight.seesNames ? name : name.map(Self.masked),
-                    phone: sight.seesNames ? phone.map(Self.hidden) : nil, memberships: earlier + membership,
+                    code: number, alias: try row.text(1), name: name.map(Self.masked), phone: phone.map(Self.hidden),
+                    memberships: earlier + membership,
                     elsewhere: Int(try row.int8(5)), version: try row.int8(4)))
         }
         return sheets

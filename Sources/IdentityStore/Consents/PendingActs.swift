@@ -88,6 +88,22 @@ public struct PendingActs: Sendable {
         return (waiting.shown, submission)
     }
 
+    /// The words that wait under somebody's key, and when they say it happened: what the service computed for him once is not
+    /// computed anew while it waits, or the same request would be another.
+    public func words(under key: String, of scope: String) async throws(PostgresError) -> (
+        act: Act, occurredAt: Timestamp
+    )? {
+        let rows = try await pool.rows(
+            """
+            SELECT kind, body, occurred_at FROM pending_act
+            WHERE scope = \(scope) AND key = \(key) AND settled_at IS NULL
+            """, by: RowRight.writing)
+        guard let row = rows.first, let kind = Act.recorded(named: try row.text(0)),
+            let act = PendingWords.act(kind, try row.text(1))
+        else { return nil }
+        return (act, Timestamp(try row.timestamp(2)))
+    }
+
     /// Notes that an act was done, by whom besides, and under which record; the names that went with it are removed.
     public func settle(_ id: String, by second: Participant, record: String) async throws(PostgresError) {
         _ = try await pool.rows(
@@ -163,7 +179,7 @@ struct PendingWords {
 
     /// A row as a waiting act; `nil` for an act that this version does not know.
     static func waiting(_ row: PostgresRow) throws(PostgresError) -> PendingActs.Waiting? {
-        guard let kind = Act.kind(named: try row.text(3)), let act = act(kind, try row.text(4)),
+        guard let kind = Act.recorded(named: try row.text(3)), let act = act(kind, try row.text(4)),
             let persons = try? JSONDecoder().decode(Persons.self, from: Data(try row.text(5).utf8)),
             let actor = try? JSONDecoder().decode(Actor.self, from: Data(try row.text(8).utf8)),
             let presence = Participant.Presence(rawValue: try row.text(10))
@@ -188,7 +204,7 @@ struct PendingWords {
             ties: ties(try row.text(13)))
     }
 
-    private static func act<Body: ActBody>(_ kind: Body.Type, _ text: String) -> Act? {
+    static func act<Body: ActBody>(_ kind: Body.Type, _ text: String) -> Act? {
         (try? JSONDecoder().decode(kind, from: Data(text.utf8))).map { Act($0) }
     }
 }

@@ -10,6 +10,17 @@ public struct DisclosureVault: Sendable {
     /// Over a pool.
     public init(pool: PostgresPool) { self.pool = pool }
 
+    /// The parts of a record whose names are kept.
+    public func parts(of record: String) async throws(PostgresError) -> [String] {
+        try await pool.withTransaction { connection throws(PostgresError) in
+            try await Self.asWriter(
+                """
+                SELECT role FROM disclosure WHERE record_id::text = \(record) AND value IS NOT NULL ORDER BY role
+                """, on: connection
+            ).map { row throws(PostgresError) in try row.text(0) }
+        }
+    }
+
     /// A name; noted in the transaction that reads it, so that none is told without a note.
     public func reveal(_ asked: Unveiling, to caller: Caller) async throws(PostgresError) -> String? {
         let origin = Origin.current
@@ -34,6 +45,26 @@ public struct DisclosureVault: Sendable {
             let noted = Unveiling(record: asked.record, part: asked.part, purpose: purpose)
             _ = try await connection.query(Self.note("name-erased", noted, caller, found: erasure == .done, origin))
             return erasure
+        }
+    }
+
+    /// Writes the record that a picture is erased, once for each picture of a record; its bytes lie elsewhere.
+    public func erasePicture(_ asked: Unveiling, _ digest: String, by caller: Caller) async throws(PostgresError)
+        -> Erasure
+    {
+        let origin = Origin.current
+        return try await pool.withTransaction { connection throws(PostgresError) in
+            let record = ErasureRecord(
+                of: asked, by: caller.actor.name, of: caller.actor.organization.text, as: caller.role, picture: digest)
+            // Whoever erases the same picture at the same time waits here, and then finds it erased.
+            _ = try await connection.query("SELECT pg_advisory_xact_lock(hashtextextended(\(record.key), 0))")
+            let known = try await Self.asWriter(
+                "SELECT 1 FROM answer WHERE scope = 'log' AND key = \(record.key)", on: connection)
+            if known.isEmpty { try await record.write(on: connection) }
+            let detail = Unveiling(record: digest, part: asked.part, purpose: asked.purpose)
+            _ = try await connection.query(
+                Self.note("picture-erased", detail, caller, found: known.isEmpty, origin))
+            return known.isEmpty ? .done : .nothingThere
         }
     }
 

@@ -12,6 +12,7 @@ public struct ErasureRecord: Sendable {
     private let alias: String
     private let organization: String
     private let role: String
+    private let picture: String?
 
     /// A record of an erasure.
     ///
@@ -20,12 +21,19 @@ public struct ErasureRecord: Sendable {
     ///   - alias: who erases, as the book knows him; no name of a person.
     ///   - organization: for which organisation.
     ///   - role: in which role.
-    public init(of asked: Unveiling, by alias: String, of organization: String, as role: String) {
+    ///   - picture: digest of the picture that is erased, as the record names it; `nil` for a name.
+    public init(
+        of asked: Unveiling, by alias: String, of organization: String, as role: String, picture: String? = nil
+    ) {
+        self.picture = picture
         self.asked = asked
         self.alias = alias
         self.organization = organization
         self.role = role
     }
+
+    /// Under which it is written once.
+    public var key: String { "erasure \(asked.record) \(asked.part)\(picture.map { " \($0)" } ?? "")" }
 
     /// Writes it, in the transaction that erases. A second one of the same value is refused by the database.
     public func write(on connection: PostgresConnection) async throws(PostgresError) {
@@ -48,16 +56,22 @@ public struct ErasureRecord: Sendable {
             places.append(StreamPlace(tag: tag, number: Int(try row.int8(2))))
         }
         let draft = try RecordDraft(
-            LeafEntry.erasure, data(digest: try found[3].rows.first?.text(0) ?? ""), by: actor, at: places)
+            LeafEntry.erasure, data(digest: try digest(found[3].rows)), by: actor, at: places)
         _ = try await connection.pipeline(
             draft.statements(
-                by: "\(organization)/\(alias)", once: "erasure \(asked.record) \(asked.part)", seenAs: asked.record)
+                by: "\(organization)/\(alias)", once: key, seenAs: asked.record)
                 + [
                     "UPDATE stream SET last_number = last_number + 1 WHERE batch = ANY(\(.textArray(batches)))",
                     // Whoever keeps a batch in memory sees by its row that its stream was counted.
                     "UPDATE batch SET version = version WHERE code = ANY(\(.textArray(batches)))",
                     LogRight.owning,
                 ])
+    }
+
+    /// What the record that stays has instead of the value: the picture's digest, or that of the name with its salt.
+    private func digest(_ rows: [PostgresRow]) throws(PostgresError) -> String {
+        if let picture { return picture }
+        return try rows.first?.text(0) ?? ""
     }
 
     private func data(digest: String) -> JSONValue {

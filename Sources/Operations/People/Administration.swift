@@ -90,6 +90,9 @@ public struct Administration: Sendable {
     public var persons: @Sendable (PeopleQuery, Caller) async throws(LedgerFault) -> PeoplePage?
     /// One person by number; `nil` for missing and out of reach alike.
     public var person: @Sendable (String, Caller) async throws(LedgerFault) -> PersonSheet?
+    /// Name and telephone number of a person by number, noted with the purpose before they are told; `nil` for missing and out of
+    /// reach alike. Who may ask is decided before (`UnveilingDesk`).
+    public var detail: @Sendable (String, _ purpose: String, Caller) async throws(LedgerFault) -> PersonDetail?
     /// Credentials within reach, and the caller's own, by name; `nil` when the caller may not ask.
     public var credentials: @Sendable (CredentialQuery, Caller) async throws(LedgerFault) -> CredentialPage?
 
@@ -100,11 +103,13 @@ public struct Administration: Sendable {
             AdministrativeAnswer,
         persons: @escaping @Sendable (PeopleQuery, Caller) async throws(LedgerFault) -> PeoplePage?,
         person: @escaping @Sendable (String, Caller) async throws(LedgerFault) -> PersonSheet?,
+        detail: @escaping @Sendable (String, String, Caller) async throws(LedgerFault) -> PersonDetail?,
         credentials: @escaping @Sendable (CredentialQuery, Caller) async throws(LedgerFault) -> CredentialPage?
     ) {
         self.perform = perform
         self.persons = persons
         self.person = person
+        self.detail = detail
         self.credentials = credentials
     }
 }
@@ -112,7 +117,7 @@ public struct Administration: Sendable {
 extension Caller {
     private static let readers: Set<Role> = [.administrator, .countyOfficer, .cityOfficer, .auditor]
 
-    /// Whether he may read the persons of his region; names are told to administrators alone.
+    /// Whether he may read the persons of his region; names are covered (`UnveilingDesk`).
     public var mayReadPeople: Bool {
         authority.participant.map { Self.readers.contains($0.acting.role) } ?? false
     }

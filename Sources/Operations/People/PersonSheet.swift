@@ -1,10 +1,10 @@
 public import Rules
 
-/// A person as administration shows him; `name` and `phone` masked for all but administrators.
+/// A person as administration shows him; `name` and `phone` with their middle covered; whole for a purpose (`UnveilingDesk`).
 public struct PersonSheet: Hashable, Sendable, Encodable {
     /// Number, and name in records.
     public let code, alias: String
-    /// The human name, and the telephone number with its middle hidden; absent when erased or never given.
+    /// The human name but for its first character, and the telephone number with its middle covered; absent when erased or never given.
     public let name, phone: String?
     /// Memberships within the reader's reach, oldest first.
     public let memberships: [MembershipSheet]

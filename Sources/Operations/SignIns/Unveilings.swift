@@ -1,11 +1,11 @@
 public import Custody
-import Identity
+public import Identity
 
 /// What somebody asks of a name that was left out of a record.
 public struct Unveiling: Hashable, Sendable {
     /// Id of the record.
     public let record: String
-    /// The part the person played: `driver`, `sampler`.
+    /// The part the person played, `driver`, `sampler`; of a picture what it shows, `growerSignature`.
     public let part: String
     /// What for.
     public let purpose: String
@@ -20,28 +20,37 @@ public struct Unveiling: Hashable, Sendable {
 
 /// What came of an erasure.
 public enum Erasure: Hashable, Sendable {
-    /// Name and salt are gone, and a record says so.
+    /// What told the person is gone, and a record says so.
     case done
-    /// There is no name of this part, or it was erased before.
+    /// There is nothing of this kind, or it was erased before.
     case nothingThere
     /// Nothing was erased: the purpose, which stays in the record for good, names the person.
     case purposeNamesPerson
 }
 
-/// Names that stay out of records and reads: told one by one, for a purpose, and noted; or erased for good.
+/// Names and pictures that stay out of records and reads: told one by one, for a purpose, and noted; or erased for good. Who may
+/// ask is decided before (`UnveilingDesk`).
 public struct Unveilings: Sendable {
+    /// The parts of a record whose names are kept, in order.
+    public var parts: @Sendable (_ record: String) async throws(LedgerFault) -> [String]
     /// The name; `nil` when there is none of this part, or it was erased. Noted before it is told.
     public var reveal: @Sendable (Unveiling, Caller) async throws(LedgerFault) -> String?
     /// Removes name and salt, and writes a record of it; the record they belong to and every proof stay.
     public var erase: @Sendable (Unveiling, Caller) async throws(LedgerFault) -> Erasure
+    /// Writes the record that a picture is erased, and removes its bytes; the record that names its digest stays.
+    public var erasePicture: @Sendable (Unveiling, _ digest: String, Caller) async throws(LedgerFault) -> Erasure
 
     /// Unveilings of closures.
     public init(
+        parts: @escaping @Sendable (String) async throws(LedgerFault) -> [String],
         reveal: @escaping @Sendable (Unveiling, Caller) async throws(LedgerFault) -> String?,
-        erase: @escaping @Sendable (Unveiling, Caller) async throws(LedgerFault) -> Erasure
+        erase: @escaping @Sendable (Unveiling, Caller) async throws(LedgerFault) -> Erasure,
+        erasePicture: @escaping @Sendable (Unveiling, String, Caller) async throws(LedgerFault) -> Erasure
     ) {
+        self.parts = parts
         self.reveal = reveal
         self.erase = erase
+        self.erasePicture = erasePicture
     }
 }
 
@@ -52,9 +61,11 @@ extension Caller {
         return roles.contains { $0.rawValue == role }
     }
 
-    /// Whether he may erase names in records of his region: an administrator, in person and by a fresh factor.
-    public var mayErase: Bool {
-        role == Role.administrator.rawValue && authority.participant?.presence == .freshFactor
+    /// What speaks against his erasing names in records of his region: an administrator does, in person and by a fresh factor.
+    public var againstErasing: [AccessFault] {
+        guard role == Role.administrator.rawValue, let presence = authority.participant?.presence, presence != .program
+        else { return [.notPermitted] }
+        return presence == .freshFactor ? [] : [.factorNotFresh]
     }
 
     /// As whom it is looked whether a record lies in his region: who erases a name need not be able to read its record.

@@ -1,3 +1,4 @@
+import Custody
 import Foundation
 import Identity
 import Operations
@@ -69,7 +70,7 @@ struct ConsentPages {
             (visit.say(.digest), "<span class=\"code\">\(act.digest)</span>"),
         ]
         let fresh = FreshFactor(faults: act.id == visit.place("number") ? faults : [], visit: visit)
-        let words = Tree(JSONTree(Array(act.body.utf8)), wording).markup
+        let words = report(act) ?? Tree(JSONTree(Array(act.body.utf8)), wording).markup
         let content: Markup = """
             \(Facts(pairs: facts).markup)<h3>\(visit.say(.itsWords))</h3>\(words)\
             <form action="/consents/\(Parameters.encoded(act.id))" method="post" data-once>\
@@ -77,6 +78,24 @@ struct ConsentPages {
             \(fresh.markup)<p class="buttons"><button class="main">\(visit.say(.consent))</button></p></form>
             """
         return Panel(title: wording.word("act", act.kind), content: content, anchor: act.id).markup
+    }
+
+    /// A bureau report as its page will show it; the figures that are consented to are the ones that wait.
+    private func report(_ act: PendingAct) -> Markup? {
+        guard act.kind == IssueBureauReport.name,
+            let issue = try? JSONDecoder().decode(IssueBureauReport.self, from: Data(act.body.utf8))
+        else { return nil }
+        let (report, wording) = (issue.report, visit.wording)
+        let pairs: [(String, Markup)] = [
+            (visit.say(.number), "<span class=\"code\">\(issue.number.text)</span>"),
+            (visit.say(.period), Markup(text: wording.either(report.period.chinese, report.period.english))),
+            (visit.say(.region), Markup(text: wording.region(report.region))),
+            (visit.say(.approvedBy), Markup(text: issue.approvedBy)),
+            (visit.say(.reissueReason), Markup(text: issue.reason)),
+        ]
+        let facts = Facts(pairs: pairs.filter { !$0.1.isEmpty })
+        let asOf: Markup = "<p class=\"soft\">\(visit.say(.dataAsOf, wording.moment(report.asOf)))</p>"
+        return facts.markup + asOf + BureauReportPages(console: console, visit: visit).figures(report)
     }
 }
 

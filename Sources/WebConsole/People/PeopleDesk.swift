@@ -57,6 +57,15 @@ struct PeopleDesk {
         }
     }
 
+    /// Tells name and telephone number of a person on his page, this once.
+    func tell() async throws(LedgerFault) -> Reply {
+        let answer = try await visit.unveilingDesk(console).person(
+            code, for: text("purpose"), to: visit.who.caller)
+        let pages = PeoplePages(console: console, visit: visit)
+        if case .told(let detail) = answer { return try await pages.person(code, told: detail) }
+        return try await pages.person(code, faults: visit.faults(of: answer))
+    }
+
     /// Grants a credential; its secret is shown on the page that answers, and nowhere else.
     func grant() async throws(LedgerFault) -> Reply {
         let entry = CredentialEntry(
@@ -187,6 +196,9 @@ extension Console {
             },
             .get("/people/new") { console, visit throws(LedgerFault) in
                 PeoplePages(console: console, visit: visit).new()
+            },
+            .post("/people/{code}/name") { console, visit throws(LedgerFault) in
+                try await PeopleDesk(console: console, visit: visit).tell()
             },
             .get("/people/{code}") { console, visit throws(LedgerFault) in
                 try await PeoplePages(console: console, visit: visit).person(visit.place("code"))

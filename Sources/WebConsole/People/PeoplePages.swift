@@ -67,20 +67,23 @@ struct PeoplePages {
     }
 
     /// One person.
-    func person(_ code: String, faults: [ActReading.Fault] = []) async throws(LedgerFault) -> Reply {
+    func person(_ code: String, faults: [ActReading.Fault] = [], told: PersonDetail? = nil) async throws(LedgerFault)
+        -> Reply
+    {
         guard let person = try await console.doors.administration.person(code, caller) else {
             return .page(visit.missing(.people))
         }
         let back = "/people/\(person.code)"
         let facts = Facts(pairs: [
             (visit.say(.alias), "<span class=\"code\">\(person.alias)</span>"),
-            (visit.say(.personName), Markup(text: person.name ?? "—")),
-            (visit.say(.phone), Markup(text: person.phone ?? "—")),
+            (visit.say(.personName), Markup(text: told?.name ?? person.name ?? "—")),
+            (visit.say(.phone), Markup(text: told?.phone ?? person.phone ?? "—")),
         ])
         let elsewhere: Markup =
             person.elsewhere == 0 ? .nothing : "<p class=\"soft\">\(visit.say(.elsewhere, "\(person.elsewhere)"))</p>"
         var body = visit.administered + Self.said(faults, visit)
         body = body + Panel(title: visit.say(.particulars), content: facts.markup + whole(person, faults)).markup
+        if told == nil, person.name != nil || person.phone != nil { body = body + unveiling(person, faults) }
         let held = tables.memberships(person.memberships) { membershipActs($0, person, faults) }
         body = body + Panel(title: visit.say(.memberships), content: held.markup + elsewhere).markup
         if caller.mayAdminister {
@@ -99,9 +102,20 @@ struct PeoplePages {
         body = body + Panel(title: visit.say(.devices), content: held2).markup
         return .page(
             Screen(
-                title: person.name ?? person.alias, lead: "<span class=\"code\">\(person.alias)</span>",
+                title: person.alias,
                 trail: [.init(label: visit.say(.people), address: "/people")], body: body,
                 status: faults.isEmpty ? 200 : 422))
+    }
+
+    /// Name and telephone number are told for a purpose.
+    private func unveiling(_ person: PersonSheet, _ faults: [ActReading.Fault]) -> Markup {
+        guard caller.mayAdminister || caller.mayUnveil else { return .nothing }
+        let asked = form(
+            "/people/\(person.code)/name", visit.say(.tellPerson), [.purpose(visit)], faults, isMain: false)
+        return Panel(
+            title: visit.say(.tellPerson), content: "<p class=\"soft\">\(visit.say(.tellPersonLead))</p>" + asked,
+            look: "no-print"
+        ).markup
     }
 
     /// What is wrong, above the forms: the form in question asks for the code again.

@@ -64,6 +64,20 @@ extension PeoplePhrase {
         case .findText: "Alias or name"
         case .tokenAccount: "A token has no account"
         case .role: "Role"
+        case .namesLeftOut: "Names the record left out"
+        case .namesLeftOutLead:
+            "Names do not stand in the ledger, their digests do. One is told for a purpose, and every time is noted."
+        case .noNamesKept: "No name is kept: none was given, or it was erased"
+        case .tellName: "Tell the name"
+        case .partPlayed: "As whom"
+        case .erasuresLead:
+            "On request of the person or when its time is over: a name of a record, or a picture of a sample. Record and proofs stay; the erasure is a record itself and keeps its purpose for good."
+        case .eraseForGood: "Erase for good"
+        case .tellPerson: "Tell name and telephone"
+        case .tellPersonLead:
+            "Name and telephone number are covered. They are told for a purpose, and every time is noted."
+        case .signatureLead: "A signature is shown for a purpose"
+        case .showSignature: "Show the signature"
         case .handset: "Handset"
         case .handsets: "Handsets in the field"
         case .handsetsLead:

@@ -144,8 +144,19 @@ struct RegisterPages {
             Screen(
                 title: "\(visit.say(layout.title)) \(document.code)",
                 trail: [.init(label: visit.say(layout.title), address: "/\(resource.rawValue)")],
-                body: Panel(title: visit.say(.particulars), content: facts.markup).markup + nested.joined(),
+                body: Panel(
+                    title: visit.say(.particulars), content: facts.markup + namesLeftOut(resource, document.code)
+                ).markup
+                    + nested.joined(),
                 asOf: visit.asOf))
+    }
+
+    /// The way to the names that a record left out, for whoever may be told.
+    private func namesLeftOut(_ resource: Resource, _ code: String) -> Markup {
+        guard resource == .records, visit.who.caller.mayUnveil else { return .nothing }
+        return """
+            <p class="buttons no-print"><a class="button" href="/records/\(Parameters.encoded(code))/names">\(visit.say(.tellName))</a></p>
+            """
     }
 }
 

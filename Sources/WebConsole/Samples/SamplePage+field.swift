@@ -1,4 +1,6 @@
 import Custody
+import Identity
+import Operations
 import Rules
 
 extension SamplePage {
@@ -13,6 +15,7 @@ extension SamplePage {
             if attachment.kind == .photo { photo += 1 }
             let words = attachment.kind == .photo ? visit.say(.fieldPhoto, "\(photo)") : visit.say(.growerSigned)
             let address = "/v1/samples/\(Parameters.encoded(sample.code.text))/attachments/\(attachment.digest)"
+            guard attachment.kind == .photo else { return signature(words, at: address) }
             return "<li><a href=\"\(address)\"><img src=\"\(address)\" alt=\"\(words)\" loading=\"lazy\"></a></li>"
         }
         let content: Markup = """
@@ -22,6 +25,17 @@ extension SamplePage {
             <h3>\(visit.say(.fieldPoints))</h3><ol>\(points)</ol><ul class="pictures">\(pictures)</ul>
             """
         return Panel(title: visit.say(.fieldRecord), content: content).markup
+    }
+
+    /// That it was signed, and the question for the picture, for whoever may see it: it tells the person.
+    private func signature(_ words: String, at address: String) -> Markup {
+        guard visit.who.caller.mayUnveil else { return "<li>\(words)</li>" }
+        return """
+            <li>\(words)<form class="no-print" action="\(address)" method="get"><p class="field">\
+            <label for="signature-purpose">\(visit.say(.signatureLead))</label>\
+            <input id="signature-purpose" name="purpose" minlength="\(PurposeFault.lengths.lowerBound)" maxlength="\(PurposeFault.lengths.upperBound)" required autocomplete="off"></p>\
+            <p class="buttons"><button>\(visit.say(.showSignature))</button></p></form></li>
+            """
     }
 
     /// Millionths of a degree with six decimals.

@@ -4,7 +4,7 @@ extension Console {
     /// Addresses for who is signed in.
     var innerRoutes: [Route] {
         workRoutes + pageRoutes + listRoutes + actRoutes + consentRoutes + oversightRoutes + peopleRoutes
-            + samplingRoutes
+            + samplingRoutes + disclosureRoutes
     }
 
     private var workRoutes: [Route] {

@@ -62,6 +62,7 @@ struct Menu {
                 Entry(address: "/papers", name: .checkPaper),
                 Entry(address: "/people", name: .people, roles: [.officer, .auditor, .registrar]),
                 Entry(address: "/devices", name: .devices, roles: [.officer, .auditor, .registrar]),
+                Entry(address: "/erasures", name: .erasures, roles: [.registrar]),
                 Entry(address: "/records", name: .audit, roles: overseers),
                 Entry(address: "/audit", name: .auditTrail, roles: [.auditor, .administrator, .registrar]),
                 Entry(address: "/status", name: .systemStatus, roles: overseers),

@@ -489,7 +489,7 @@ extension Phrase {
         case .entries: "Entries"
         case .issueReport: "Issue this report"
         case .issueLead:
-            "Issuing freezes the figures under the next number; the approver is not who issues. A correction is a new version with its reason."
+            "A second officer consents to the figures; they are then frozen under the next number. The approver is not who issues. A correction is a new version with its reason."
         case .reissueReason: "Reason of another version"
         case .rulesLead: "What the software judges by: limits by edition, classes, tolerances and terms."
         case .limitsByEdition: "Limits by edition"
@@ -544,6 +544,7 @@ extension Phrase {
         case .mayConsent: "May consent"
         case .itsWords: "Its words"
         case .auditTrail: "Access audit"
+        case .erasures: "Erase personal data"
         case .auditTrailLead:
             "Sign-ins, refusals, dossiers read, exports and names told: all of it stands here and is only added to."
         case .auditWho: "Account"

@@ -4,7 +4,8 @@ import Testing
 struct LastingRightTests {
     @Test("A proof that was waited for, by a token revoked meanwhile; another's token, the same record, the same wait")
     func waited() async throws {
-        try await RunningServer.inScratch { server in
+        let house = FreePort.next()
+        try await RunningServer.inScratch(options: ["--admin-listen", "127.0.0.1:\(house)"]) { server in
             let clerk = try server.grant("administrator", "clerk")
             let officer = try server.grant("officer", "officer", region: "430903")
             let other = try server.grant("officer", "other", region: "430903")
@@ -18,9 +19,12 @@ struct LastingRightTests {
             try await revoked.send(Self.request(path, officer))
             let entitled = try await RawConnection(port: server.port)
             try await entitled.send(Self.request(path, other))
-            // Both are let in and wait: a second question on a connection is read when the first is answered.
+            // Both are let in and wait.
+            let limit = ContinuousClock.now + .seconds(60)
+            while await server.ask("/metrics", at: house)?.text.contains("grainledger_requests_running 2\n") != true {
+                try #require(ContinuousClock.now < limit)
+            }
             try #require(try server.command(["token", "revoke", "officer"]).status == 0)
-            let limit = ContinuousClock.now + .seconds(30)
             while await server.ask("/v1/log", token: officer)?.status != 401 {
                 try #require(ContinuousClock.now < limit)
             }

@@ -116,7 +116,9 @@ struct StrictBodyTests {
                 (
                     "/v1/bureau-reports",
                     #"{"region":"4309","period":"2025-10","version":1,"asOf":"2025-12-31T00:00:00+08:00","approvedBy":"b","digest":"0"}"#
-                ), ("/v1/code-blocks", #"{"device":"d","codes":[]}"#),
+                ),
+                ("/v1/persons/00000000-0000-7000-8000-000000000000/reveal", #"{"purpose":"look","name":"b"}"#),
+                ("/v1/code-blocks", #"{"device":"d","codes":[]}"#),
             ] {
                 let answer = try await post(server, path, token, body)
                 #expect(

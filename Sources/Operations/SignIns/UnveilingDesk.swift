@@ -1,0 +1,156 @@
+public import Custody
+import Foundation
+public import Identity
+
+/// What came of asking for what tells a person.
+public enum Unveiled<Value: Sendable>: Sendable {
+    /// It is told or done, and noted.
+    case told(Value)
+    /// The purpose is none.
+    case unfit(PurposeFault)
+    /// He may not; noted, too.
+    case denied([AccessFault])
+    /// There is nothing of the kind, or nothing within his reach.
+    case unknown
+}
+
+/// A person's name and telephone number.
+public struct PersonDetail: Hashable, Sendable, Encodable {
+    /// The human name, and the telephone number; absent when erased or never given.
+    public let name, phone: String?
+
+    /// A detail.
+    public init(name: String?, phone: String?) {
+        self.name = name
+        self.phone = phone
+    }
+}
+
+/// Where what tells a person is asked for: names that records left out, pictures of signatures, persons of the register. All of it
+/// is covered everywhere else; here it is told for a purpose, or erased, to whoever may, and noted, also when it is refused
+/// (PIPL art. 6, 47, 51, 2021-11-01).
+public struct UnveilingDesk: Sendable {
+    private let ledger: Ledger
+    private let doors: Doors
+
+    /// A desk over the ledger.
+    public init(ledger: Ledger, doors: Doors) {
+        self.ledger = ledger
+        self.doors = doors
+    }
+
+    /// Tells a name that a record which he sees left out.
+    public func reveal(_ asked: Unveiling, to caller: Caller) async throws(LedgerFault) -> Unveiled<String> {
+        let asked = asked.tidy
+        switch try await admit(asked, caller, against: caller.mayUnveil ? [] : [.notPermitted]) {
+        case .told: break
+        case .unfit(let fault): return .unfit(fault)
+        case .denied(let faults): return .denied(faults)
+        case .unknown: return .unknown
+        }
+        guard try await ledger.find(.records, asked.record, caller.actor, nil) != nil,
+            let name = try await doors.unveilings.reveal(asked, caller)
+        else { return .unknown }
+        return .told(name)
+    }
+
+    /// Erases a name that a record of his region left out.
+    public func erase(_ asked: Unveiling, by caller: Caller) async throws(LedgerFault) -> Unveiled<Void> {
+        let asked = asked.tidy
+        let admission = try await admit(asked, caller, against: caller.againstErasing)
+        guard case .told = admission else { return admission }
+        guard try await ledger.find(.records, asked.record, caller.eraser, nil) != nil else { return .unknown }
+        return Self.told(try await doors.unveilings.erase(asked, caller))
+    }
+
+    /// Shows a picture of a sample that he sees: a photograph at once, a signature for a purpose.
+    public func picture(_ digest: String, of sample: SampleCode, for purpose: String, to caller: Caller)
+        async throws(LedgerFault) -> Unveiled<Void>
+    {
+        guard let found = try await attachment(digest, of: sample, as: caller.actor) else { return .unknown }
+        guard found.attachment.kind != .photo else { return .told(()) }
+        let asked = Unveiling(record: digest, part: found.attachment.kind.rawValue, purpose: purpose).tidy
+        let admission = try await admit(asked, caller, against: caller.mayUnveil ? [] : [.notPermitted])
+        guard case .told = admission else { return admission }
+        try await doors.audits.note(
+            AuditNote(caller, "signature-revealed", digest, purpose: asked.purpose, detail: asked.part))
+        return .told(())
+    }
+
+    /// Erases a picture of a sample of his region.
+    public func erasePicture(_ digest: String, of sample: SampleCode, for purpose: String, by caller: Caller)
+        async throws(LedgerFault) -> Unveiled<Void>
+    {
+        var asked = Unveiling(record: digest, part: "picture", purpose: purpose).tidy
+        let admission = try await admit(asked, caller, against: caller.againstErasing)
+        guard case .told = admission else { return admission }
+        guard let found = try await attachment(digest, of: sample, as: caller.eraser) else { return .unknown }
+        asked = Unveiling(record: found.record, part: found.attachment.kind.rawValue, purpose: asked.purpose)
+        return Self.told(try await doors.unveilings.erasePicture(asked, digest, caller))
+    }
+
+    /// Tells name and telephone number of a person within reach.
+    public func person(_ code: String, for purpose: String, to caller: Caller)
+        async throws(LedgerFault) -> Unveiled<PersonDetail>
+    {
+        let asked = Unveiling(record: code, part: "person", purpose: purpose).tidy
+        let may = caller.mayReadPeople && (caller.mayAdminister || caller.mayUnveil)
+        switch try await admit(asked, caller, against: may ? [] : [.notPermitted]) {
+        case .told: break
+        case .unfit(let fault): return .unfit(fault)
+        case .denied(let faults): return .denied(faults)
+        case .unknown: return .unknown
+        }
+        return try await doors.administration.detail(asked.record, asked.purpose, caller).map { .told($0) } ?? .unknown
+    }
+
+    /// A picture that the field record of a sample names, with the record that holds it.
+    private func attachment(_ digest: String, of sample: SampleCode, as actor: Actor)
+        async throws(LedgerFault) -> (attachment: FieldRecord.Attachment, record: String)?
+    {
+        guard let found = try await ledger.find(.samples, sample.text, actor, nil),
+            let sample = try? JSONDecoder().decode(Sample.self, from: Data(found.json)), let record = sample.record,
+            let attachment = sample.fieldRecord?.attachments.first(where: { $0.digest == digest })
+        else { return nil }
+        return (attachment, record)
+    }
+
+    /// What stands against a question before it is looked whether there is an answer; a refusal is noted.
+    private func admit(_ asked: Unveiling, _ caller: Caller, against faults: [AccessFault])
+        async throws(LedgerFault) -> Unveiled<Void>
+    {
+        guard PurposeFault.lengths.contains(asked.purpose.count) else { return .unfit(.form) }
+        guard faults.isEmpty else {
+            // What was asked for is noted when it has the form of a number, and nothing else that was typed.
+            let isNumber = asked.record.utf8.allSatisfy { ($0 | 0x20).isHexadecimal || $0 == 0x2D }
+            try await doors.audits.note(
+                AuditNote(
+                    caller, "name-asked", isNumber ? String(asked.record.prefix(64)) : "", purpose: asked.purpose,
+                    outcome: .refused, detail: faults.map(\.notice.code).joined(separator: " ")))
+            return .denied(faults)
+        }
+        return .told(())
+    }
+
+    private static func told(_ erasure: Erasure) -> Unveiled<Void> {
+        switch erasure {
+        case .done: .told(())
+        case .nothingThere: .unknown
+        case .purposeNamesPerson: .unfit(.namesPerson)
+        }
+    }
+}
+
+extension Unveiling {
+    /// Without white space around, the number in small letters.
+    fileprivate var tidy: Unveiling {
+        Unveiling(
+            record: record.trimmingCharacters(in: .whitespaces).lowercased(), part: part,
+            purpose: purpose.trimmingCharacters(in: .whitespacesAndNewlines))
+    }
+}
+
+extension UInt8 {
+    /// A hexadecimal digit in small letters.
+    fileprivate var isHexadecimal: Bool { (0x30...0x39).contains(self) || (0x61...0x66).contains(self) }
+}

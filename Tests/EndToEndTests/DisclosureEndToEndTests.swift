@@ -1,0 +1,136 @@
+import Crypto
+import Foundation
+import Testing
+
+@Suite("What tells a person is told for a purpose and noted, or gone, over HTTP")
+struct DisclosureEndToEndTests {
+    /// A picture and its digest.
+    private struct Picture {
+        let text: String
+        var digest: String {
+            SHA256.hash(data: Data(text.utf8)).map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
+        }
+    }
+
+    private let photo = Picture(text: "a photograph, as far as anybody here looks")
+    private let signature = Picture(text: "a signature")
+
+    private func get(_ server: RunningServer, _ picture: Picture, _ query: String = "", token: String) async -> Int? {
+        await server.ask("/v1/samples/LT-signed/attachments/\(picture.digest)\(query)", token: token)?.status
+    }
+
+    /// A sample whose field record names a photograph and the grower's signature, both brought.
+    private func collect(_ server: RunningServer, _ sampler: String) async throws {
+        let clerk = try server.grant("administrator", "clerk")
+        let parcel = """
+            {"occurredAt":"2025-11-01T08:00:00+08:00","data":{"parcel":{"code":"43090300800001","township":"430903008",
+            "county":"430903","village":"","squareMetres":1,"farmlandClass":"safe-use","longitude":"","latitude":"",
+            "soilPH":"","soilCadmium":"","samples":{},"batches":{},"classes":{}}}}
+            """
+        let words = """
+            {"occurredAt":"2025-11-02T08:00:00+08:00","data":{"sample":"LT-signed","parcel":"43090300800001","task":"",
+            "pattern":"","points":5,"grams":1000,"seal":"","fieldRecord":{"device":"phone","number":1,"form":1,"rules":"",
+            "points":[],"deviceTime":"2025-11-02T08:00:00+08:00","attachments":[
+            {"kind":"photo","digest":"\(photo.digest)"},{"kind":"growerSignature","digest":"\(signature.digest)"}]}}}
+            """
+        for (kind, words, token) in [("parcel-registered", parcel, clerk), ("sample-collected", words, sampler)] {
+            let answer = await server.ask(
+                "/v1/acts/\(kind)", method: "POST", token: token, headers: ["Idempotency-Key": kind], body: words)
+            try #require(answer?.status == 201, "\(answer?.text ?? "")")
+        }
+        for picture in [photo, signature] { #expect(try await bring(server, picture, sampler) == 201) }
+    }
+
+    private func bring(_ server: RunningServer, _ picture: Picture, _ token: String) async throws -> Int {
+        try #require(
+            await server.ask(
+                "/v1/attachments/\(picture.digest)", method: "PUT", token: token,
+                headers: ["Content-Type": "image/png"], body: picture.text)
+        ).status
+    }
+
+    @Test("A photograph is shown; a signature for a purpose, to whoever may; erased it is gone, and a record says so")
+    func pictures() async throws {
+        try await RunningServer.inScratch { server in
+            let sampler = try server.grant("sampler", "sampler-9", organization: "12430903MAQ77FU86A", region: "430903")
+            let officer = try server.grant("officer", "officer-9"),
+                stranger = try server.grant("officer", "s", region: "4301")
+            try await collect(server, sampler)
+            let purpose = "?purpose=a%20complaint"
+            #expect(await get(server, photo, token: officer) == 200)
+            #expect(await get(server, signature, token: officer) == 422)
+            #expect(await get(server, signature, purpose, token: officer) == 200)
+            #expect(await get(server, signature, purpose, token: sampler) == 403)
+            #expect(await get(server, signature, purpose, token: stranger) == 404)
+            let administrator = try await server.session(
+                of: try server.person("chief-9", "administrator", region: "4309", withFactor: true))
+            let address = "/v1/samples/LT-signed/attachments/\(signature.digest)"
+            func erase(_ query: String, _ headers: [String: String] = [:], token: String? = nil) async -> Int? {
+                await server.ask(address + query, method: "DELETE", token: token, headers: headers)?.status
+            }
+            #expect(await erase(purpose, token: officer) == 403)
+            #expect(await erase("", administrator) == 422)
+            #expect(await erase("?purpose=asked%20by%20him", administrator) == 204)
+            #expect(await erase("?purpose=asked%20by%20him", administrator) == 404, "once")
+            #expect(await get(server, signature, purpose, token: officer) == 404)
+            #expect(try await bring(server, signature, sampler) == 204)
+            #expect(await get(server, signature, purpose, token: officer) == 404, "a phone brings nothing back")
+            #expect(await get(server, photo, token: officer) == 200)
+            let records = try #require(await server.ask("/v1/records?format=ndjson", token: officer)).text
+            let erasures = records.split(separator: "\n").filter { $0.contains("\"erasure\"") }
+            #expect(erasures.count == 1 && erasures.first?.contains(signature.digest) == true)
+            #expect(try server.command(["log", "fsck"]).status == 0)
+            #expect(try server.command(["rebuild", "--check"]).status == 0)
+            let audit = try #require(await server.ask("/v1/audit?limit=500", headers: administrator))
+            let notes = audit.items.map { "\($0["who"] ?? "") \($0["act"] ?? "") \($0["result"] ?? "")" }
+            for note in [
+                "officer-9 signature-revealed done", "sampler-9 name-asked refused", "officer-9 name-asked refused",
+                "chief-9 picture-erased done",
+            ] { #expect(notes.contains(note), "\(note)") }
+        }
+    }
+
+    @Test("A person's name is covered in every list, for administrators too, and told for a purpose that is noted")
+    func persons() async throws {
+        try await RunningServer.inScratch { server in
+            let officer = try server.grant("officer", "officer-9"), keeper = try server.grant("keeper", "keeper-9")
+            let administrator = try await server.session(
+                of: try server.person("chief-9", "administrator", region: "4309", withFactor: true))
+            var headers = administrator
+            headers["Idempotency-Key"] = "person"
+            let made = try #require(
+                await server.ask(
+                    "/v1/persons", method: "POST", headers: headers,
+                    body: """
+                        {"alias":"keeper-meng","name":"孟小满","phone":"13812345678","membership":{
+                        "organization":"\(RunningServer.office)","role":"auditor","region":"4309"}}
+                        """))
+            try #require(made.status == 201, "\(made.text)")
+            let code = try #require(made.member("subject"))
+            for path in ["/v1/persons", "/v1/persons/\(code)"] {
+                let read = try #require(await server.ask(path, headers: administrator)).text
+                #expect(read.contains("孟**") && read.contains("138****5678") && !read.contains("孟小满"))
+            }
+            func reveal(_ purpose: String, _ headers: [String: String] = [:], token: String? = nil) async -> HTTPAnswer?
+            {
+                await server.ask(
+                    "/v1/persons/\(code)/reveal", method: "POST", token: token, headers: headers,
+                    body: "{\"purpose\":\"\(purpose)\"}")
+            }
+            #expect(await reveal("a", administrator)?.status == 422)
+            #expect(await reveal("a call back", token: keeper)?.status == 403)
+            for answer in [await reveal("a call back", administrator), await reveal("a visit", token: officer)] {
+                #expect(answer?.member("name") == "孟小满" && answer?.member("phone") == "13812345678")
+            }
+            let audit = try #require(await server.ask("/v1/audit?limit=500", headers: administrator))
+            for purpose in ["a call back", "a visit"] {
+                #expect(
+                    audit.items.contains {
+                        $0["act"] as? String == "person-revealed" && $0["purpose"] as? String == purpose
+                            && $0["subject"] as? String == "keeper-meng"
+                    })
+            }
+            #expect(!audit.text.contains("孟小满"))
+        }
+    }
+}
