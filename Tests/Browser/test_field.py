@@ -4,7 +4,7 @@ import base64
 import hashlib
 from datetime import datetime
 
-from console import BASE, PASSWORD, SAMPLER
+from console import BASE, DESKTOP, OFFICER, PASSWORD, SAMPLER, context_of
 from field import PIN, FieldCase
 
 DOT = {"name": "a.png", "mimeType": "image/png", "buffer": base64.b64decode(
@@ -63,9 +63,20 @@ class FieldTests(FieldCase):
         self.assertEqual(sample["grams"], 1500)
         self.assertEqual(len(sample["fieldRecord"]["points"]), 5)
         self.assertEqual(sample["fieldRecord"]["number"], 1)
+        officer = context_of(self.browser, OFFICER, DESKTOP, "zh")
+        self.addCleanup(officer.close)
         for attachment in sample["fieldRecord"]["attachments"]:
-            picture = context.request.get(f"{BASE}/v1/samples/{code}/attachments/{attachment['digest']}")
-            self.assertEqual(picture.status, 200)
+            address = f"{BASE}/v1/samples/{code}/attachments/{attachment['digest']}"
+            is_photo = attachment["kind"] == "photo"
+            self.assertEqual(context.request.get(f"{address}?purpose=mine").status, 200 if is_photo else 403)
+            self.assertEqual(officer.request.get(address).status, 200 if is_photo else 422)
+            self.assertEqual(officer.request.get(f"{address}?purpose=spot+check").status, 200)
+        page = officer.new_page()
+        page.goto(f"{BASE}/samples/{code}")
+        page.fill("[name=purpose]", "核对签名")
+        page.click("text=查阅签名")
+        page.wait_for_url("**/attachments/**")
+        self.assertEqual(page.evaluate("document.contentType"), "image/png")
         self.assertEqual(len(sample["fieldRecord"]["attachments"]), 2)
 
     def test_o04_an_answer_that_is_lost_books_nothing_twice(self):
