@@ -1,4 +1,5 @@
 public import Custody
+import Rules
 
 /// Everything known of a batch: where it came from, what was tested, where it lay, how it travelled, what became of it.
 public struct Dossier: Sendable, Codable {
@@ -77,6 +78,17 @@ public struct Dossier: Sendable, Codable {
     public let movements: [Movement]
     /// Findings on anything above.
     public let findings: [Remark]
+
+    /// Records of movements that were entered afterwards 补录: others that tell of later things were recorded before them.
+    public var enteredAfterwards: Set<String> {
+        var (latest, late) = (Timestamp(.min), Set<String>())
+        for movement in movements {
+            guard let at = Timestamp(rfc3339: movement.occurredAt) else { continue }
+            if at < latest { late.insert(movement.record) }
+            latest = max(latest, at)
+        }
+        return late
+    }
 
     /// A dossier.
     public init(

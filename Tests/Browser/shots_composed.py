@@ -2,10 +2,13 @@
 
 import base64
 import html
+import io
 import os
 import subprocess
 import tempfile
 import unittest
+import xml.etree.ElementTree as XML
+import zipfile
 from pathlib import Path
 
 from console import BASE, DESKTOP, OFFICER, ConsoleCase, context_of
@@ -15,9 +18,12 @@ SEASON = os.environ.get("GRAINLEDGER_SEASON") or str(Path(__file__).resolve().pa
 SHEET = """<!doctype html><meta charset="utf-8"><style>
 body { margin: 24px; background: #dfe5e2; font: 15px system-ui, "Noto Sans CJK SC", sans-serif; }
 .sheets { display: flex; flex-wrap: wrap; gap: 24px; align-items: flex-start; }
+.beside { flex-wrap: nowrap; } .beside table { font-size: 11px; }
 figure { margin: 0; } figcaption { margin: 0 0 6px; } img { background: #fff; box-shadow: 0 1px 6px #0004; display: block; }
 pre { background: #10201c; color: #dff2ea; padding: 22px 26px; border-radius: 8px; font: 15px/1.5 "Noto Sans Mono CJK SC", monospace;
     white-space: pre-wrap; margin: 0 0 20px; } pre b { color: #7fd6b4; font-weight: 600; }
+table { background: #fff; border-collapse: collapse; font-size: 13px; } td, th { border: 1px solid #c9d2ce; padding: 3px 8px; text-align: right; }
+td:first-child, th { background: #eef3f0; font-weight: 400; color: #4c5a54; } td.text { text-align: left; }
 </style>"""
 PAPERS = [
     ("样品标签", "/v1/samples/LT25-902-00001/label.pdf", 160), ("仓号牌", "/v1/bins/91430902MAQ2N2QK6A0010004/sign.pdf", 32),
@@ -57,16 +63,70 @@ class ComposedShots(ConsoleCase):
         context = self.officer()
         weighing = context.request.get(f"{BASE}/v1/weighings?limit=1").json()["items"][0]["code"]
         figures = []
-        with tempfile.TemporaryDirectory() as folder:
-            for title, address, dots in PAPERS:
-                answer = context.request.get(BASE + address.format(weighing=weighing))
-                self.assertEqual(answer.status, 200, address)
-                paper = Path(folder) / "paper.pdf"
-                paper.write_bytes(answer.body())
-                subprocess.run(["pdftoppm", "-png", "-r", str(dots), "-f", "1", "-l", "1", "-singlefile", paper, paper.with_suffix("")], check=True)
-                picture = base64.b64encode(paper.with_suffix(".png").read_bytes()).decode()
-                figures.append(f'<figure><figcaption>{title}</figcaption><img alt="{title}" src="data:image/png;base64,{picture}"></figure>')
+        for title, address, dots in PAPERS:
+            figures += self.drawn(context, address.format(weighing=weighing), dots, {1: title})
         self.compose("X17-papers", f'<div class="sheets">{"".join(figures)}</div>')
+
+    def drawn(self, context, address, dots, wanted):
+        """Pages of a print as figures, with their titles; page 0 is the last one."""
+        answer = context.request.get(BASE + address)
+        self.assertEqual(answer.status, 200, address)
+        figures = []
+        with tempfile.TemporaryDirectory() as folder:
+            paper = Path(folder) / "paper.pdf"
+            paper.write_bytes(answer.body())
+            said = subprocess.run(["pdfinfo", paper], check=True, text=True, stdout=subprocess.PIPE).stdout
+            last = int(next(line.split()[1] for line in said.splitlines() if line.startswith("Pages:")))
+            for number, title in wanted.items():
+                at = str(number or last)
+                subprocess.run(
+                    ["pdftoppm", "-png", "-r", str(dots), "-f", at, "-l", at, "-singlefile", paper, paper.with_suffix("")],
+                    check=True)
+                picture = base64.b64encode(paper.with_suffix(".png").read_bytes()).decode()
+                figures.append(
+                    f'<figure><figcaption>{title}</figcaption><img alt="{title}" src="data:image/png;base64,{picture}"></figure>')
+        return figures
+
+    def test_x16_a_dossier_in_pages(self):
+        figures = self.drawn(
+            self.officer(), "/v1/batches/25W-90201-H0005/dossier.pdf", 78, {1: "封面", 2: "卷内目录", 3: "物料平衡与来源", 0: "备考表"})
+        self.compose("X16-dossier-pages", f'<div class="sheets">{"".join(figures)}</div>')
+
+    def test_x18_a_report_as_a_print_and_as_a_sheet(self):
+        self.run_program(
+            "report", "issue", "--period", "2025-11", "--region", "4309", "--compiled-by", "刘科", "--approved-by", "龚科",
+            "--embedded", os.environ["GRAINLEDGER_BOOK"])
+        context = self.officer()
+        address = "/v1/bureau-reports/BR-4309-2025-11-1"
+        figures = self.drawn(context, f"{address}/report.pdf", 56, {1: "月报表 PDF"})
+        sheet = context.request.get(f"{BASE}{address}?format=xlsx")
+        self.assertEqual(sheet.status, 200)
+        figures.append(f"<figure><figcaption>同一报表 xlsx</figcaption>{self.grid(sheet.body())}</figure>")
+        self.compose("X18-report-print-and-sheet", f'<div class="sheets beside">{"".join(figures)}</div>')
+
+    @staticmethod
+    def grid(workbook, rows=28, columns=9):
+        """The first cells of a workbook, as the program of an office shows them."""
+        space = {"s": "http://schemas.openxmlformats.org/spreadsheetml/2006/main"}
+        with zipfile.ZipFile(io.BytesIO(workbook)) as book:
+            shared = []
+            if "xl/sharedStrings.xml" in book.namelist():
+                shared = ["".join(one.itertext()) for one in XML.fromstring(book.read("xl/sharedStrings.xml"))]
+            sheet = XML.fromstring(book.read("xl/worksheets/sheet1.xml"))
+        heads = "".join(f"<th>{chr(65 + at)}</th>" for at in range(columns))
+        lines = [f"<tr><th></th>{heads}</tr>"]
+        for row in sheet.findall(".//s:row", space)[:rows]:
+            cells = {}
+            for cell in row.findall("s:c", space):
+                value = "".join(cell.itertext())
+                is_text = cell.get("t") in ("s", "inlineStr", "str")
+                if cell.get("t") == "s":
+                    value = shared[int(value)]
+                cells[cell.get("r").rstrip("0123456789")] = (html.escape(value), is_text)
+            shown = [cells.get(chr(65 + at), ("", True)) for at in range(columns)]
+            lines.append(f"<tr><td>{row.get('r')}</td>" + "".join(
+                f'<td class="{"text" if is_text else ""}">{value}</td>' for value, is_text in shown) + "</tr>")
+        return f"<table>{''.join(lines)}</table>"
 
     def test_x20_an_import_tried_at_the_terminal(self):
         with tempfile.TemporaryDirectory() as folder:

@@ -78,7 +78,13 @@ struct OpenMatterTests {
             #expect(late.first { $0.matter == matter }?.isOverdue == true, "\(matter)")
         }
         // Grain that a verdict turned where it lies is due at once.
-        #expect(open[.liesWrong]?.isOverdue == true)
+        let wrong = try #require(open[.liesWrong])
+        #expect(wrong.isOverdue)
+        // The heaviest is tonnes by days by class; what is not overdue weighs nothing.
+        let weights = [GrainClass.a, .pending, .b, .c, .d].map { wrong.weight(of: $0) }
+        let least = wrong.grams / 1_000 * Int64(max(wrong.workingDays, 1))
+        #expect(least > 0 && weights == [least, 2 * least, 2 * least, 3 * least, 4 * least])
+        #expect(open[.handover]?.weight(of: .d) == 0)
         let overdue = OverdueList(of: world.book, asOf: try #require(due("2025-11-05T08:00:00+08:00"))).lines
         #expect(Set(overdue.map(\.matter)) == [.disposal, .sample, .liesWrong])
         try world.take(World.receive("S"), report("F1"), World.confirm("m"))

@@ -63,6 +63,20 @@ public struct DeadlineList: Hashable, Sendable, Codable {
 }
 
 extension DeadlineList.Line {
+    /// How much hangs on the line, so that the heaviest comes first: kilograms × working days over the limit × a factor of the
+    /// class, 1 for A, 2 for B and pending, 3 for C, 4 for D. Zero while it is not overdue.
+    public func weight(of grainClass: GrainClass) -> Int64 {
+        guard isOverdue else { return 0 }
+        let factor: Int64 =
+            switch grainClass {
+            case .a: 1
+            case .b, .pending: 2
+            case .c: 3
+            case .d: 4
+            }
+        return grams / 1_000 * Int64(max(workingDays, 1)) * factor
+    }
+
     /// A line that is due after working days: overdue from the working day on that follows them.
     fileprivate init(
         _ matter: DeadlineList.Matter, _ subject: String, batch: BatchCode?, county: String, _ grams: Grams,

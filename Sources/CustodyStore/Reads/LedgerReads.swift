@@ -95,9 +95,10 @@ public struct LedgerReads: Sendable {
 
 /// A line of the deadlines with a code of its own, the granary whose batch it is, and whom it concerns.
 private struct DeadlineDocument: Encodable {
-    private enum Key: String, CodingKey { case code, granary }
+    private enum Key: String, CodingKey { case code, granary, grainClass, weight }
     let line: DeadlineList.Line
     let granary: String?
+    let grainClass: GrainClass
     /// Everybody with a part in it: whose act is next, whose grain it is, who carries it, who is to receive it.
     let parties: [String]
     /// Counties of the grain and of where it goes.
@@ -105,7 +106,9 @@ private struct DeadlineDocument: Encodable {
 
     init(_ line: DeadlineList.Line, in book: Book) {
         self.line = line
-        granary = book.batches[BatchCode(line.batch)]?.granary.text
+        let batch = book.batches[BatchCode(line.batch)]
+        granary = batch?.granary.text
+        grainClass = batch?.grainClass ?? .pending
         let trip = book.manifests[ManifestCode(line.subject)]
         let facility = book.disposals[DisposalNumber(line.subject)]?.facility
         let named = [trip?.consignor, trip?.carrier, trip?.consignee, facility].compactMap { $0 }
@@ -119,5 +122,7 @@ private struct DeadlineDocument: Encodable {
         var container = encoder.container(keyedBy: Key.self)
         try container.encode("\(line.matter.rawValue):\(line.subject):\(line.batch)", forKey: .code)
         try container.encodeIfPresent(granary, forKey: .granary)
+        try container.encode(grainClass.rawValue, forKey: .grainClass)
+        try container.encode(line.weight(of: grainClass), forKey: .weight)
     }
 }

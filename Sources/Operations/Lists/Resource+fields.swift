@@ -140,7 +140,8 @@ extension Resource {
                 Field("matter", Self.words(DeadlineList.Matter.self)), Field("subject"), Field("batch"),
                 Self.county, Field("granary"), Field("grams", .integer), Field("since", .time), Field("dueAt", .time),
                 Field("overdue", .flag, path: ["isOverdue"]),
-                Field("workingDays", .integer), Field("next"),
+                Field("workingDays", .integer), Field("next"), Field("grainClass", Self.grades),
+                Field("weight", .integer),
             ]
         }
     }

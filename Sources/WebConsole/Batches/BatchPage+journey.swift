@@ -97,6 +97,7 @@ struct BatchTimeline {
     /// The list.
     var markup: Markup {
         var seen: Set<String> = []
+        let late = page.dossier.enteredAfterwards
         var entries: [(Timestamp, String, Markup)] = page.dossier.movements.compactMap { movement in
             guard seen.insert("\(movement.record)").inserted, let at = Timestamp(rfc3339: movement.occurredAt) else {
                 return nil
@@ -106,7 +107,9 @@ struct BatchTimeline {
                 "\(page.names.place(Place(rawValue: leg.place), page.wording)) \(page.wording.mass(leg.grams))"
             }
             let look = movement.kind.hasPrefix("manifest") ? "trip" : ""
-            return (at, look, "<strong>\(page.wording.word("act", movement.kind))</strong> \(words.joined("、"))")
+            let tag =
+                late.contains(movement.record) ? page.wording.tag("grey", page.visit.say(.enteredAfterwards)) : .nothing
+            return (at, look, "<strong>\(page.wording.word("act", movement.kind))</strong> \(words.joined("、")) \(tag)")
         }
         entries += page.batch.history.map { change in
             (

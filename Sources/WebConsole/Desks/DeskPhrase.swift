@@ -5,7 +5,7 @@ enum DeskPhrase: String, CaseIterable, Sendable {
         scanSample, fetchSample, sampleAtDesk, sampleTally, samplesWaiting, samplesToday, sampleNotListed, hoursLeft,
         noSamplesHere, differenceNow, fourLimits, limitLine, intervalGuessed,
         recovery, runIsVoid, runCounts, runLead, qualityControl, measured, runPassed, runFailed, controlChart,
-        recoveriesOf
+        recoveriesOf, overdueBy, enteredAfterwards
 }
 
 extension DeskPhrase {
@@ -46,6 +46,8 @@ extension DeskPhrase {
         case .runPassed: "空白、回收率、平行样均合格。"
         case .runFailed: "质量控制不合格，这个检测批的结果都不能用："
         case .controlChart: "质控图"
+        case .overdueBy: "逾期 {0}"
+        case .enteredAfterwards: "补录"
         case .recoveriesOf: "{0}回收率，按上机时间；允许 80–120 %"
         case .intervalGuessed: "你无权查看发货方的衡器，这里按同样的 e 估算；是否超差由台账按实际的 e 判定。"
         case .limitLine: "{0} 公斤，e = {1} 公斤 → ±{2} 公斤"
@@ -93,6 +95,8 @@ extension DeskPhrase {
         case .runPassed: "Blanks, recoveries and duplicates are within their limits."
         case .runFailed: "Quality control failed; no result of this run counts:"
         case .controlChart: "Control chart"
+        case .overdueBy: "{0} overdue"
+        case .enteredAfterwards: "entered afterwards"
         case .recoveriesOf: "Recoveries of {0} by time; 80–120 % is allowed"
         case .intervalGuessed:
             "The sender's scale is not shown to you; it is taken to have the same e. The book judges by the real one."

@@ -125,9 +125,10 @@ struct ListLayout: Sendable {
         ListLayout(
             resource: .deadlines, title: .overdue, lead: .overdueLead,
             columns: [
-                "subject", "matter", "workingDays", "dueAt", "grams", "batch", "county", "since", "next", "urge",
+                "subject", "matter", "grainClass", "workingDays", "dueAt", "grams", "batch", "county", "since", "next",
+                "urge",
             ],
-            facets: ["matter", "county"], filters: ["batch"],
+            facets: ["matter", "grainClass", "county"], filters: ["batch"], order: "-weight",
             views: [(.viewAll, ""), (.viewOverdue, "overdue=true")]),
         ListLayout(
             resource: .findings, title: .findings, lead: .findingsLead,

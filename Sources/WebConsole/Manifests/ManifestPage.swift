@@ -14,6 +14,8 @@ struct ManifestPage {
     let names: Names
     /// Who looks.
     let visit: Visit
+    /// That it is overdue, if it is.
+    let overdue: Markup
     /// Forms.
     let acts: Markup
 
@@ -42,8 +44,10 @@ struct ManifestPage {
         let names = try await Names(console, visit)
         let acts = try await forms(console, visit, trip)
         return .page(
-            ManifestPage(trip: trip, tolerance: tolerance, weighings: weighings, names: names, visit: visit, acts: acts)
-                .screen)
+            ManifestPage(
+                trip: trip, tolerance: tolerance, weighings: weighings, names: names, visit: visit,
+                overdue: try await OverdueTag(console: console, visit: visit).markup(of: trip.code.text), acts: acts
+            ).screen)
     }
 
     private static func forms(_ console: Console, _ visit: Visit, _ trip: Manifest) async throws(LedgerFault) -> Markup
@@ -73,7 +77,7 @@ struct ManifestPage {
     private var screen: Screen {
         Screen(
             title: "\(visit.say(.manifest)) \(trip.code)",
-            badge: "\(wording.badge(trip.grainClass)) \(wording.tag(state: trip.state.rawValue))",
+            badge: "\(wording.badge(trip.grainClass)) \(wording.tag(state: trip.state.rawValue)) \(overdue)",
             lead:
                 "\(wording.word("purpose", trip.purpose.rawValue)) · \(Links.link(.batches, trip.batch.text)) → \(names.organization(trip.consignee.text))",
             trail: [.init(label: visit.say(.manifests), address: "/manifests")], body: content, asOf: visit.asOf)

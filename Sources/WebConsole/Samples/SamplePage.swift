@@ -8,6 +8,10 @@ struct SamplePage {
     let sample: Sample
     /// Its reports.
     let reports: [TestReport]
+    /// The runs in which it was measured, as far as the reader may see them.
+    let runs: [TestRun]
+    /// That it is overdue, if it is.
+    let overdue: Markup
     /// Names.
     let names: Names
     /// Who looks.
@@ -28,6 +32,12 @@ struct SamplePage {
             let found = try await console.ledger.find(.reports, number.text, visit.who.actor, visit.asOf)
             if let report = found?.decoded(TestReport.self) { reports.append(report) }
         }
+        var runs: [TestRun] = []
+        for number in Set(reports.flatMap(\.lines).map(\.run)).sorted(by: { $0.text < $1.text }) {
+            let found = try await console.ledger.find(.testRuns, number.text, visit.who.actor, visit.asOf)
+            if let run = found?.decoded(TestRun.self) { runs.append(run) }
+        }
+        let overdue = try await OverdueTag(console: console, visit: visit).markup(of: sample.code.text)
         let names = try await Names(console, visit)
         let desk = ActDesk(console: console, visit: visit)
         var forms: [Markup] = []
@@ -55,7 +65,10 @@ struct SamplePage {
             )
         }
         let acts: Markup = forms.isEmpty ? "<p class=\"empty\">\(visit.say(.noActs))</p>" : forms.joined()
-        return .page(SamplePage(sample: sample, reports: reports, names: names, visit: visit, acts: acts).screen)
+        return .page(
+            SamplePage(
+                sample: sample, reports: reports, runs: runs, overdue: overdue, names: names, visit: visit, acts: acts
+            ).screen)
     }
 
     private var screen: Screen {
@@ -69,7 +82,7 @@ struct SamplePage {
         return Screen(
             title: "\(visit.say(.sample)) \(sample.code)",
             badge:
-                "\(wording.badge(sample.verdict.grainClass)) \(wording.tag(sample: sample.state.rawValue)) \(disputed)",
+                "\(wording.badge(sample.verdict.grainClass)) \(wording.tag(sample: sample.state.rawValue)) \(disputed) \(overdue)",
             trail: [.init(label: visit.say(.samples), address: "/samples")], body: body, asOf: visit.asOf)
     }
 
@@ -100,7 +113,7 @@ struct SamplePage {
         var steps: [(Timestamp, Markup)] = [
             (
                 sample.collectedAt,
-                "<strong>\(visit.say(.collectedAndSealed))</strong> \(wording.exactMass(sample.grams.value))"
+                "<strong>\(visit.say(.collectedAndSealed))</strong> \(wording.exactMass(sample.grams.value))\(by(sample.collectedBy))"
             )
         ]
         if let at = sample.receivedAt {
@@ -110,13 +123,19 @@ struct SamplePage {
             steps.append(
                 (
                     at,
-                    "<strong>\(wording.word("state", sample.state == .refused ? "refused" : "received"))</strong> \(visit.say(.hours, "\(hours)")) \(late)"
+                    "<strong>\(wording.word("state", sample.state == .refused ? "refused" : "received"))</strong> \(visit.say(.hours, "\(hours)")) \(late)\(by(sample.laboratory))"
                 ))
         }
         steps += sample.screenings.map { screening in
             (
                 screening.at,
                 "<strong>\(visit.say(.screening))</strong> Cd \(screening.value) mg/kg \(wording.tag(screening.outcome == "clear" ? "good" : "grey", wording.word("screening", screening.outcome))) <span class=\"soft\">\(visit.say(.screeningOnly))</span>"
+            )
+        }
+        steps += runs.map { run in
+            (
+                run.measuredAt,
+                "<strong>\(visit.say(.measured))</strong> \(Links.link(.testRuns, run.code.text)) \(wording.tag(run.isVoid ? "late" : "good", visit.say(run.isVoid ? .runIsVoid : .runCounts)))\(by(run.laboratory))"
             )
         }
         steps += reports.map { report in
@@ -130,6 +149,11 @@ struct SamplePage {
         }
         return
             "<ol class=\"timeline\">\(sorted.map { "<li class=\"test\">\(wording.time($0.element.0))\($0.element.1)</li>" as Markup })</ol>"
+    }
+
+    /// Whose hands it was in.
+    private func by(_ organization: OrganizationCode?) -> Markup {
+        organization.map { " <span class=\"soft\">· \(names.organization($0.text))</span>" } ?? .nothing
     }
 
     private var table: Markup {

@@ -103,7 +103,7 @@ extension Phrase {
         case .organizationsLead: "检测站、库点、承运和处置企业。"
         case .binsLead: "仓房的用途、等级和存量。"
         case .scalesLead: "衡器与检定有效期，快到期的在前。"
-        case .overdueLead: "到期没有办的事，按吨数和天数从重到轻。"
+        case .overdueLead: "到期没有办的事，按吨数、天数和等级从重到轻。"
         case .findingsLead: "规则对已记账内容的提示；待核的要有人处理。"
         case .auditLead: "台账的每一条记录，写入后不能改。"
         case .verdictsLead: "每份样品现在的判定。"

@@ -108,7 +108,7 @@ extension Phrase {
         case .organizationsLead: "Stations, granaries, carriers and facilities."
         case .binsLead: "Bins with their use, class and fill."
         case .scalesLead: "Scales and the end of their certificates, soonest first."
-        case .overdueLead: "What is past its term, weightiest first by tonnes and days."
+        case .overdueLead: "What is past its term, weightiest first by tonnes, days and class."
         case .findingsLead: "What the rules noticed about things that are booked; holds need a decision."
         case .auditLead: "Every record of the book; none can be changed."
         case .verdictsLead: "The verdict of each sample as it stands."

@@ -316,6 +316,7 @@ extension Term {
         case .fieldMatter: "事项"
         case .fieldSince: "起算"
         case .fieldWorkingDays: "逾期"
+        case .fieldWeight: "轻重（公斤×天×等级）"
         case .fieldNext: "由谁办"
         case .fieldUrge: "督办"
         case .fieldAsOf: "数据截至"

@@ -316,6 +316,7 @@ extension Term {
         case .fieldMatter: "Matter"
         case .fieldSince: "Since"
         case .fieldWorkingDays: "Overdue by"
+        case .fieldWeight: "Weight (kg × days × class)"
         case .fieldNext: "Whose it is"
         case .fieldUrge: "Urge"
         case .fieldAsOf: "As of"

@@ -315,6 +315,7 @@ enum Term: String, CaseIterable, Sendable {
     case fieldMatter = "field matter"
     case fieldSince = "field since"
     case fieldWorkingDays = "field workingDays"
+    case fieldWeight = "field weight"
     case fieldNext = "field next"
     case fieldUrge = "field urge"
     case fieldAsOf = "field asOf"

@@ -45,6 +45,10 @@ struct Workbench {
         var query = ListQuery(resource)
         query.limit = limit
         query.isCounted = true
+        if resource == .deadlines {
+            query.sort = resource.fields.first { $0.name == "weight" }
+            query.isDescending = true
+        }
         for (name, values) in conditions {
             guard let field = resource.fields.first(where: { $0.name == name }) else { continue }
             query.conditions.append(.init(field, .isOneOf(values)))
