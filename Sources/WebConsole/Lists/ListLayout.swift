@@ -125,7 +125,7 @@ struct ListLayout: Sendable {
         ListLayout(
             resource: .deadlines, title: .overdue, lead: .overdueLead,
             columns: [
-                "subject", "matter", "grainClass", "workingDays", "dueAt", "grams", "batch", "county", "since", "next",
+                "subject", "matter", "grainClass", "workingDays", "dueAt", "grams", "batch", "county", "next",
                 "urge",
             ],
             facets: ["matter", "grainClass", "county"], filters: ["batch"], order: "-weight",

@@ -135,7 +135,7 @@ struct SamplePage {
         steps += runs.map { run in
             (
                 run.measuredAt,
-                "<strong>\(visit.say(.measured))</strong> \(Links.link(.testRuns, run.code.text)) \(wording.tag(run.isVoid ? "late" : "good", visit.say(run.isVoid ? .runIsVoid : .runCounts)))\(by(run.laboratory))"
+                "<strong>\(wording.word("act", RecordTestRun.name))</strong> \(Links.link(.testRuns, run.code.text)) \(wording.tag(run.isVoid ? "late" : "good", visit.say(run.isVoid ? .runIsVoid : .runCounts)))\(by(run.laboratory))"
             )
         }
         steps += reports.map { report in
