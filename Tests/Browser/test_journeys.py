@@ -3,7 +3,7 @@
 import re
 import subprocess
 
-from console import AUDITOR, BASE, DESKTOP, MANAGER, PASSWORD, ConsoleCase, context_of
+from console import AUDITOR, BASE, DESKTOP, MANAGER, PASSWORD, ConsoleCase, context_of, new_account
 
 
 class JourneyCase(ConsoleCase):
@@ -40,6 +40,19 @@ class JourneyCase(ConsoleCase):
         page.goto(BASE + "/deadlines")
         page.click("main tbody a.button >> nth=0")
         self.assertIn("沅江酒精样厂", page.input_value("#letter") + page.inner_text(".letter"))
+        self.assertIn("还没有催办过", page.inner_text("main"))
+        page.click("form.act button.main")
+        page.wait_for_url("**/notice?done=**")
+        self.assertIn("已催 1 次", page.inner_text("main"))
+        page.goto(BASE + "/deadlines")
+        self.assertEqual(page.locator("main tbody tr:has-text('已催 1 次')").count(), 1)
+        # The one who is urged reads it, as the book has it.
+        operator = new_account("operator-urged", "facility-operator", "91430981MAQN1GM12X", "430981")
+        facility = context_of(self.browser, operator, DESKTOP, "zh")
+        self.addCleanup(facility.close)
+        [record] = facility.request.get(f"{BASE}/v1/records?kind=deadline-urged").json()["items"]
+        self.assertIn("handover", record["body"])
+        self.assertEqual(self.complaints, [])
 
     def test_search_leads_to_the_page(self):
         page = self.open()

@@ -176,6 +176,10 @@ struct HistoryScripts {
                 TakeStock(
                     operation: "Z\(name)", batch: batch, bin: bin, bookGrams: Grams(7_800),
                     countedGrams: Grams(7_600))),
+            Line(
+                UrgeDeadline(
+                    matter: .unexplained, subject: "Z\(name)", batch: batch,
+                    until: CivilDate(daysSinceEpoch: 21_915))),
             Line(ExplainDifference(subject: "Z\(name)", batch: batch, reason: "mice")),
         ]
     }

@@ -92,6 +92,30 @@ struct OpenMatterTests {
         #expect(left[.sample] == nil && left[.reinspection] == nil && left[.handover] == nil && left[.disposal] != nil)
     }
 
+    @Test("Who has to act is urged, on the day it is overdue and until it is settled; nothing moves by it")
+    func urging() throws {
+        var world = try World()
+        try world.take(World.plan("plan", "B1"), World.dispatch("m", "B1", "over"))
+        func urge(_ subject: String, _ time: String, batch: BatchCode? = nil) throws -> Fact {
+            let now = try #require(Timestamp(rfc3339: time))
+            let act = UrgeDeadline(
+                matter: .handover, subject: subject, batch: batch, until: now.chinaDate.adding(days: 2))
+            return try world.book.decide(
+                Act(act), Circumstances(actor: World.clerk, occurredAt: now, now: now))
+        }
+        // Loaded on 1 November: five working days end with the 7th, a Friday.
+        #expect(throws: Refusal(.nothingOverdue, "m")) { try urge("m", "2025-11-09T23:59:59+08:00") }
+        let fact = try urge("m", "2025-11-10T00:00:00+08:00")
+        #expect(fact.outcome.word == "F", "who has to confirm")
+        #expect(throws: Refusal(.nothingOverdue, "m")) { try urge("m", "2025-11-10T08:00:00+08:00", batch: "B2") }
+        #expect(throws: Refusal(.nothingOverdue, "n")) { try urge("n", "2025-11-10T08:00:00+08:00") }
+        let before = world.book
+        world.book.apply(fact)
+        #expect(world.book.manifests == before.manifests && world.book.batches == before.batches)
+        try world.take(World.confirm("m"))
+        #expect(throws: Refusal(.nothingOverdue, "m")) { try urge("m", "2025-11-20T08:00:00+08:00") }
+    }
+
     @Test("Another vehicle at the gate than the one that left is a finding; the manifest keeps the plate it left under")
     func plate() throws {
         var world = try World()

@@ -110,6 +110,14 @@ struct RefusalTests {
             (.correctionBettersClass, World.correct("BW", "wait", net: 90_000)),
             (.rulingUnknown, ConfirmRuling(number: "none", batch: "D1")),
             (.rulingNeedsWholeTest, World.propose("U1", "D1", "R-d")),
+            (
+                .nothingOverdue,
+                UrgeDeadline(matter: .handover, subject: "m3", batch: nil, until: World.now.chinaDate.adding(days: 2))
+            ),
+            (
+                .urgedUntilThePast,
+                UrgeDeadline(matter: .handover, subject: "m3", batch: nil, until: World.now.chinaDate.adding(days: -1))
+            ),
             (.nothingToExplain, ExplainDifference(subject: "m3", batch: "D1", reason: "wind")),
         ]
     }

@@ -65,6 +65,7 @@ struct PermissionTests {
             "disposal-withdrawn": "city-officer+ county-officer+",
             "disposal-processed": "facility-operator",
             "disposal-certified": "city-officer county-officer facility-operator+",
+            "deadline-urged": "city-officer county-officer",
             "bureau-report-issued": "city-officer+ county-officer+",
             "person-registered": "administrator",
             "membership-granted": "administrator",

@@ -45,6 +45,7 @@ public struct Act: Hashable, Sendable {
         RecordProcessing.self,
         RetreatOutput.self,
         CertifyDisposal.self,
+        UrgeDeadline.self,
     ]
 
     /// Kinds whose content the service computes: nobody hands them in as they are, and records hold them like any other.

@@ -65,7 +65,7 @@ public struct Outcome: Hashable, Sendable, Codable {
     public var faults: [String]?
     /// Tolerance of two scales, in grams.
     public var toleranceGrams: Grams?
-    /// A word the act settled: outcome of a screening, of an output test; who compiled a bureau report.
+    /// A word the act settled: outcome of a screening, of an output test; who compiled a bureau report; who was urged.
     public var word: String?
     /// An outcome without findings.
     public init() {}

@@ -181,6 +181,9 @@ extension Refusal.Reason {
             ("GL-R-0701", "experience.md §1.4", "截至时间早于报告期末，不能报出", "The period has not ended by the date of the report")
         case .versionNotNext:
             ("GL-R-0702", "experience.md §1.4", "前一版报表还没有报出", "The version before has not been issued")
+        case .nothingOverdue: ("GL-R-0705", "experience.md §1.4", "这一事项没有逾期，不用催办", "Nothing of the kind is overdue")
+        case .urgedUntilThePast:
+            ("GL-R-0706", "experience.md §1.4", "催办期限已过，写今天或以后的日期", "The day asked for is over: today or later")
         case .reissueWithoutReason:
             ("GL-R-0703", "experience.md §1.4", "重新报出要写明原因", "A re-issued report has to say why")
         case .reportNotClosed:

@@ -181,6 +181,10 @@ public struct Refusal: Error, Hashable, Sendable, Codable {
         case reissueWithoutReason
         /// The report has a residual: the book is wrong, and no report is made of it (design.md §2.2).
         case reportNotClosed
+        /// Nothing of the kind is overdue (experience.md §1.4).
+        case nothingOverdue
+        /// The day by which it is asked for is over (experience.md §1.4).
+        case urgedUntilThePast
         /// A citizen's number stands in a text; no record holds one (reliability.md §8, 43).
         case citizenNumberInText
         /// The database's own guard forbids it (design.md §5).

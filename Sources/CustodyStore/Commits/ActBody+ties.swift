@@ -35,6 +35,7 @@ extension ActBody {
         case let act as ReportReinspection:
             book.reinspections[act.reinspection].map { Self.ties(of: $0.laboratory, in: book) } ?? Ties()
         case let act as IssueBureauReport: Ties(region: act.report.region)
+        case let act as UrgeDeadline: Ties(region: act.county(in: book))
         default: samplesTies(in: book, by: actor) ?? tripsTies(in: book) ?? storesTies(in: book)
         }
     }

@@ -82,7 +82,7 @@ private struct ActObjects {
         plan = Self.disposal(of: act).flatMap { book.disposals[$0] }
         reinspection = Self.reinspection(of: act).flatMap { book.reinspections[$0] }
         site = Self.site(of: act)
-        written = Self.county(writtenIn: act)
+        written = Self.county(writtenIn: act) ?? (act as? UrgeDeadline)?.county(in: book)
         laboratory = act is IssueReport ? sample?.laboratory : nil
     }
 

@@ -73,10 +73,27 @@ public struct LedgerReads: Sendable {
         ],
         separator: " OR ")
 
+    /// What was urged until a time, oldest first; officers urge seldom, and the index by kind serves.
+    private func urges(until time: Timestamp) async throws(PostgresError) -> [DeadlineDocument.Urge] {
+        let rows = try await session.rows(
+            """
+            SELECT body, occurred_at FROM record
+            WHERE kind = \(UrgeDeadline.name) AND occurred_at <= \(.timestamptz(microsecondsSince1970: time.microseconds))
+            ORDER BY seq
+            """, as: .replayer)
+        return try rows.map { row throws(PostgresError) in
+            guard let body = try? JSONDecoder().decode(RecordBody.self, from: Data(try row.text(0).utf8)),
+                let act = body.fact.act.body as? UrgeDeadline
+            else { throw PostgresError(.decoding, "an urge cannot be read") }
+            return .init(act: act, at: Timestamp(try row.timestamp(1)))
+        }
+    }
+
     /// What is due and overdue, as a source of a list.
     func deadlines(asOf time: Timestamp?) async throws(PostgresError) -> Clause {
         let (book, now) = try await matters(asOf: time)
-        let lines = DeadlineList(of: book, asOf: now).lines.map { DeadlineDocument($0, in: book) }
+        let urges = try await urges(until: now)
+        let lines = DeadlineList(of: book, asOf: now).lines.map { DeadlineDocument($0, in: book, urges, on: now) }
         var documents: [[UInt8]] = []
         do {
             documents = try lines.map { [UInt8](try JSONEncoder().encode($0)) }
@@ -90,39 +107,5 @@ public struct LedgerReads: Sendable {
                 \(.textArray(lines.map { Concern.array($0.parties) }))) AS given (body, counties, owners)
             WHERE \(Self.subjects)
             """
-    }
-}
-
-/// A line of the deadlines with a code of its own, the granary whose batch it is, and whom it concerns.
-private struct DeadlineDocument: Encodable {
-    private enum Key: String, CodingKey { case code, granary, grainClass, weight }
-    let line: DeadlineList.Line
-    let granary: String?
-    let grainClass: GrainClass
-    /// Everybody with a part in it: whose act is next, whose grain it is, who carries it, who is to receive it.
-    let parties: [String]
-    /// Counties of the grain and of where it goes.
-    let counties: [String]
-
-    init(_ line: DeadlineList.Line, in book: Book) {
-        self.line = line
-        let batch = book.batches[BatchCode(line.batch)]
-        granary = batch?.granary.text
-        grainClass = batch?.grainClass ?? .pending
-        let trip = book.manifests[ManifestCode(line.subject)]
-        let facility = book.disposals[DisposalNumber(line.subject)]?.facility
-        let named = [trip?.consignor, trip?.carrier, trip?.consignee, facility].compactMap { $0 }
-        parties = Set(([line.next, granary ?? ""] + named.map(\.text)).filter { !$0.isEmpty }).sorted()
-        let destination = (trip?.consignee ?? facility).flatMap { book.organizations[$0]?.county }
-        counties = Set([line.county, destination ?? line.county]).sorted()
-    }
-
-    func encode(to encoder: any Encoder) throws {
-        try line.encode(to: encoder)
-        var container = encoder.container(keyedBy: Key.self)
-        try container.encode("\(line.matter.rawValue):\(line.subject):\(line.batch)", forKey: .code)
-        try container.encodeIfPresent(granary, forKey: .granary)
-        try container.encode(grainClass.rawValue, forKey: .grainClass)
-        try container.encode(line.weight(of: grainClass), forKey: .weight)
     }
 }

@@ -80,6 +80,7 @@ public enum PermissionTable {
         PermissionLine(
             "disposal-certified", .by(.countyOfficer, .cityOfficer, as: .ownRegion),
             .by(.facilityOperator, as: .ownOrganization, with: officers)),
+        PermissionLine("deadline-urged", .by(.countyOfficer, .cityOfficer, as: .ownRegion)),
         // Reports of the bureau.
         PermissionLine(
             "bureau-report-issued", .by(.countyOfficer, .cityOfficer, as: .ownRegion, with: officers)),

@@ -141,7 +141,8 @@ extension Resource {
                 Self.county, Field("granary"), Field("grams", .integer), Field("since", .time), Field("dueAt", .time),
                 Field("overdue", .flag, path: ["isOverdue"]),
                 Field("workingDays", .integer), Field("next"), Field("grainClass", Self.grades),
-                Field("weight", .integer),
+                Field("weight", .integer), Field("urgedTimes", .integer), Field("urgedAt", .time),
+                Field("urgedUntil", .day), Field("escalated", .flag, path: ["isEscalated"]),
             ]
         }
     }

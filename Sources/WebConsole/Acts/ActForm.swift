@@ -14,7 +14,7 @@ struct ActForm: Sendable {
     static func named(_ name: String) -> ActForm? { all.first { $0.name == name } }
 
     /// All forms of the console.
-    static let all: [ActForm] = registers + grain + trips + disposals + testing
+    static let all: [ActForm] = registers + grain + trips + disposals + testing + oversight
 
     static func text(_ name: String, optional: Bool = false) -> ActField {
         ActField(name: name, isOptional: optional)
@@ -73,6 +73,15 @@ struct ActForm: Sendable {
         ActForm(
             kind: ProposeRuling.self, fields: [text("number"), text("batch"), text("report"), text("reason")]),
         ActForm(kind: ConfirmRuling.self, fields: [text("number"), text("batch")]),
+    ]
+
+    static let oversight: [ActForm] = [
+        ActForm(
+            kind: UrgeDeadline.self,
+            fields: [
+                choice("matter", "matter", DeadlineList.Matter.allCases.map(\.rawValue)), text("subject"),
+                text("batch", optional: true), ActField(name: "until", form: .day),
+            ])
     ]
 
     static let trips: [ActForm] = [

@@ -5,7 +5,7 @@ enum DeskPhrase: String, CaseIterable, Sendable {
         scanSample, fetchSample, sampleAtDesk, sampleTally, samplesWaiting, samplesToday, sampleNotListed, hoursLeft,
         noSamplesHere, differenceNow, fourLimits, limitLine, intervalGuessed,
         recovery, runIsVoid, runCounts, runLead, qualityControl, measured, runPassed, runFailed, controlChart,
-        recoveriesOf, overdueBy, enteredAfterwards
+        recoveriesOf, overdueBy, enteredAfterwards, urgedTimes, urgedBefore, notUrgedYet
 }
 
 extension DeskPhrase {
@@ -48,6 +48,9 @@ extension DeskPhrase {
         case .controlChart: "质控图"
         case .overdueBy: "逾期 {0}"
         case .enteredAfterwards: "补录"
+        case .urgedTimes: "已催 {0} 次"
+        case .urgedBefore: "已催 {0} 次，最近 {1}，期限 {2}。"
+        case .notUrgedYet: "还没有催办过。记下后留在台账里，各方可见；过了期限还没办，列为“催办到期未办”。"
         case .recoveriesOf: "{0}回收率，按上机时间；允许 80–120 %"
         case .intervalGuessed: "你无权查看发货方的衡器，这里按同样的 e 估算；是否超差由台账按实际的 e 判定。"
         case .limitLine: "{0} 公斤，e = {1} 公斤 → ±{2} 公斤"
@@ -97,6 +100,10 @@ extension DeskPhrase {
         case .controlChart: "Control chart"
         case .overdueBy: "{0} overdue"
         case .enteredAfterwards: "entered afterwards"
+        case .urgedTimes: "urged {0}×"
+        case .urgedBefore: "Urged {0}×, last {1}, asked for by {2}."
+        case .notUrgedYet:
+            "Not urged yet. It stays on record, for all parties to see; open past its day, the line is urged in vain."
         case .recoveriesOf: "Recoveries of {0} by time; 80–120 % is allowed"
         case .intervalGuessed:
             "The sender's scale is not shown to you; it is taken to have the same e. The book judges by the real one."

@@ -56,8 +56,15 @@ extension Cell {
             return Links.link(.organizations, code, names.organization(code))
         case "urge":
             let code = object["code"].text ?? ""
+            let times = object["urgedTimes"].number ?? 0
+            let tag: Markup =
+                if object["isEscalated"].text == "true" {
+                    " \(wording.tag("late", wording.word("field", "escalated")))"
+                } else {
+                    times == 0 ? .nothing : " \(wording.tag("grey", wording.text(.urgedTimes, ["\(times)"])))"
+                }
             return
-                "<a class=\"button\" href=\"/deadlines/\(Parameters.encoded(code))/notice\">\(wording.text(.urge))</a>"
+                "<a class=\"button\" href=\"/deadlines/\(Parameters.encoded(code))/notice\">\(wording.text(.urge))</a>\(tag)"
         default: return nil
         }
     }

@@ -129,7 +129,7 @@ struct ListLayout: Sendable {
                 "urge",
             ],
             facets: ["matter", "grainClass", "county"], filters: ["batch"], order: "-weight",
-            views: [(.viewAll, ""), (.viewOverdue, "overdue=true")]),
+            views: [(.viewAll, ""), (.viewOverdue, "overdue=true"), (.viewEscalated, "escalated=true")]),
         ListLayout(
             resource: .findings, title: .findings, lead: .findingsLead,
             columns: ["finding", "severity", "says", "subject", "detail", "occurredAt", "record"],

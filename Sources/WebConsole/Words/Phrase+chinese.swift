@@ -192,7 +192,7 @@ extension Phrase {
         case .stepReport: "编制监管报表"
         case .stepStatus: "检查系统状态"
         case .noticeTitle: "督办通知"
-        case .noticeLead: "核对后打印，或复制到消息里发出。打开这个页面不会记账。"
+        case .noticeLead: "先记下催办，再打印通知，或复制到消息里发出。打开这个页面不会记账。"
         case .noticeCopy: "复制文字"
         case .noticeCopyHint: "全选后复制"
         case .noticeText:
@@ -546,6 +546,7 @@ extension Phrase {
         case .overShare: "超标比例"
         case .withdrawn: "已撤销"
         case .viewOverdue: "只看逾期"
+        case .viewEscalated: "催办到期未办"
         case .newPassword: "新口令"
         case .newPasswordHint: "10 到 128 个字符，越长越好；不要用姓名、日期或常用词"
         case .firstPassword: "这是一次性的初始口令。再输入一次，并设一个新口令。"

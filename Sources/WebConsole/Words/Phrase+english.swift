@@ -197,7 +197,7 @@ extension Phrase {
         case .stepReport: "Draw up the bureau report"
         case .stepStatus: "Check the system"
         case .noticeTitle: "Notice"
-        case .noticeLead: "Check it, then print it or copy it into a message. Opening this page books nothing."
+        case .noticeLead: "Record it, then print it or copy it into a message. Opening this page books nothing."
         case .noticeCopy: "Copy the text"
         case .noticeCopyHint: "Select all, then copy"
         case .noticeText:
@@ -421,8 +421,7 @@ extension Phrase {
         case .weighIn: "Weigh in"
         case .theOrder: "The order of one truck"
         case .lastTickets: "Latest tickets"
-        case .receivingLead:
-            "Register, weigh, grade and store on one screen; the net weight follows from gross and tare."
+        case .receivingLead: "Register, weigh, grade and store on one screen; net follows from gross and tare."
         case .deskStep1: "Register: plate, parcel, grower"
         case .deskStep2: "Weigh: gross"
         case .deskStep3: "Grade: moisture, impurity; the adjustment is for settlement only"
@@ -559,6 +558,7 @@ extension Phrase {
         case .overShare: "Share over the limit"
         case .withdrawn: "Withdrawn"
         case .viewOverdue: "Overdue only"
+        case .viewEscalated: "Urged in vain"
         case .newPassword: "New password"
         case .newPasswordHint: "10 to 128 characters, the longer the better; no names, dates or common words"
         case .firstPassword: "This is a first password. Type it once more, and choose a new one."

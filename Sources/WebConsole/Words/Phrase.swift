@@ -68,7 +68,7 @@ enum Phrase: String, CaseIterable, Sendable {
         handedIn, occurred
     case mayConsent, itsWords, auditTrail, erasures, auditTrailLead, auditWho, auditSubject, anyOutcome, nothingAudited,
         older
-    case exportXLSX, districtMap, mapLead, mapCaption, overShare, withdrawn, viewOverdue
+    case exportXLSX, districtMap, mapLead, mapCaption, overShare, withdrawn, viewOverdue, viewEscalated
     case signInBy, resume, resumeHint, factorStep, factorStepLead, signInLost, signInBrokenOff, signInUnproven
     case signInUnlinked, signInNotInForce, providerAway
     case newPassword, newPasswordHint, firstPassword, listComma, people, devices, ownAccount

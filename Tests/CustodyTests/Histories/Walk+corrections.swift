@@ -36,6 +36,19 @@ extension Walk {
             reason: random.once(in: 12) ? "" : "wrong parcel")
     }
 
+    mutating func urge() -> UrgeDeadline {
+        let lines = DeadlineList(of: book, asOf: now).lines
+        let line = random.once(in: 4) ? lines.last : lines.first { $0.isOverdue }
+        let batch: BatchCode? =
+            switch line?.matter {
+            case .liesWrong, .unexplained: line.map { BatchCode($0.batch) }
+            default: random.once(in: 6) ? "none" : nil
+            }
+        return UrgeDeadline(
+            matter: line?.matter ?? .handover, subject: line?.subject ?? "none", batch: batch,
+            until: now.chinaDate.adding(days: random.once(in: 10) ? -1 : 2))
+    }
+
     mutating func withdraw() -> WithdrawDisposal {
         let unused = plans.suffix(60).filter {
             book.disposals[$0].map { $0.isOpen && $0.dispatchedGrams == .zero } ?? false

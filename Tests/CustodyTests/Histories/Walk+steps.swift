@@ -20,7 +20,7 @@ extension Walk {
         ("apply", 2), ("reinspect", 3), ("propose", 4), ("rule", 4), ("take", 11), ("move", 12), ("merge", 8),
         ("split", 5), ("reduce", 2), ("count", 3), ("correct", 2), ("dispatch", 12), ("arrive", 3), ("confirm", 9),
         ("refuse", 2), ("return", 4), ("explain", 6), ("plan", 5), ("process", 5), ("retreat", 3), ("certify", 3),
-        ("void", 2), ("withdraw", 3), ("correct-receipt", 3), ("correct-sample", 3),
+        ("void", 2), ("withdraw", 3), ("correct-receipt", 3), ("correct-sample", 3), ("urge", 2),
     ]
     private static let kinds = weights.flatMap { Array(repeating: $0.0, count: $0.1) }
 
@@ -53,6 +53,7 @@ extension Walk {
         case "retreat": body = retreat()
         case "certify": body = certify()
         case "withdraw": body = withdraw()
+        case "urge": body = urge()
         case let kind: body = drawGrain(kind)
         }
         return (body, actor, persons)
