@@ -73,12 +73,17 @@ public struct LedgerReads: Sendable {
         ],
         separator: " OR ")
 
-    /// What was urged until a time, oldest first; officers urge seldom, and the index by kind serves.
-    private func urges(until time: Timestamp) async throws(PostgresError) -> [DeadlineDocument.Urge] {
+    /// What was urged on lines since the oldest of them came to be, until a time, oldest first; the index by kind serves.
+    private func urges(on lines: [DeadlineList.Line], until time: Timestamp)
+        async throws(PostgresError) -> [DeadlineDocument.Urge]
+    {
+        guard let first = lines.map(\.since).min() else { return [] }
         let rows = try await session.rows(
             """
             SELECT body, occurred_at FROM record
-            WHERE kind = \(UrgeDeadline.name) AND occurred_at <= \(.timestamptz(microsecondsSince1970: time.microseconds))
+            WHERE kind = \(UrgeDeadline.name) AND body::jsonb #>> '{data,subject}' = ANY(\(.textArray(lines.map(\.subject))))
+                AND occurred_at BETWEEN \(.timestamptz(microsecondsSince1970: first.microseconds))
+                    AND \(.timestamptz(microsecondsSince1970: time.microseconds))
             ORDER BY seq
             """, as: .replayer)
         return try rows.map { row throws(PostgresError) in
@@ -92,8 +97,9 @@ public struct LedgerReads: Sendable {
     /// What is due and overdue, as a source of a list.
     func deadlines(asOf time: Timestamp?) async throws(PostgresError) -> Clause {
         let (book, now) = try await matters(asOf: time)
-        let urges = try await urges(until: now)
-        let lines = DeadlineList(of: book, asOf: now).lines.map { DeadlineDocument($0, in: book, urges, on: now) }
+        let due = DeadlineList(of: book, asOf: now).lines
+        let urges = try await urges(on: due, until: now)
+        let lines = due.map { DeadlineDocument($0, in: book, urges, on: now) }
         var documents: [[UInt8]] = []
         do {
             documents = try lines.map { [UInt8](try JSONEncoder().encode($0)) }
