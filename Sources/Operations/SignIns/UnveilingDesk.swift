@@ -14,6 +14,18 @@ public enum Unveiled<Value: Sendable>: Sendable {
     case unknown
 }
 
+extension Unveiled {
+    /// What stands in the way, as an answer to another question; `nil` where nothing does.
+    fileprivate func hindrance<Other: Sendable>() -> Unveiled<Other>? {
+        switch self {
+        case .told: nil
+        case .unfit(let fault): .unfit(fault)
+        case .denied(let faults): .denied(faults)
+        case .unknown: .unknown
+        }
+    }
+}
+
 /// A person's name and telephone number.
 public struct PersonDetail: Hashable, Sendable, Encodable {
     /// The human name, and the telephone number; absent when erased or never given.
@@ -42,12 +54,8 @@ public struct UnveilingDesk: Sendable {
     /// Tells a name that a record which he sees left out.
     public func reveal(_ asked: Unveiling, to caller: Caller) async throws(LedgerFault) -> Unveiled<String> {
         let asked = asked.tidy
-        switch try await admit(asked, caller, against: caller.mayUnveil ? [] : [.notPermitted]) {
-        case .told: break
-        case .unfit(let fault): return .unfit(fault)
-        case .denied(let faults): return .denied(faults)
-        case .unknown: return .unknown
-        }
+        let admission = try await admit(asked, caller, against: caller.mayUnveil ? [] : [.notPermitted])
+        if let hindrance: Unveiled<String> = admission.hindrance() { return hindrance }
         guard try await ledger.find(.records, asked.record, caller.actor, nil) != nil,
             let name = try await doors.unveilings.reveal(asked, caller)
         else { return .unknown }
@@ -95,12 +103,8 @@ public struct UnveilingDesk: Sendable {
     {
         let asked = Unveiling(record: code, part: "person", purpose: purpose).tidy
         let may = caller.mayReadPeople && (caller.mayAdminister || caller.mayUnveil)
-        switch try await admit(asked, caller, against: may ? [] : [.notPermitted]) {
-        case .told: break
-        case .unfit(let fault): return .unfit(fault)
-        case .denied(let faults): return .denied(faults)
-        case .unknown: return .unknown
-        }
+        let admission = try await admit(asked, caller, against: may ? [] : [.notPermitted])
+        if let hindrance: Unveiled<PersonDetail> = admission.hindrance() { return hindrance }
         return try await doors.administration.detail(asked.record, asked.purpose, caller).map { .told($0) } ?? .unknown
     }
 
