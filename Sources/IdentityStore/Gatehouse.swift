@@ -72,6 +72,11 @@ public struct Gatehouse: Sendable {
             parts: { record throws(LedgerFault) in
                 try await Self.asked { () throws(PostgresError) in try await vault.parts(of: record) }
             },
+            erasedPictures: { record, pictures throws(LedgerFault) in
+                try await Self.asked { () throws(PostgresError) in
+                    try await vault.erasedPictures(of: record, among: pictures)
+                }
+            },
             reveal: { asked, caller throws(LedgerFault) in
                 try await Self.asked { () throws(PostgresError) in try await vault.reveal(asked, to: caller) }
             },

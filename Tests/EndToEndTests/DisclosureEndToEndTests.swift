@@ -19,6 +19,12 @@ struct DisclosureEndToEndTests {
         await server.ask("/v1/samples/LT-signed/attachments/\(picture.digest)\(query)", token: token)?.status
     }
 
+    /// The pictures that an administrator's page offers to erase.
+    private func offered(_ server: RunningServer, _ administrator: [String: String]) async -> [String] {
+        let page = await server.ask("/erasures?sample=LT-signed", headers: administrator)
+        return [photo, signature].map(\.digest).filter { page?.text.contains("value=\"\($0)\"") == true }
+    }
+
     /// A sample whose field record names a photograph and the grower's signature, both brought.
     private func collect(_ server: RunningServer, _ sampler: String) async throws {
         let clerk = try server.grant("administrator", "clerk")
@@ -64,6 +70,7 @@ struct DisclosureEndToEndTests {
             #expect(await get(server, signature, purpose, token: stranger) == 404)
             let administrator = try await server.session(
                 of: try server.person("chief-9", "administrator", region: "4309", withFactor: true))
+            #expect(await offered(server, administrator) == [photo.digest, signature.digest])
             let address = "/v1/samples/LT-signed/attachments/\(signature.digest)"
             func erase(_ query: String, _ headers: [String: String] = [:], token: String? = nil) async -> Int? {
                 await server.ask(address + query, method: "DELETE", token: token, headers: headers)?.status
@@ -72,6 +79,15 @@ struct DisclosureEndToEndTests {
             #expect(await erase("", administrator) == 422)
             #expect(await erase("?purpose=asked%20by%20him", administrator) == 204)
             #expect(await erase("?purpose=asked%20by%20him", administrator) == 404, "once")
+            #expect(await offered(server, administrator) == [photo.digest])
+            let known = try #require(await server.ask("/v1/samples/LT-signed/attachments", token: officer))
+            #expect(known.items.map { $0["isErased"] as? Bool } == [false, true])
+            #expect(await server.ask("/v1/samples/LT-signed/attachments", token: stranger)?.status == 404)
+            let reader = try await server.session(
+                of: try server.person("reader-9", "city-officer", region: "4309", withFactor: true))
+            let page = try #require(await server.ask("/samples/LT-signed", headers: reader)).text
+            #expect(page.contains("已删除") && page.contains("src=\"/v1/samples/LT-signed/attachments/\(photo.digest)\""))
+            #expect(!page.contains("attachments/\(signature.digest)"))
             #expect(await get(server, signature, purpose, token: officer) == 404)
             #expect(try await bring(server, signature, sampler) == 204)
             #expect(await get(server, signature, purpose, token: officer) == 404, "a phone brings nothing back")

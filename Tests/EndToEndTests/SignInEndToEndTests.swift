@@ -136,6 +136,19 @@ struct SignInEndToEndTests {
             #expect(try await ask("reveal", "", token: officer).status == 422)
             #expect(try await ask("erase", "asked by him", token: officer).status == 403)
             #expect(try await ask("reveal", "visit on site", token: stranger).status == 404)
+            let sender = try server.command([
+                "token", "create", "--name", "sends-only", "--role", "city-officer", "--organization",
+                RunningServer.office, "--region", "4309", "--scope", "act",
+            ]).output.trimmingCharacters(in: .whitespacesAndNewlines)
+            let unread = try await ask("reveal", "visit on site", token: sender)
+            #expect(unread.status == 403 && unread.findings.first?["code"] as? String == "GL-I-0612")
+            func parts(_ token: String? = nil, _ headers: [String: String] = [:]) async -> HTTPAnswer? {
+                await server.ask("/v1/records/\(record)/names", token: token, headers: headers)
+            }
+            #expect(await parts(keeper)?.status == 403)
+            #expect(await parts(stranger)?.status == 404)
+            let kept = try #require(await parts(officer))
+            #expect(kept.status == 200 && kept.text.contains("[\"grower\"]") && !kept.text.contains("周立新"))
             let told = try await ask("reveal", "visit on site", token: officer)
             #expect(told.status == 200 && told.member("value") == "周立新")
             let read = try #require(await server.ask("/v1/records/\(record)", token: officer))
@@ -147,6 +160,7 @@ struct SignInEndToEndTests {
             #expect(try await ask("reveal", "visit on site", token: officer).status == 200)
             #expect(try await ask("erase", "asked by him", headers: headers).status == 204)
             #expect(try await ask("erase", "asked by him", headers: headers).status == 404)
+            #expect(await parts(nil, headers)?.text.contains("\"parts\":[]") == true)
             // The erasure is a record: whoever sees the one it concerns sees it, with a proof, and no name in it.
             let records = try #require(await server.ask("/v1/records?format=ndjson", token: officer)).text
             let erasures = records.split(separator: "\n").filter { $0.contains("\"erasure\"") }

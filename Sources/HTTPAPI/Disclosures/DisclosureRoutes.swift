@@ -5,7 +5,7 @@ import Identity
 import NIOCore
 import Operations
 
-/// `/v1/disclosures`: a name that a record left out is told for a purpose, or erased; `/v1/persons/{code}/reveal`: a person's name and
+/// `/v1/records/{code}/names`: whose names a record left out; `/v1/disclosures`: one is told for a purpose, or erased; `/v1/persons/{code}/reveal`: a person's name and
 /// telephone number. Nothing else shows one.
 enum DisclosureRoutes {
     private struct Asked: Codable {
@@ -20,7 +20,17 @@ enum DisclosureRoutes {
 
     private struct Told: Encodable { let record, part, value: String }
 
+    private struct Parts: Encodable { let record: String, parts: [String] }
+
     static func add(to group: RouterGroup<SignedInContext>) {
+        group.get("/records/{code}/names") { request, context in
+            try Parameters(request, known: []).check()
+            let code = try context.parameters.require("code").lowercased()
+            let parts = try await told { () throws(LedgerFault) in
+                try await context.unveilingDesk.parts(of: code, for: context.caller)
+            }
+            return try unkept(Parts(record: code, parts: parts))
+        }
         group.post("/disclosures/reveal") { request, context in
             try Parameters(request, known: []).check()
             let asked: Asked = try await JSONBody.read(request, limit: 4_096)
@@ -62,7 +72,8 @@ enum DisclosureRoutes {
         }
     }
 
-    private static func unkept(_ value: some Encodable) throws -> Response {
+    /// An answer that nobody keeps on the way.
+    static func unkept(_ value: some Encodable) throws -> Response {
         var response = try JSONAnswer.response(value)
         response.headers[.cacheControl] = "no-store"
         return response

@@ -31,6 +31,15 @@ enum AttachmentRoutes {
             case .noPlace: throw Problem(.notSupported, Words("这台服务器没有设置存放图片的目录", "This server keeps no pictures"))
             }
         }
+        group.get("/samples/{code}/attachments") { request, context in
+            try Parameters(request, known: []).check()
+            let code = SampleCode(try context.parameters.require("code"))
+            let pictures = try await LedgerReading.ask { () throws(LedgerFault) in
+                try await context.unveilingDesk.pictures(of: code, for: context.caller)
+            }
+            guard let pictures else { throw Problem(.notFound) }
+            return try DisclosureRoutes.unkept(["items": pictures])
+        }
         group.get("/samples/{code}/attachments/{digest}") { request, context in
             let (code, digest, purpose) = try asked(request, context)
             try await DisclosureRoutes.told { () throws(LedgerFault) in

@@ -21,6 +21,21 @@ public struct DisclosureVault: Sendable {
         }
     }
 
+    /// Digests of those of a record's pictures whose erasure is recorded.
+    public func erasedPictures(of record: String, among pictures: [FieldRecord.Attachment])
+        async throws(PostgresError) -> Set<String>
+    {
+        let digests = Dictionary(
+            pictures.map { (ErasureRecord.key(record, $0.kind.rawValue, picture: $0.digest), $0.digest) }
+        ) { $1 }
+        return try await pool.withTransaction { connection throws(PostgresError) in
+            let known = try await Self.asWriter(
+                "SELECT key FROM answer WHERE scope = 'log' AND key = ANY(\(.textArray(Array(digests.keys))))",
+                on: connection)
+            return Set(try known.compactMap { row throws(PostgresError) in digests[try row.text(0)] })
+        }
+    }
+
     /// A name; noted in the transaction that reads it, so that none is told without a note.
     public func reveal(_ asked: Unveiling, to caller: Caller) async throws(PostgresError) -> String? {
         let origin = Origin.current

@@ -33,7 +33,12 @@ public struct ErasureRecord: Sendable {
     }
 
     /// Under which it is written once.
-    public var key: String { "erasure \(asked.record) \(asked.part)\(picture.map { " \($0)" } ?? "")" }
+    public var key: String { Self.key(asked.record, asked.part, picture: picture) }
+
+    /// Under which the erasure of a part of a record, or of one of its pictures, is written.
+    static func key(_ record: String, _ part: String, picture: String?) -> String {
+        "erasure \(record) \(part)\(picture.map { " \($0)" } ?? "")"
+    }
 
     /// Writes it, in the transaction that erases. A second one of the same value is refused by the database.
     public func write(on connection: PostgresConnection) async throws(PostgresError) {

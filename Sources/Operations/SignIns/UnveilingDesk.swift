@@ -38,6 +38,23 @@ public struct PersonDetail: Hashable, Sendable, Encodable {
     }
 }
 
+/// A picture that the field record of a sample names.
+public struct SamplePicture: Hashable, Sendable, Encodable {
+    /// What it shows.
+    public let kind: FieldRecord.Attachment.Kind
+    /// SHA-256 of its bytes, 64 hexadecimal digits.
+    public let digest: String
+    /// Whether it is erased: its digest stays, its bytes are gone.
+    public let isErased: Bool
+
+    /// A picture.
+    public init(_ attachment: FieldRecord.Attachment, isErased: Bool) {
+        kind = attachment.kind
+        digest = attachment.digest
+        self.isErased = isErased
+    }
+}
+
 /// Where what tells a person is asked for: names that records left out, pictures of signatures, persons of the register. All of it
 /// is covered everywhere else; here it is told for a purpose, or erased, to whoever may, and noted, also when it is refused
 /// (PIPL art. 6, 47, 51, 2021-11-01).
@@ -51,10 +68,29 @@ public struct UnveilingDesk: Sendable {
         self.doors = doors
     }
 
+    /// The parts of a record whose names are kept, to whoever may be told them or may erase them; no name is told by it.
+    public func parts(of record: String, for caller: Caller) async throws(LedgerFault) -> Unveiled<[String]> {
+        guard let actor = caller.searcher else { return .denied([.notPermitted]) }
+        guard let found = try await ledger.find(.records, record.lowercased(), actor, nil) else { return .unknown }
+        return .told(try await doors.unveilings.parts(found.code))
+    }
+
+    /// The pictures that the field record of a sample names, and which of them are erased, to whoever sees the sample or may
+    /// erase them.
+    public func pictures(of sample: SampleCode, for caller: Caller) async throws(LedgerFault) -> [SamplePicture]? {
+        guard let found = try await fieldRecord(of: sample, as: caller.mayErase ? caller.eraser : caller.actor) else {
+            return nil
+        }
+        let attachments = found.sample.fieldRecord?.attachments ?? []
+        guard let record = found.record, !attachments.isEmpty else { return [] }
+        let erased = try await doors.unveilings.erasedPictures(record, attachments)
+        return attachments.map { SamplePicture($0, isErased: erased.contains($0.digest)) }
+    }
+
     /// Tells a name that a record which he sees left out.
     public func reveal(_ asked: Unveiling, to caller: Caller) async throws(LedgerFault) -> Unveiled<String> {
         let asked = asked.tidy
-        let admission = try await admit(asked, caller, against: caller.mayUnveil ? [] : [.notPermitted])
+        let admission = try await admit(asked, caller, against: caller.againstUnveiling)
         if let hindrance: Unveiled<String> = admission.hindrance() { return hindrance }
         guard try await ledger.find(.records, asked.record, caller.actor, nil) != nil,
             let name = try await doors.unveilings.reveal(asked, caller)
@@ -78,7 +114,7 @@ public struct UnveilingDesk: Sendable {
         guard let found = try await attachment(digest, of: sample, as: caller.actor) else { return .unknown }
         guard found.attachment.kind != .photo else { return .told(()) }
         let asked = Unveiling(record: digest, part: found.attachment.kind.rawValue, purpose: purpose).tidy
-        let admission = try await admit(asked, caller, against: caller.mayUnveil ? [] : [.notPermitted])
+        let admission = try await admit(asked, caller, against: caller.againstUnveiling)
         guard case .told = admission else { return admission }
         try await doors.audits.note(
             AuditNote(caller, "signature-revealed", digest, purpose: asked.purpose, detail: asked.part))
@@ -102,8 +138,8 @@ public struct UnveilingDesk: Sendable {
         async throws(LedgerFault) -> Unveiled<PersonDetail>
     {
         let asked = Unveiling(record: code, part: "person", purpose: purpose).tidy
-        let may = caller.mayReadPeople && (caller.mayAdminister || caller.mayUnveil)
-        let admission = try await admit(asked, caller, against: may ? [] : [.notPermitted])
+        let faults = caller.mayReadPeople ? caller.mayAdminister ? [] : caller.againstUnveiling : [.notPermitted]
+        let admission = try await admit(asked, caller, against: faults)
         if let hindrance: Unveiled<PersonDetail> = admission.hindrance() { return hindrance }
         return try await doors.administration.detail(asked.record, asked.purpose, caller).map { .told($0) } ?? .unknown
     }
@@ -112,11 +148,20 @@ public struct UnveilingDesk: Sendable {
     private func attachment(_ digest: String, of sample: SampleCode, as actor: Actor)
         async throws(LedgerFault) -> (attachment: FieldRecord.Attachment, record: String)?
     {
-        guard let found = try await ledger.find(.samples, sample.text, actor, nil),
-            let sample = try? JSONDecoder().decode(Sample.self, from: Data(found.json)), let record = sample.record,
-            let attachment = sample.fieldRecord?.attachments.first(where: { $0.digest == digest })
+        guard let found = try await fieldRecord(of: sample, as: actor), let record = found.record,
+            let attachment = found.sample.fieldRecord?.attachments.first(where: { $0.digest == digest })
         else { return nil }
         return (attachment, record)
+    }
+
+    /// A sample, with the record that holds its field record.
+    private func fieldRecord(of sample: SampleCode, as actor: Actor)
+        async throws(LedgerFault) -> (sample: Sample, record: String?)?
+    {
+        guard let found = try await ledger.find(.samples, sample.text, actor, nil),
+            let sample = try? JSONDecoder().decode(Sample.self, from: Data(found.json))
+        else { return nil }
+        return (sample, sample.record)
     }
 
     /// What stands against a question before it is looked whether there is an answer; a refusal is noted.

@@ -33,6 +33,9 @@ public enum Erasure: Hashable, Sendable {
 public struct Unveilings: Sendable {
     /// The parts of a record whose names are kept, in order.
     public var parts: @Sendable (_ record: String) async throws(LedgerFault) -> [String]
+    /// Digests of those of a record's pictures that are erased.
+    public var erasedPictures:
+        @Sendable (_ record: String, [FieldRecord.Attachment]) async throws(LedgerFault) -> Set<String>
     /// The name; `nil` when there is none of this part, or it was erased. Noted before it is told.
     public var reveal: @Sendable (Unveiling, Caller) async throws(LedgerFault) -> String?
     /// Removes name and salt, and writes a record of it; the record they belong to and every proof stay.
@@ -43,11 +46,13 @@ public struct Unveilings: Sendable {
     /// Unveilings of closures.
     public init(
         parts: @escaping @Sendable (String) async throws(LedgerFault) -> [String],
+        erasedPictures: @escaping @Sendable (String, [FieldRecord.Attachment]) async throws(LedgerFault) -> Set<String>,
         reveal: @escaping @Sendable (Unveiling, Caller) async throws(LedgerFault) -> String?,
         erase: @escaping @Sendable (Unveiling, Caller) async throws(LedgerFault) -> Erasure,
         erasePicture: @escaping @Sendable (Unveiling, String, Caller) async throws(LedgerFault) -> Erasure
     ) {
         self.parts = parts
+        self.erasedPictures = erasedPictures
         self.reveal = reveal
         self.erase = erase
         self.erasePicture = erasePicture
@@ -61,9 +66,18 @@ extension Caller {
         return roles.contains { $0.rawValue == role }
     }
 
+    /// What speaks against telling him names and signatures: another role, or a token that may not read.
+    public var againstUnveiling: [AccessFault] {
+        guard mayUnveil else { return [.notPermitted] }
+        return scopes.coverReading ? [] : [.outOfScope]
+    }
+
+    /// Whether he may erase names and pictures of his region, once he has shown a factor.
+    public var mayErase: Bool { role == Role.administrator.rawValue }
+
     /// What speaks against his erasing names in records of his region: an administrator does, in person and by a fresh factor.
     public var againstErasing: [AccessFault] {
-        guard role == Role.administrator.rawValue, let presence = authority.participant?.presence, presence != .program
+        guard mayErase, let presence = authority.participant?.presence, presence != .program
         else { return [.notPermitted] }
         return presence == .freshFactor ? [] : [.factorNotFresh]
     }
@@ -72,4 +86,7 @@ extension Caller {
     public var eraser: Actor {
         Actor(name: actor.name, organization: actor.organization, role: .officer, region: actor.region)
     }
+
+    /// As whom it is looked for a record whose names he may be told or may erase; `nil` where he may neither.
+    public var searcher: Actor? { mayErase ? eraser : mayUnveil ? actor : nil }
 }

@@ -59,9 +59,7 @@ struct ActChoices {
 
     /// All objects of a resource the reader may see, as the book has them.
     func all<Value: Decodable>(_ resource: Resource, as type: Value.Type) async throws(LedgerFault) -> [Value] {
-        var query = ListQuery(resource)
-        query.limit = 500
-        return try await console.ledger.list(query, visit.who.actor).documents.compactMap { $0.decoded(type) }
+        try await console.ledger.everything(ListQuery(resource), visit.who.actor).compactMap { $0.decoded(type) }
     }
 }
 

@@ -6,6 +6,8 @@ struct Histogram {
     let file: [Int64]
     /// Values of the book.
     let book: [Int64]
+    /// What those are called.
+    let bookName: String
     /// Words.
     let wording: Wording
 
@@ -62,14 +64,14 @@ struct Histogram {
             caption: title,
             columns: [
                 .init("Cd (mg/kg)"), .init(Markup(text: wording.text(.thisFile)), number: true),
-                .init(Markup(text: wording.text(.theBook)), number: true),
+                .init(Markup(text: bookName), number: true),
             ],
             rows: here.indices.map { [Markup(text: Self.label($0)), "\(here[$0])", "\(there[$0])"] })
         let drawing = Chart.svg(
             width: Self.left * 2 + here.count * Self.width, height: Self.height + 50, title: title,
             bars.joined() + frame)
         let key: Markup =
-            "<ul class=\"key\"><li><span class=\"swatch k-bg-in\"></span> \(wording.text(.thisFile))</li><li><span class=\"swatch k-bg-out\"></span> \(wording.text(.theBook))</li></ul>"
+            "<ul class=\"key\"><li><span class=\"swatch k-bg-in\"></span> \(wording.text(.thisFile))</li><li><span class=\"swatch k-bg-out\"></span> \(bookName)</li></ul>"
         return Figure(caption: title, drawing: drawing, table: table, showData: wording.text(.showData)).markup + key
     }
 }

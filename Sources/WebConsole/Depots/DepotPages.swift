@@ -66,17 +66,10 @@ struct DepotPages {
             return .page(visit.missing(.bins))
         }
         let names = try await Names(console, visit)
-        var query = ListQuery(.batches)
-        query.limit = 500
-        query.asOf = visit.asOf
-        if let field = Resource.batches.fields.first(where: { $0.name == "granary" }) {
-            query.conditions = [.init(field, .isOneOf([bin.granary.text]))]
-        }
+        let query = ListQuery(.batches).filtered("granary", bin.granary.text).standing(at: visit.asOf)
         let place = Place.bin(bin.code)
-        let lying = try await console.ledger.list(query, visit.who.actor).documents.compactMap {
-            $0.decoded(Batch.self)
-        }
-        .filter { $0.grams(in: place) > .zero }
+        let lying = try await console.ledger.everything(query, visit.who.actor).compactMap { $0.decoded(Batch.self) }
+            .filter { $0.grams(in: place) > .zero }
         let drawing = DepotPlan(bins: [bin], title: bin.name, wording: wording).drawing
         let table = Table(
             caption: visit.say(.liesHere),

@@ -5,7 +5,12 @@ enum DeskPhrase: String, CaseIterable, Sendable {
         scanSample, fetchSample, sampleAtDesk, sampleTally, samplesWaiting, samplesToday, sampleNotListed, hoursLeft,
         noSamplesHere, differenceNow, fourLimits, limitLine, intervalGuessed,
         recovery, runIsVoid, runCounts, runLead, qualityControl, measured, runPassed, runFailed, controlChart,
-        recoveriesOf, overdueBy, enteredAfterwards, urgedTimes, urgedBefore, notUrgedYet
+        recoveriesOf, overdueBy, enteredAfterwards, urgedTimes, urgedBefore, notUrgedYet,
+        samplesToBring, refusedSamples, refusedSamplesNote, samplesAtLaboratory, samplesAtLaboratoryNote, testedSamples,
+        testedSamplesNote, samplesOnTheWay, samplesToTest, samplesToTestNote, disputedResults, disputedResultsNote,
+        issuedNote, onTheWayHere, arrivedHere, tripsUnderWay, toBeConfirmed, disposalPlans, disposalPlansNote, returningNote,
+        asRegistered, wrongPlaceNote, unexplainedNote, scalesRunningOut, scalesRunningOutNote, latestRecords,
+        nothingRecorded, bookOfYear
 }
 
 extension DeskPhrase {
@@ -53,6 +58,34 @@ extension DeskPhrase {
         case .notUrgedYet: "还没有催办过。记下后留在台账里，各方可见；过了期限还没办，列为“催办到期未办”。"
         case .recoveriesOf: "{0}回收率，按上机时间；允许 80–120 %"
         case .intervalGuessed: "你无权查看发货方的衡器，这里按同样的 e 估算；是否超差由台账按实际的 e 判定。"
+        case .samplesToBring: "待送样品"
+        case .refusedSamples: "被拒收样品"
+        case .refusedSamplesNote: "须重新采样"
+        case .samplesAtLaboratory: "检测中"
+        case .samplesAtLaboratoryNote: "已收，未出报告"
+        case .testedSamples: "已检毕"
+        case .testedSamplesNote: "报告已出"
+        case .samplesOnTheWay: "在途样品"
+        case .samplesToTest: "待检样品"
+        case .samplesToTestNote: "已收，等上机"
+        case .disputedResults: "有异议的结果"
+        case .disputedResultsNote: "备样不得处理"
+        case .issuedNote: "已签发"
+        case .onTheWayHere: "来车在途"
+        case .arrivedHere: "到货未签收"
+        case .tripsUnderWay: "在途"
+        case .toBeConfirmed: "已到，等签收"
+        case .disposalPlans: "处置计划"
+        case .disposalPlansNote: "批准、加工、办结"
+        case .returningNote: "拒收的粮要退回"
+        case .asRegistered: "台账登记"
+        case .wrongPlaceNote: "不得与其他粮混放"
+        case .unexplainedNote: "超出允许误差"
+        case .scalesRunningOut: "检定将到期的衡器"
+        case .scalesRunningOutNote: "30 天内到期或已过期"
+        case .latestRecords: "最近入账"
+        case .nothingRecorded: "还没有入账。"
+        case .bookOfYear: "台账 {0} 年"
         case .limitLine: "{0} 公斤，e = {1} 公斤 → ±{2} 公斤"
         }
     }
@@ -107,6 +140,34 @@ extension DeskPhrase {
         case .recoveriesOf: "Recoveries of {0} by time; 80–120 % is allowed"
         case .intervalGuessed:
             "The sender's scale is not shown to you; it is taken to have the same e. The book judges by the real one."
+        case .samplesToBring: "Samples to bring"
+        case .refusedSamples: "Refused samples"
+        case .refusedSamplesNote: "to be collected again"
+        case .samplesAtLaboratory: "At the laboratory"
+        case .samplesAtLaboratoryNote: "received, no report yet"
+        case .testedSamples: "Tested"
+        case .testedSamplesNote: "with a report"
+        case .samplesOnTheWay: "Samples on the way"
+        case .samplesToTest: "Samples to test"
+        case .samplesToTestNote: "received, to be measured"
+        case .disputedResults: "Disputed results"
+        case .disputedResultsNote: "keep the back-up samples"
+        case .issuedNote: "issued"
+        case .onTheWayHere: "On the way here"
+        case .arrivedHere: "Arrived, not confirmed"
+        case .tripsUnderWay: "Under way"
+        case .toBeConfirmed: "Arrived, to be confirmed"
+        case .disposalPlans: "Disposal plans"
+        case .disposalPlansNote: "approved, processed, certified"
+        case .returningNote: "refused grain has to go back"
+        case .asRegistered: "in the book"
+        case .wrongPlaceNote: "may not lie with other grain"
+        case .unexplainedNote: "beyond tolerance"
+        case .scalesRunningOut: "Scales running out"
+        case .scalesRunningOutNote: "certificate ends within 30 days, or has"
+        case .latestRecords: "Latest in the book"
+        case .nothingRecorded: "Nothing recorded yet."
+        case .bookOfYear: "The book, {0}"
         case .limitLine: "{0} kg, e = {1} kg → ±{2} kg"
         }
     }

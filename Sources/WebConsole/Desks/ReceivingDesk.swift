@@ -36,13 +36,8 @@ struct ReceivingDesk {
     }
 
     private func latest(_ kind: String) async throws(LedgerFault) -> Markup {
-        var query = ListQuery(.weighings)
-        query.limit = 8
-        query.isDescending = true
-        query.sort = Resource.weighings.fields.first { $0.name == "occurredAt" }
-        if let field = Resource.weighings.fields.first(where: { $0.name == "kind" }) {
-            query.conditions = [.init(field, .isOneOf([kind]))]
-        }
+        let query = ListQuery(.weighings).filtered("kind", kind).sorted(by: "occurredAt", descending: true)
+            .limited(to: 8)
         let rows = try await console.ledger.list(query, visit.who.actor).documents.map { JSONObject($0.json) }
         return Table(
             caption: visit.say(.lastTickets),

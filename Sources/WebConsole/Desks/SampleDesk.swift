@@ -41,20 +41,9 @@ struct SampleDesk {
     private func samples(
         _ conditions: [(String, [String])], since: String? = nil, order: String, descending: Bool
     ) async throws(LedgerFault) -> (shown: [Sample], total: Int64) {
-        var query = ListQuery(.samples)
-        query.limit = 100
-        query.isCounted = true
-        query.isDescending = descending
-        let fields = Resource.samples.fields
-        query.sort = fields.first { $0.name == order && $0.isSortable }
-        for (name, values) in conditions where values != [""] {
-            if let field = fields.first(where: { $0.name == name }) {
-                query.conditions.append(.init(field, .isOneOf(values)))
-            }
-        }
-        if let since, let field = fields.first(where: { $0.name == "receivedAt" }) {
-            query.conditions.append(.init(field, .atLeast(since)))
-        }
+        var query = ListQuery(.samples).sorted(by: order, descending: descending).limited(to: 100).counted
+        for (name, values) in conditions where values != [""] { query = query.filtered(name, values) }
+        if let since { query = query.filtered("receivedAt", atLeast: since) }
         let page = try await console.ledger.list(query, visit.who.actor)
         return (page.documents.compactMap { $0.decoded(Sample.self) }, page.total ?? 0)
     }

@@ -72,13 +72,8 @@ struct Weighbridge {
     }
 
     private func expected() async throws(LedgerFault) -> Markup {
-        var query = ListQuery(.manifests)
-        query.limit = 20
-        query.isDescending = true
-        query.sort = Resource.manifests.fields.first { $0.name == "departedAt" }
-        if let field = Resource.manifests.fields.first(where: { $0.name == "state" }) {
-            query.conditions = [.init(field, .isOneOf(["departed", "arrived"]))]
-        }
+        let query = ListQuery(.manifests).filtered("state", ["departed", "arrived"])
+            .sorted(by: "departedAt", descending: true).limited(to: 20)
         let names = try await Names(console, visit)
         let trips = try await console.ledger.list(query, visit.who.actor).documents.compactMap {
             $0.decoded(Manifest.self)

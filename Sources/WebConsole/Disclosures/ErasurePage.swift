@@ -35,7 +35,7 @@ struct ErasurePage {
     private func page(record: String?, sample: String?, faults: [ActReading.Fault])
         async throws(LedgerFault) -> Reply
     {
-        guard visit.who.caller.mayAdminister else { return .page(visit.missing(.erasures)) }
+        guard visit.who.caller.mayErase else { return .page(visit.missing(.erasures)) }
         var body = visit.administered + search("record", visit.say(.record), record)
         body = body + search("sample", visit.say(.sample), sample)
         if let sample, !sample.isEmpty {
@@ -60,20 +60,17 @@ struct ErasurePage {
 
     /// The names of a record of his region that are kept.
     private func names(of record: String) async throws(LedgerFault) -> [(value: String, label: String)] {
-        let found = try await console.ledger.find(.records, record.lowercased(), visit.who.caller.eraser, nil)
-        guard let found else { return [] }
-        return try await console.doors.unveilings.parts(found.code).map { ($0, visit.wording.word("field", $0)) }
+        let answer = try await visit.unveilingDesk(console).parts(of: record, for: visit.who.caller)
+        guard case .told(let parts) = answer else { return [] }
+        return parts.map { ($0, visit.wording.word("field", $0)) }
     }
 
-    /// The pictures that the field record of a sample of his region names.
+    /// The pictures of a sample of his region that are not erased.
     private func pictures(of sample: String) async throws(LedgerFault) -> [(value: String, label: String)] {
-        let found = try await console.ledger.find(.samples, sample, visit.who.caller.eraser, nil)
-        let attachments = found?.decoded(Sample.self)?.fieldRecord?.attachments ?? []
-        return attachments.map { attachment in
-            (
-                attachment.digest,
-                "\(visit.wording.word("field", attachment.kind.rawValue)) \(attachment.digest.prefix(12))…"
-            )
+        let pictures =
+            try await visit.unveilingDesk(console).pictures(of: SampleCode(sample), for: visit.who.caller) ?? []
+        return pictures.filter { !$0.isErased }.map { picture in
+            (picture.digest, "\(visit.wording.word("field", picture.kind.rawValue)) \(picture.digest.prefix(12))…")
         }
     }
 

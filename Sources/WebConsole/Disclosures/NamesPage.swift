@@ -28,9 +28,8 @@ struct NamesPage {
         async throws(LedgerFault) -> Reply
     {
         guard visit.who.caller.mayUnveil,
-            let found = try await console.ledger.find(.records, record, visit.who.actor, nil)
+            case .told(let parts) = try await visit.unveilingDesk(console).parts(of: record, for: visit.who.caller)
         else { return .page(visit.missing(.objects)) }
-        let parts = try await console.doors.unveilings.parts(found.code)
         let answer: Markup =
             told.map { told in
                 """

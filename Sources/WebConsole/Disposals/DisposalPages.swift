@@ -16,21 +16,12 @@ struct DisposalPages {
         guard let layout = ListLayout.of(.disposals) else { return .page(visit.missing(.disposals)) }
         let reply = try await ListPage(console: console, visit: visit, layout: layout).reply()
         guard case .page(var screen) = reply else { return reply }
-        var query = ListQuery(.disposals)
-        query.limit = 500
-        query.asOf = visit.asOf
-        let plans = try await console.ledger.list(query, visit.who.actor).documents.compactMap {
-            $0.decoded(Disposal.self)
-        }
-        var batches = ListQuery(.batches)
-        batches.limit = 500
-        batches.members = ["grainClass"]
-        batches.asOf = visit.asOf
-        if let field = Resource.batches.fields.first(where: { $0.name == "grainClass" }) {
-            batches.conditions = [.init(field, .isOneOf(["B", "C", "D"]))]
-        }
+        let query = ListQuery(.disposals).standing(at: visit.asOf)
+        let plans = try await console.ledger.everything(query, visit.who.actor).compactMap { $0.decoded(Disposal.self) }
+        let batches = ListQuery(.batches).filtered("grainClass", ["B", "C", "D"]).standing(at: visit.asOf)
+            .showing("grainClass")
         var classes: [String: GrainClass] = [:]
-        for document in try await console.ledger.list(batches, visit.who.actor).documents {
+        for document in try await console.ledger.everything(batches, visit.who.actor) {
             classes[document.code] = JSONObject(document.json)["grainClass"].text.flatMap { GrainClass(rawValue: $0) }
         }
         let names = try await Names(console, visit)

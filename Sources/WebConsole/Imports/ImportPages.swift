@@ -41,8 +41,9 @@ struct ImportPages {
         guard let sheet = try await console.house.imports.find(visit.place("code"), visit.who.caller) else {
             return .page(visit.missing(.resultImport))
         }
+        let known = try await known(beside: sheet)
         let histogram = Histogram(
-            file: sheet.cadmium, book: sheet.cadmium.isEmpty ? [] : try await cadmium(), wording: visit.wording)
+            file: sheet.cadmium, book: known.cadmium, bookName: known.name, wording: visit.wording)
         let content =
             sheet.isUnderWay || sheet.isBrokenOff
             ? progress(sheet) : sheet.phase == .previewed ? preview(sheet, histogram) : result(sheet)
@@ -138,12 +139,21 @@ struct ImportPages {
         """
     }
 
-    /// Cadmium of the reports the reader may see, in ng/kg.
-    private func cadmium() async throws(LedgerFault) -> [Int64] {
-        var query = ListQuery(.reports)
-        query.limit = 500
-        query.members = ["lines"]
-        let reports = try await console.ledger.list(query, visit.who.actor).documents
+    /// What the file's values are held against: the reports of last year that the reader may see, else all of them.
+    private func known(beside sheet: ImportSheet) async throws(LedgerFault) -> (name: String, cadmium: [Int64]) {
+        guard !sheet.cadmium.isEmpty else { return (visit.say(.theBook), []) }
+        let year = sheet.begunAt.chinaDate.year - 1
+        let all = ListQuery(.reports).showing("lines")
+        let last = all.filtered("issuedAt", atLeast: "\(year)-01-01T00:00:00+08:00")
+            .filtered("issuedAt", atMost: "\(year)-12-31T23:59:59+08:00")
+        let found = try await cadmium(last)
+        return found.isEmpty
+            ? (visit.say(.theBook), try await cadmium(all)) : (visit.say(.bookOfYear, "\(year)"), found)
+    }
+
+    /// Cadmium in ng/kg.
+    private func cadmium(_ query: ListQuery) async throws(LedgerFault) -> [Int64] {
+        let reports = try await console.ledger.everything(query, visit.who.actor, upTo: 5_000)
         return reports.flatMap { JSONObject($0.json)["lines"].list.map(\.object) }.filter { $0["item"].text == "Cd" }
             .compactMap { $0["value"].text.flatMap { ReportedValue($0)?.value?.value } }
     }

@@ -12,10 +12,7 @@ struct Names: Sendable {
     /// The names a reader may see.
     init(_ console: Console, _ visit: Visit) async throws(LedgerFault) {
         for resource in [Resource.organizations, .bins] {
-            var query = ListQuery(resource)
-            query.limit = 500
-            query.members = ["name"]
-            for document in try await console.ledger.list(query, visit.who.actor).documents {
+            for document in try await console.ledger.everything(ListQuery(resource).showing("name"), visit.who.actor) {
                 guard let name = JSONObject(document.json)["name"].text else { continue }
                 if resource == .bins { bins[document.code] = name } else { organizations[document.code] = name }
             }

@@ -27,10 +27,7 @@ struct ManifestPage {
             let trip = try await console.ledger.find(.manifests, visit.place("code"), visit.who.actor, visit.asOf)?
                 .decoded(Manifest.self)
         else { return .page(visit.missing(.manifests)) }
-        var query = ListQuery(.weighings)
-        if let field = Resource.weighings.fields.first(where: { $0.name == "manifest" }) {
-            query.conditions = [.init(field, .isOneOf([trip.code.text]))]
-        }
+        let query = ListQuery(.weighings).filtered("manifest", trip.code.text)
         let weighings = try await console.ledger.list(query, visit.who.actor).documents.map { JSONObject($0.json) }
         let received = weighings.last { [ConfirmManifest.name, CorrectReceipt.name].contains($0["kind"].text) }
         let tolerance = try await ToleranceSheet(

@@ -72,16 +72,8 @@ struct MapPage {
     }
 
     private func all(_ resource: Resource, upTo most: Int) async throws(LedgerFault) -> [Document] {
-        var query = ListQuery(resource)
-        query.limit = 500
-        query.asOf = visit.asOf
-        var documents: [Document] = []
-        repeat {
-            let page = try await console.ledger.list(query, visit.who.actor)
-            documents += page.documents
-            query.after = page.next
-        } while query.after != nil && documents.count < most
-        return documents
+        try await console.ledger.everything(
+            ListQuery(resource).standing(at: visit.asOf), visit.who.actor, upTo: most)
     }
 
     private func position(of parcel: Parcel) -> DistrictMap.Position? {

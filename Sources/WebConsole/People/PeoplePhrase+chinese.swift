@@ -67,6 +67,7 @@ extension PeoplePhrase {
         case .noNamesKept: "没有可查阅的姓名：没有登记，或已删除"
         case .tellName: "查阅姓名"
         case .partPlayed: "身份"
+        case .pictureErased: "已删除"
         case .erasuresLead: "应本人要求或保存期满，删除一条记录的姓名，或一个样品的照片、签名。记录和证明不变；删除本身是一条记录，用途永久保存。"
         case .eraseForGood: "永久删除"
         case .tellPerson: "查阅姓名和电话"

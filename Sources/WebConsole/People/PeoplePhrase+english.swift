@@ -70,6 +70,7 @@ extension PeoplePhrase {
         case .noNamesKept: "No name is kept: none was given, or it was erased"
         case .tellName: "Tell the name"
         case .partPlayed: "As whom"
+        case .pictureErased: "erased"
         case .erasuresLead:
             "On request of the person or when its time is over: a name of a record, or a picture of a sample. Record and proofs stay; the erasure is a record itself and keeps its purpose for good."
         case .eraseForGood: "Erase for good"

@@ -9,7 +9,7 @@ enum PeoplePhrase: String, CaseIterable, Sendable {
     case oldPasswordWrong, passwordChanged, sessions, thisSession, endSession, startedAt, lastSeen
     case noSuchPassword, firstPasswordUntil, ownPassword, hasFactor, noFactor, unboundDevice, days
     case kindOfCredential, findText, tokenAccount, role
-    case namesLeftOut, namesLeftOutLead, noNamesKept, tellName, partPlayed, erasuresLead
+    case namesLeftOut, namesLeftOutLead, noNamesKept, tellName, partPlayed, erasuresLead, pictureErased
     case eraseForGood, tellPerson, tellPersonLead, signatureLead, showSignature
     case handset, handsets, handsetsLead, noHandsets, lastHeard, recordsWaiting, codesLeft, withdrawHandset
 }

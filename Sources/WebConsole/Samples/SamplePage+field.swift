@@ -11,18 +11,23 @@ extension SamplePage {
             "<li class=\"code\">\(Self.degrees(point.latitudeMicro)), \(Self.degrees(point.longitudeMicro)) ±\(point.accuracyMetres) m</li>"
         }
         var photo = 0
-        let pictures = record.attachments.map { attachment -> Markup in
-            if attachment.kind == .photo { photo += 1 }
-            let words = attachment.kind == .photo ? visit.say(.fieldPhoto, "\(photo)") : visit.say(.growerSigned)
-            let address = "/v1/samples/\(Parameters.encoded(sample.code.text))/attachments/\(attachment.digest)"
-            guard attachment.kind == .photo else { return signature(words, at: address) }
+        let shown = pictures.map { picture -> Markup in
+            if picture.kind == .photo { photo += 1 }
+            let words =
+                picture.kind == .photo
+                ? visit.say(.fieldPhoto, "\(photo)") : wording.word("field", picture.kind.rawValue)
+            guard !picture.isErased else {
+                return "<li>\(words)\(visit.wording.colon)\(visit.say(.pictureErased))</li>"
+            }
+            let address = "/v1/samples/\(Parameters.encoded(sample.code.text))/attachments/\(picture.digest)"
+            guard picture.kind == .photo else { return signature(words, at: address) }
             return "<li><a href=\"\(address)\"><img src=\"\(address)\" alt=\"\(words)\" loading=\"lazy\"></a></li>"
         }
         let content: Markup = """
             <p>\(visit.say(.fieldDevice, record.device, "\(record.number)"))\
             \(record.remark.map { " · \($0)" as Markup } ?? .nothing)\
             \(record.signatureRefused.map { " · \($0)" as Markup } ?? .nothing)</p>\
-            <h3>\(visit.say(.fieldPoints))</h3><ol>\(points)</ol><ul class="pictures">\(pictures)</ul>
+            <h3>\(visit.say(.fieldPoints))</h3><ol>\(points)</ol><ul class="pictures">\(shown)</ul>
             """
         return Panel(title: visit.say(.fieldRecord), content: content).markup
     }

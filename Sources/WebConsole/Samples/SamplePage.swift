@@ -10,6 +10,8 @@ struct SamplePage {
     let reports: [TestReport]
     /// The runs in which it was measured, as far as the reader may see them.
     let runs: [TestRun]
+    /// Its pictures.
+    let pictures: [SamplePicture]
     /// That it is overdue, if it is.
     let overdue: Markup
     /// Names.
@@ -37,6 +39,9 @@ struct SamplePage {
             let found = try await console.ledger.find(.testRuns, number.text, visit.who.actor, visit.asOf)
             if let run = found?.decoded(TestRun.self) { runs.append(run) }
         }
+        let pictures =
+            sample.fieldRecord == nil
+            ? nil : try await visit.unveilingDesk(console).pictures(of: sample.code, for: visit.who.caller)
         let overdue = try await OverdueTag(console: console, visit: visit).markup(of: sample.code.text)
         let names = try await Names(console, visit)
         let desk = ActDesk(console: console, visit: visit)
@@ -67,7 +72,8 @@ struct SamplePage {
         let acts: Markup = forms.isEmpty ? "<p class=\"empty\">\(visit.say(.noActs))</p>" : forms.joined()
         return .page(
             SamplePage(
-                sample: sample, reports: reports, runs: runs, overdue: overdue, names: names, visit: visit, acts: acts
+                sample: sample, reports: reports, runs: runs, pictures: pictures ?? [], overdue: overdue, names: names,
+                visit: visit, acts: acts
             ).screen)
     }
 

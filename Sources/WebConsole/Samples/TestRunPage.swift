@@ -23,17 +23,9 @@ struct TestRunPage {
             let run = try await console.ledger.find(.testRuns, visit.place("code"), visit.who.actor, visit.asOf)?
                 .decoded(TestRun.self)
         else { return .page(visit.missing(.testRuns)) }
-        var query = ListQuery(.testRuns)
-        query.limit = most
-        query.isDescending = true
-        query.asOf = visit.asOf
-        let fields = Resource.testRuns.fields
-        query.sort = fields.first { $0.name == "measuredAt" }
-        if let laboratory = fields.first(where: { $0.name == "laboratory" }), let time = query.sort {
-            query.conditions = [
-                .init(laboratory, .isOneOf([run.laboratory.text])), .init(time, .atMost(run.measuredAt.rfc3339)),
-            ]
-        }
+        let query = ListQuery(.testRuns).filtered("laboratory", run.laboratory.text)
+            .filtered("measuredAt", atMost: run.measuredAt.rfc3339).sorted(by: "measuredAt", descending: true)
+            .limited(to: most).standing(at: visit.asOf)
         let before = try await console.ledger.list(query, visit.who.actor).documents.compactMap {
             $0.decoded(TestRun.self)
         }

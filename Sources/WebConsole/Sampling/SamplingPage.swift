@@ -30,20 +30,10 @@ struct SamplingPage {
 
     /// The parcels of a plan: those whose grain has to be tested before harvest (domain.md §5).
     private func parcels() async throws(LedgerFault) -> [Parcel] {
-        var query = ListQuery(.parcels)
-        query.limit = 500
-        query.asOf = visit.asOf
-        if let county = visit.query["county"], let field = Resource.parcels.fields.first(where: { $0.name == "county" })
-        {
-            query.conditions = [.init(field, .isOneOf([county]))]
-        }
-        var parcels: [Parcel] = []
-        repeat {
-            let page = try await console.ledger.list(query, visit.who.actor)
-            parcels += page.documents.compactMap { $0.decoded(Parcel.self) }
-            query.after = page.next
-        } while query.after != nil
-        return parcels.filter { $0.farmlandClass != .priorityProtection }
+        var query = ListQuery(.parcels).standing(at: visit.asOf)
+        if let county = visit.query["county"] { query = query.filtered("county", county) }
+        return try await console.ledger.everything(query, visit.who.actor).compactMap { $0.decoded(Parcel.self) }
+            .filter { $0.farmlandClass != .priorityProtection }
     }
 
     private func plan(_ parcels: [Parcel], in season: String, of seasons: [String]) -> Markup {

@@ -172,7 +172,6 @@ extension Phrase {
         case .fieldDevice: "{0} 的第 {1} 条"
         case .fieldPoints: "采样点"
         case .fieldPhoto: "照片 {0}"
-        case .growerSigned: "种植户签字"
         case .stepReceiveSample: "收样登记"
         case .stepWaitingSamples: "尚未送到实验室的样品"
         case .effectTitle: "换一版限量标准，影响哪些批次"

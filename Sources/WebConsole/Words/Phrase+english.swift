@@ -177,7 +177,6 @@ extension Phrase {
         case .fieldDevice: "No. {1} of {0}"
         case .fieldPoints: "Points"
         case .fieldPhoto: "Photo {0}"
-        case .growerSigned: "Grower's signature"
         case .stepReceiveSample: "Receive samples"
         case .stepWaitingSamples: "Samples not yet at a laboratory"
         case .effectTitle: "What another edition of the limits would change"

@@ -18,7 +18,7 @@ enum Phrase: String, CaseIterable, Sendable {
     case urge, hours, found, name, code, nothingFound, searchFor, workbenchLead, everywhere, dueFirst, stockByCounty
     case nextSteps, latestHolds, holds, holdsNote, openTrips, openTripsNote, pendingBatches, pendingNote
     case waitingSamples, waitingNote, overBatches, overNote, nothingDue, stepReceive, stepWeigh, stepStock, stepTrips
-    case stepCollect, stepField, stepScale, fieldRecord, fieldDevice, fieldPoints, fieldPhoto, growerSigned,
+    case stepCollect, stepField, stepScale, fieldRecord, fieldDevice, fieldPoints, fieldPhoto,
         stepReceiveSample, stepWaitingSamples, blinded, origin, effectTitle, effectAsk, effectNone, effectSome,
         verdictNow, verdictThen, stepImport, stepRun, sampleDesk, stepReports, stepDisposals, stepOverdue,
         stepOver, stepReport

@@ -37,9 +37,7 @@ struct Find {
     private func near(_ words: String) async throws(LedgerFault) -> [(Resource, String, String)] {
         var found: [(Resource, String, String)] = []
         for resource in [Resource.organizations, .bins, .batches, .samples] {
-            var query = ListQuery(resource)
-            query.limit = 500
-            query.members = ["name"]
+            let query = ListQuery(resource).showing("name").limited(to: 500)
             for document in try await console.ledger.list(query, visit.who.actor).documents {
                 let name = JSONObject(document.json)["name"].text ?? document.code
                 if name.localizedContains(words) || document.code.hasSuffix(words) {
@@ -47,18 +45,14 @@ struct Find {
                 }
             }
         }
-        var weighings = ListQuery(.weighings)
-        weighings.limit = 20
-        if let plate = Resource.weighings.fields.first(where: { $0.name == "plate" }) {
-            weighings.conditions = [.init(plate, .isOneOf([words]))]
-            for document in try await console.ledger.list(weighings, visit.who.actor).documents {
-                let weighing = JSONObject(document.json)
-                found.append(
-                    (
-                        .records, weighing["record"].text ?? "",
-                        "\(words) \(weighing["ticket"].text ?? weighing["manifest"].text ?? "")"
-                    ))
-            }
+        let weighings = ListQuery(.weighings).filtered("plate", words).limited(to: 20)
+        for document in try await console.ledger.list(weighings, visit.who.actor).documents {
+            let weighing = JSONObject(document.json)
+            found.append(
+                (
+                    .records, weighing["record"].text ?? "",
+                    "\(words) \(weighing["ticket"].text ?? weighing["manifest"].text ?? "")"
+                ))
         }
         return Array(found.prefix(50))
     }

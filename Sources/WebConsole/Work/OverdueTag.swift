@@ -10,14 +10,7 @@ struct OverdueTag {
     /// The tag of a manifest, sample, plan or re-inspection; nothing while it is in time, or in the past.
     func markup(of subject: String) async throws(LedgerFault) -> Markup {
         guard visit.asOf == nil else { return .nothing }
-        var query = ListQuery(.deadlines)
-        query.conditions = Resource.deadlines.fields.compactMap { field in
-            switch field.name {
-            case "subject": .init(field, .isOneOf([subject]))
-            case "overdue": .init(field, .isOneOf(["true"]))
-            default: nil
-            }
-        }
+        let query = ListQuery(.deadlines).filtered("subject", subject).filtered("overdue", "true")
         guard let line = try await console.ledger.list(query, visit.who.actor).documents.first else { return .nothing }
         let days = JSONObject(line.json)["workingDays"].text ?? "0"
         let tag = visit.wording.tag("late", visit.say(.overdueBy, visit.say(.workingDays, days)))

@@ -11,11 +11,9 @@ struct UrgeNotice {
 
     /// The page.
     func reply() async throws(LedgerFault) -> Reply {
-        var query = ListQuery(.deadlines)
-        query.limit = 500
-        let wanted = visit.place("code")
+        let query = ListQuery(.deadlines).filtered("code", visit.place("code"))
         let due = try await console.ledger.list(query, visit.who.actor).documents
-        guard let document = due.first(where: { $0.code == wanted }) else { return .page(visit.missing(.overdue)) }
+        guard let document = due.first else { return .page(visit.missing(.overdue)) }
         let names = try await Names(console, visit)
         let object = JSONObject(document.json)
         let text = text(object, names)

@@ -9,26 +9,19 @@ struct Workbench {
     /// Who works.
     let visit: Visit
 
-    private struct Tile {
-        let name: Phrase
-        let value: String
-        let note: String
-        let address: String
-        let look: String
-    }
-
     /// The page.
     func reply() async throws(LedgerFault) -> Reply {
         let names = try await Names(console, visit)
-        let due = try await list(.deadlines, [("overdue", ["true"])], limit: 500)
-        let tiles = try await tiles(due)
-        let bars = try await bars()
+        let due = try await console.ledger.list(
+            ListQuery(.deadlines).filtered("overdue", "true").sorted(by: "weight", descending: true).limited(to: 500)
+                .counted, visit.who.actor)
+        let figures = try await WorkFigures(console: console, visit: visit).markup(due: due)
         let body: Markup = """
-            <ul class="tiles" data-live>\(tiles.map(markup))</ul>\
-            <div class="columns third" data-live><div>\(Panel(title: visit.say(.dueFirst), content: dueTable(due, names)).markup)\
-            \(Panel(title: visit.say(.stockByCounty), content: bars).markup)</div>\
+            \(figures)<div class="columns third" data-live><div>\(Panel(title: visit.say(.dueFirst), content: dueTable(due, names)).markup)\
+            \(try await stock())</div>\
             <div>\(Panel(title: visit.say(.nextSteps), content: steps).markup)\
-            \(Panel(title: visit.say(.latestHolds), content: try await holds()).markup)</div></div>
+            \(seesFindings ? Panel(title: visit.say(.latestHolds), content: try await holds()).markup : .nothing)\
+            \(Panel(title: visit.say(.latestRecords), content: try await records()).markup)</div></div>
             """
         let reach =
             visit.who.actor.region.isEmpty ? visit.say(.everywhere) : visit.wording.region(visit.who.actor.region)
@@ -37,54 +30,6 @@ struct Workbench {
                 title: visit.say(.workbench),
                 lead: Markup(text: visit.say(.workbenchLead, visit.who.displayName, reach)),
                 body: body))
-    }
-
-    private func list(_ resource: Resource, _ conditions: [(String, [String])] = [], limit: Int = 1)
-        async throws(LedgerFault) -> Page
-    {
-        var query = ListQuery(resource)
-        query.limit = limit
-        query.isCounted = true
-        if resource == .deadlines {
-            query.sort = resource.fields.first { $0.name == "weight" }
-            query.isDescending = true
-        }
-        for (name, values) in conditions {
-            guard let field = resource.fields.first(where: { $0.name == name }) else { continue }
-            query.conditions.append(.init(field, .isOneOf(values)))
-        }
-        return try await console.ledger.list(query, visit.who.actor)
-    }
-
-    private func tiles(_ due: Page) async throws(LedgerFault) -> [Tile] {
-        let trips = try await list(.manifests, [("state", ["departed", "arrived"])])
-        let pending = try await list(.batches, [("grainClass", ["pending"])])
-        let over = try await list(.batches, [("grainClass", ["B", "C", "D"])])
-        let holds = try await list(.findings, [("severity", ["hold"])])
-        let waiting = try await list(.samples, [("state", ["collected", "received"])])
-        let grams = due.documents.reduce(Int64(0)) { $0 + (JSONObject($1.json)["grams"].number ?? 0) }
-        func tile(_ name: Phrase, _ page: Page, _ note: String, _ address: String, _ look: String) -> Tile {
-            let total = page.total ?? 0
-            return Tile(
-                name: name, value: visit.wording.count(total), note: note, address: address,
-                look: total == 0 ? "calm" : look)
-        }
-        let tonnes = "\(visit.wording.tonnes(grams)) \(visit.say(.tonne))"
-        return [
-            tile(.overdue, due, tonnes, "/deadlines?overdue=true", "alarm"),
-            tile(.holds, holds, visit.say(.holdsNote), "/findings?severity=hold", "alarm"),
-            tile(.openTrips, trips, visit.say(.openTripsNote), "/manifests?state=departed,arrived", "care"),
-            tile(.pendingBatches, pending, visit.say(.pendingNote), "/batches?grainClass=pending", "care"),
-            tile(.waitingSamples, waiting, visit.say(.waitingNote), "/samples?state=collected,received", "care"),
-            tile(.overBatches, over, visit.say(.overNote), "/batches?grainClass=B,C,D", ""),
-        ]
-    }
-
-    private func markup(_ tile: Tile) -> Markup {
-        """
-        <li class="tile \(tile.look)"><a href="\(tile.address)"><span class="tile-name">\(visit.say(tile.name))</span>\
-        <span class="tile-value">\(tile.value)</span><span class="tile-note">\(tile.note)</span></a></li>
-        """
     }
 
     private func dueTable(_ due: Page, _ names: Names) -> Markup {
@@ -100,8 +45,30 @@ struct Workbench {
         ).markup
     }
 
-    private func bars() async throws(LedgerFault) -> Markup {
-        let places = try await list(.places, limit: 500).documents.map { JSONObject($0.json) }
+    /// Whoever holds grain, or looks after those who do, decides on findings.
+    private var seesFindings: Bool { ![.carrier, .registrar].contains(visit.who.actor.role) }
+
+    /// What has come into the book last, of what he sees.
+    private func records() async throws(LedgerFault) -> Markup {
+        let query = ListQuery(.records).sorted(by: "seq", descending: true).limited(to: 6)
+        let records = try await console.ledger.list(query, visit.who.actor).documents
+        guard !records.isEmpty else { return "<p class=\"empty\">\(visit.say(.nothingRecorded))</p>" }
+        let lines = records.map { document -> Markup in
+            let record = JSONObject(document.json)
+            let when = record["recordedAt"].text.flatMap { Timestamp(rfc3339: $0) }.map(visit.wording.time)
+            return """
+                <li>\(Links.link(.records, document.code, visit.wording.word("act", record["kind"].text ?? "")))\
+                 <span class="soft">\(when ?? .nothing)</span></li>
+                """
+        }
+        return "<ul class=\"papers\">\(lines)</ul>"
+    }
+
+    /// What lies in bins and at facilities by county and class, for whoever sees any.
+    private func stock() async throws(LedgerFault) -> Markup {
+        let places = try await console.ledger.everything(ListQuery(.places), visit.who.actor).map {
+            JSONObject($0.json)
+        }
         var byCounty: [String: [GrainClass: Int64]] = [:]
         for place in places where place["kind"].text != "site" {
             for (name, grams) in place["gramsByClass"].object.members {
@@ -110,23 +77,18 @@ struct Workbench {
                     JSONMember(value: grams).number ?? 0
             }
         }
-        guard !byCounty.isEmpty else { return "<p class=\"empty\">\(visit.say(.nothingMatches))</p>" }
+        guard !byCounty.isEmpty else { return .nothing }
         let rows = byCounty.map { Bars.Row(label: visit.wording.region($0.key), grams: $0.value) }
             .sorted { $0.sum == $1.sum ? $0.label < $1.label : $0.sum > $1.sum }
         let bars = Bars(rows: rows, title: visit.say(.stockByCounty), wording: visit.wording)
-        return Figure(caption: bars.title, drawing: bars.drawing, table: bars.table, showData: visit.say(.showData))
-            .markup
-            + Chart.key(visit.wording)
+        let figure = Figure(
+            caption: bars.title, drawing: bars.drawing, table: bars.table, showData: visit.say(.showData))
+        return Panel(title: visit.say(.stockByCounty), content: figure.markup + Chart.key(visit.wording)).markup
     }
 
     private func holds() async throws(LedgerFault) -> Markup {
-        var query = ListQuery(.findings)
-        query.limit = 6
-        query.isDescending = true
-        query.sort = Resource.findings.fields.first { $0.name == "occurredAt" }
-        if let field = Resource.findings.fields.first(where: { $0.name == "severity" }) {
-            query.conditions = [.init(field, .isOneOf(["hold"]))]
-        }
+        let query = ListQuery(.findings).filtered("severity", "hold").sorted(by: "occurredAt", descending: true)
+            .limited(to: 6)
         let found = try await console.ledger.list(query, visit.who.actor).documents.map { JSONObject($0.json) }
         guard !found.isEmpty else { return "<p class=\"empty\">\(visit.say(.noFindings))</p>" }
         return
