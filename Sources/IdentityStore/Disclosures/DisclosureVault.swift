@@ -1,4 +1,4 @@
-import Custody
+public import Custody
 import LogStore
 public import Operations
 public import Postgres
@@ -26,7 +26,7 @@ public struct DisclosureVault: Sendable {
         async throws(PostgresError) -> Set<String>
     {
         let digests = Dictionary(
-            pictures.map { (ErasureRecord.key(record, $0.kind.rawValue, picture: $0.digest), $0.digest) }
+            pictures.map { (ErasureRecord.key(of: $0.kind.rawValue, in: record, picture: $0.digest), $0.digest) }
         ) { $1 }
         return try await pool.withTransaction { connection throws(PostgresError) in
             let known = try await Self.asWriter(

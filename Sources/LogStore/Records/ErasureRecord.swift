@@ -33,10 +33,10 @@ public struct ErasureRecord: Sendable {
     }
 
     /// Under which it is written once.
-    public var key: String { Self.key(asked.record, asked.part, picture: picture) }
+    public var key: String { Self.key(of: asked.part, in: asked.record, picture: picture) }
 
     /// Under which the erasure of a part of a record, or of one of its pictures, is written.
-    static func key(_ record: String, _ part: String, picture: String?) -> String {
+    public static func key(of part: String, in record: String, picture: String?) -> String {
         "erasure \(record) \(part)\(picture.map { " \($0)" } ?? "")"
     }
 
