@@ -26,7 +26,7 @@ PAGES = [
     "/reinspections", "/reinspections/FJ2025-0001", "/verdicts", "/movements", "/bureau-reports?period=2025-11",
     "/bureau-reports/rows?period=2025-11&figure=intakeGrams.A&region=4309", "/organizations",
     "/organizations/91430902MAQ2N2QK6A", "/bins", "/scales", "/rules", "/records", "/status", "/api", "/consents",
-    "/people", "/devices", "/account", "/map", "/desks/receiving", "/desks/weighbridge?manifest=20254309000020",
+    "/people", "/devices", "/account", "/map", "/flows", "/flows?grain=all", "/desks/receiving", "/desks/weighbridge?manifest=20254309000020",
     "/imports", "/papers", "/papers?paper=dossier&code=25W-90201-H0005&seal=0000-0000-0000-0000",
     "/acts/disposal-planned?f.batch=25W-90201-H0004", "/deadlines/handover:20254309000020:25W-92305-H0004/notice",
     "/find?q=粮库", "/no-such-page",

@@ -32,7 +32,7 @@ public struct DisclosureVault: Sendable {
             let known = try await Self.asWriter(
                 "SELECT key FROM answer WHERE scope = 'log' AND key = ANY(\(.textArray(Array(digests.keys))))",
                 on: connection)
-            return Set(try known.compactMap { row throws(PostgresError) in digests[try row.text(0)] })
+            return Set(try known.map { row throws(PostgresError) in try row.text(0) }.compactMap { digests[$0] })
         }
     }
 

@@ -27,18 +27,9 @@ struct JourneyFlow {
         let flows = flows
         guard !flows.isEmpty else { return .nothing }
         let title = wording.text(.journeyTitle, [dossier.batch.code.text])
-        let table = Table(
-            caption: title,
-            columns: [
-                .init(Markup(text: wording.text(.from))), .init(Markup(text: wording.text(.to))),
-                .init("\(wording.text(.mass)) (\(wording.text(.tonne)))", number: true),
-            ],
-            rows: flows.map {
-                [Markup(text: $0.from.label), Markup(text: $0.to.label), Markup(text: wording.tonnes($0.grams))]
-            })
+        let sankey = Sankey(flows: flows, title: title, wording: wording)
         return Figure(
-            caption: title, drawing: Sankey(flows: flows, title: title, wording: wording).drawing, table: table,
-            showData: wording.text(.showData)
+            caption: title, drawing: sankey.drawing, table: sankey.table, showData: wording.text(.showData)
         ).markup
     }
 

@@ -26,7 +26,7 @@ struct Sankey {
     let wording: Wording
 
     private static let width = 980
-    private static let height = 420
+    private static let least = 420
     private static let gap = 14
     private static let thick = 14
 
@@ -49,7 +49,8 @@ struct Sankey {
         let columns = columns
         let whole = columns.map { $0.reduce(Int64(0)) { $0 + mass($1) } }.max() ?? 0
         let rows = columns.map(\.count).max() ?? 1
-        let room = Self.height - rows * (Self.gap + 8)
+        // With many places in a column it grows, so that thin bands stay to be told apart.
+        let room = max(Self.least - rows * (Self.gap + 8), Self.least / 2)
         var places: [Node: (x: Int, y: Int, height: Int)] = [:]
         for (at, nodes) in columns.enumerated() {
             let x = columns.count < 2 ? 0 : at * (Self.width - 240) / (columns.count - 1) + 10
@@ -64,6 +65,19 @@ struct Sankey {
         return Chart.svg(
             width: Self.width, height: height, title: title,
             bands(columns, places, whole, room) + nodes(columns, places))
+    }
+
+    /// Its figures.
+    var table: Table {
+        Table(
+            caption: title,
+            columns: [
+                .init(Markup(text: wording.text(.from))), .init(Markup(text: wording.text(.to))),
+                .init("\(wording.text(.mass)) (\(wording.text(.tonne)))", number: true),
+            ],
+            rows: flows.map {
+                [Markup(text: $0.from.label), Markup(text: $0.to.label), Markup(text: wording.tonnes($0.grams))]
+            })
     }
 
     private func bands(

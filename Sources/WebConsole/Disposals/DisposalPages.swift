@@ -56,18 +56,9 @@ struct DisposalPages {
             .sorted { ($0.from.column, $0.from.label, $0.to.label) < ($1.from.column, $1.from.label, $1.to.label) }
         guard !flows.isEmpty else { return "<p class=\"empty\">\(visit.say(.nothingReceived))</p>" }
         let title = visit.say(.disposalFlow)
-        let table = Table(
-            caption: title,
-            columns: [
-                .init(Markup(text: visit.say(.from))), .init(Markup(text: visit.say(.to))),
-                .init("\(visit.say(.mass)) (\(visit.say(.tonne)))", number: true),
-            ],
-            rows: flows.map {
-                [Markup(text: $0.from.label), Markup(text: $0.to.label), Markup(text: wording.tonnes($0.grams))]
-            })
+        let sankey = Sankey(flows: flows, title: title, wording: wording)
         return Figure(
-            caption: title, drawing: Sankey(flows: flows, title: title, wording: wording).drawing, table: table,
-            showData: visit.say(.showData)
+            caption: title, drawing: sankey.drawing, table: sankey.table, showData: visit.say(.showData)
         ).markup
     }
 

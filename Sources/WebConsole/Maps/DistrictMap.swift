@@ -43,6 +43,8 @@ struct DistrictMap {
         let code: String
         /// County, six digits.
         let county: String
+        /// Township, nine digits.
+        let township: String
     }
     /// What rolled from one county to another.
     struct Flow {
@@ -59,6 +61,8 @@ struct DistrictMap {
     let around: [Position]
     /// The flows.
     let flows: [Flow]
+    /// How many granaries and facilities a county has.
+    let sites: [String: (granaries: Int, facilities: Int)]
     /// Title.
     let title: String
     /// Words.
@@ -79,7 +83,20 @@ struct DistrictMap {
         }
         return Chart.svg(
             width: Self.width, height: Self.height, title: title, isLinked: true,
-            roads(frame).joined() + dots.joined() + names(frame).joined())
+            tints(frame).drawing(width: Self.width, height: Self.height) + roads(frame).joined() + dots.joined()
+                + names(frame).joined())
+    }
+
+    /// What the darkness of the ground means.
+    var key: Markup { tints(Frame(around, width: Self.width, height: Self.height, edge: Self.edge)).key }
+
+    private func tints(_ frame: Frame) -> TownshipTints {
+        let townships = Dictionary(grouping: points, by: \.township).sorted { $0.key < $1.key }.map { code, points in
+            TownshipTints.Township(
+                code: code, judged: points.count { $0.grainClass != .pending },
+                over: points.count { $0.grainClass.isOverLimit }, seats: points.map { frame.place($0.position) })
+        }
+        return TownshipTints(townships: townships, wording: wording)
     }
 
     /// The middle of each county's parcels.
@@ -94,7 +111,10 @@ struct DistrictMap {
     private func names(_ frame: Frame) -> [Markup] {
         middles.sorted { $0.key < $1.key }.map { county, middle in
             let (x, y) = frame.place(middle)
-            return Chart.text(x, y - 14, wording.region(county), anchor: "middle", look: "strong halo")
+            let name = Chart.text(x, y - 14, wording.region(county), anchor: "middle", look: "strong halo")
+            guard let here = sites[county] else { return name }
+            let words = wording.text(.sitesHere, ["\(here.granaries)", "\(here.facilities)"])
+            return name + Chart.text(x, y + 2, words, anchor: "middle", look: "small halo")
         }
     }
 

@@ -22,10 +22,11 @@ struct MapPage {
         else { return page("<p class=\"empty\">\(visit.say(.nothingMatches))</p>") }
         let slider = TimeSlider(season: season, asOf: visit.asOf, now: visit.now, wording: wording)
         if let day = visit.query["week"].flatMap({ slider.day($0) }) { return .redirect(address(season, asOf: day)) }
+        let organizations = try await all(.organizations, upTo: Self.most).compactMap { $0.decoded(Organization.self) }
         let sampled = parcels.filter { $0.samples[season] != nil }
         let map = DistrictMap(
             points: sampled.compactMap { point($0, season) }, around: parcels.compactMap(position(of:)),
-            flows: try await flows(), title: visit.say(.districtMap),
+            flows: try await flows(organizations), sites: sites(organizations), title: visit.say(.districtMap),
             wording: wording)
         let figure = Figure(
             caption: visit.say(.mapCaption), drawing: map.drawing, table: flowTable(map.flows),
@@ -35,7 +36,7 @@ struct MapPage {
             views(seasons, season)
                 + Panel(
                     title: visit.say(.districtMap),
-                    content: slider.markup + moving(season) + figure.markup + Chart.key(wording)
+                    content: slider.markup + moving(season) + figure.markup + Chart.key(wording) + map.key
                 )
                 .markup
                 + Panel(title: visit.say(.overShare), content: shares.markup).markup)
@@ -91,16 +92,14 @@ struct MapPage {
     private func point(_ parcel: Parcel, _ season: String) -> DistrictMap.Point? {
         guard let position = position(of: parcel) else { return nil }
         return .init(
-            position: position, grainClass: parcel.grainClass(in: season), code: parcel.code.text, county: parcel.county
-        )
+            position: position, grainClass: parcel.grainClass(in: season), code: parcel.code.text,
+            county: parcel.county,
+            township: parcel.township)
     }
 
     /// Over-limit grain that was sent, by the counties of who sent and who receives it.
-    private func flows() async throws(LedgerFault) -> [DistrictMap.Flow] {
-        var counties: [String: String] = [:]
-        for document in try await all(.organizations, upTo: Self.most) {
-            counties[document.code] = JSONObject(document.json)["county"].text
-        }
+    private func flows(_ organizations: [Organization]) async throws(LedgerFault) -> [DistrictMap.Flow] {
+        let counties = Dictionary(organizations.map { ($0.code.text, $0.county) }) { first, _ in first }
         var sums: [String: [String: Int64]] = [:]
         for trip in try await all(.manifests, upTo: Self.most).map({ JSONObject($0.json) }) {
             guard let from = trip["county"].text, let to = counties[trip["consignee"].text ?? ""] else { continue }
@@ -108,6 +107,12 @@ struct MapPage {
         }
         return sums.flatMap { from, ends in ends.map { .init(from: from, to: $0.key, grams: $0.value) } }
             .sorted { ($1.grams, $0.from, $0.to) < ($0.grams, $1.from, $1.to) }
+    }
+
+    private func sites(_ organizations: [Organization]) -> [String: (granaries: Int, facilities: Int)] {
+        Dictionary(grouping: organizations, by: \.county).mapValues { here in
+            (here.count { $0.kind == .granary }, here.count { $0.kind == .facility })
+        }.filter { $0.value.granaries + $0.value.facilities > 0 }
     }
 
     private func views(_ seasons: [String], _ season: String) -> Markup {

@@ -15,7 +15,7 @@ extension SamplePage {
             if picture.kind == .photo { photo += 1 }
             let words =
                 picture.kind == .photo
-                ? visit.say(.fieldPhoto, "\(photo)") : wording.word("field", picture.kind.rawValue)
+                ? visit.say(.fieldPhoto, "\(photo)") : visit.wording.word("field", picture.kind.rawValue)
             guard !picture.isErased else {
                 return "<li>\(words)\(visit.wording.colon)\(visit.say(.pictureErased))</li>"
             }

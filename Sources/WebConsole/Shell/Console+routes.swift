@@ -53,6 +53,9 @@ extension Console {
             .get("/manifests/{code}") { console, visit throws(LedgerFault) in
                 try await ManifestPage.reply(console, visit)
             },
+            .get("/flows") { console, visit throws(LedgerFault) in
+                try await FlowPage(console: console, visit: visit).reply()
+            },
             .get("/differences") { console, visit throws(LedgerFault) in
                 try await DifferencePage(console: console, visit: visit).reply()
             },

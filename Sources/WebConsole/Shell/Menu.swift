@@ -56,7 +56,7 @@ struct Menu {
             .menuOversight,
             [
                 Entry(address: "/bureau-reports", name: .bureauReports, roles: overseers),
-                Entry(address: "/map", name: .districtMap),
+                Entry(address: "/map", name: .districtMap), Entry(address: "/flows", name: .seasonFlow),
                 Entry(address: "/organizations", name: .organizations), Entry(address: "/bins", name: .bins),
                 Entry(address: "/scales", name: .scales), Entry(address: "/rules", name: .rulesPage),
                 Entry(address: "/papers", name: .checkPaper),

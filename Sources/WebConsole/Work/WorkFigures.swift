@@ -1,5 +1,6 @@
 import Custody
 import Operations
+import Rules
 
 /// The figures a role begins its day with (experience.md §2.2, S02): how many of a list need somebody, and the way to them.
 struct WorkFigures {
