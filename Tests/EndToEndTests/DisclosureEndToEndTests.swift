@@ -83,8 +83,9 @@ struct DisclosureEndToEndTests {
             let known = try #require(await server.ask("/v1/samples/LT-signed/attachments", token: officer))
             #expect(known.items.map { $0["isErased"] as? Bool } == [false, true])
             #expect(await server.ask("/v1/samples/LT-signed/attachments", token: stranger)?.status == 404)
-            let reader = try await server.session(
+            var reader = try await server.session(
                 of: try server.person("reader-9", "city-officer", region: "4309", withFactor: true))
+            reader["Accept-Language"] = "zh-CN"
             let page = try #require(await server.ask("/samples/LT-signed", headers: reader)).text
             #expect(page.contains("已删除") && page.contains("src=\"/v1/samples/LT-signed/attachments/\(photo.digest)\""))
             #expect(!page.contains("attachments/\(signature.digest)"))

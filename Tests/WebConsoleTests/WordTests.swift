@@ -182,7 +182,7 @@ struct WordTests {
     func units() {
         let book: [Int64] = [60_000, 120_000, 300_000]
         func looks(_ file: [Int64]) -> Bool {
-            Histogram(file: file, book: book, wording: Wording(language: .zh)).looksLikeMicrograms
+            Histogram(file: file, book: book, bookName: "b", wording: Wording(language: .zh)).looksLikeMicrograms
         }
         #expect(looks(book.map { $0 * 1000 }) && !looks(book.map { $0 * 20 }) && !looks([]))
     }

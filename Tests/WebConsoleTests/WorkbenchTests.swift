@@ -1,4 +1,5 @@
 import Custody
+import GrainLedgerApp
 import HTTPTypes
 import Operations
 import Rules
@@ -100,7 +101,7 @@ struct WorkbenchTests {
                 township("430903008", 2, 2, at: [(50, 50)]), township("430903009", 2, 0, at: [(120, 50)]),
                 township("430903010", 0, 0, at: [(250, 50)]),
             ], wording: Wording(language: .zh))
-        let drawing = tints.drawing(width: 300, height: 100).text
+        let drawing = tints.drawing(width: 300, height: 100).html
         #expect(drawing.contains("share-4") && drawing.contains("share-0") && drawing.contains("超标 100.0 %"))
         // Squares end where the next township's parcels are nearer, and none is drawn where nothing was judged.
         let ends = drawing.matches(of: /<rect x="(\d+)" y="36" width="(\d+)"/).map { (Int($0.1) ?? 0, Int($0.2) ?? 0) }
