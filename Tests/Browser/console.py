@@ -37,7 +37,7 @@ PAGES = [
 
 # Pages and forms that are somebody else's than the officer's.
 OTHERS = {
-    ADMINISTRATOR: ["/people", "/people/new", "/devices", "/erasures", "/erasures?sample=none"],
+    ADMINISTRATOR: ["/", "/people", "/people/new", "/devices", "/erasures", "/erasures?sample=none"],
     AUDITOR: ["/audit"],
     MANAGER: ["/", "/desks/receiving"] + [f"/acts/{act}" for act in (
         "grain-taken-in", "batch-moved", "batches-merged", "batch-split", "batch-reduced", "stock-taken",

@@ -8,7 +8,8 @@ enum DeskPhrase: String, CaseIterable, Sendable {
         recoveriesOf, overdueBy, enteredAfterwards, urgedTimes, urgedBefore, notUrgedYet,
         samplesToBring, refusedSamples, refusedSamplesNote, samplesAtLaboratory, samplesAtLaboratoryNote, testedSamples,
         testedSamplesNote, samplesOnTheWay, samplesToTest, samplesToTestNote, disputedResults, disputedResultsNote,
-        issuedNote, onTheWayHere, arrivedHere, tripsUnderWay, toBeConfirmed, disposalPlans, disposalPlansNote, returningNote,
+        issuedNote, onTheWayHere, arrivedHere, tripsUnderWay, toBeConfirmed, disposalPlans, disposalPlansNote,
+        returningNote,
         asRegistered, wrongPlaceNote, unexplainedNote, scalesRunningOut, scalesRunningOutNote, latestRecords,
         nothingRecorded, bookOfYear,
         seasonFlowLead, flowOfAll, flowOfOver, overGrain, allGrain, shareOver, shareKey, sitesHere
@@ -87,14 +88,14 @@ extension DeskPhrase {
         case .latestRecords: "最近入账"
         case .nothingRecorded: "还没有入账。"
         case .bookOfYear: "台账 {0} 年"
-        case .seasonFlowLead: "产地、收储库点、现在的去处：每个库点进出相等，精确到克。点“显示数据”看数字。"
+        case .seasonFlowLead: "产地、收储库点、现在的去处：每个库点进出相等，精确到克。点“查看数据”看数字。"
         case .flowOfAll: "{0}全部稻谷的流向"
         case .flowOfOver: "{0}超标粮的流向"
         case .overGrain: "超标粮"
         case .allGrain: "全部"
         case .shareOver: "{0}：已判定 {1} 块，超标 {2} %"
         case .shareKey: "乡镇超标比例"
-        case .sitesHere: "库点 {0} · 处置 {1}"
+        case .sitesHere: "■ 收储库点数 · ▲ 处置企业数"
         case .limitLine: "{0} 公斤，e = {1} 公斤 → ±{2} 公斤"
         }
     }
@@ -177,14 +178,15 @@ extension DeskPhrase {
         case .latestRecords: "Latest in the book"
         case .nothingRecorded: "Nothing recorded yet."
         case .bookOfYear: "The book, {0}"
-        case .seasonFlowLead: "Where it grew, who took it in, where it is by now; of each granary as much goes out as came in, to the gram."
+        case .seasonFlowLead:
+            "Where it grew, who took it in, where it is by now; of each granary as much goes out as came in, to the gram."
         case .flowOfAll: "Flow of all grain, {0}"
         case .flowOfOver: "Flow of over-limit grain, {0}"
         case .overGrain: "Over the limit"
         case .allGrain: "All grain"
         case .shareOver: "{0}: {1} parcels judged, {2} % over"
         case .shareKey: "Share over the limit by township"
-        case .sitesHere: "{0} granaries · {1} facilities"
+        case .sitesHere: "■ granaries · ▲ disposal facilities"
         case .limitLine: "{0} kg, e = {1} kg → ±{2} kg"
         }
     }

@@ -113,7 +113,8 @@ struct DistrictMap {
             let (x, y) = frame.place(middle)
             let name = Chart.text(x, y - 14, wording.region(county), anchor: "middle", look: "strong halo")
             guard let here = sites[county] else { return name }
-            let words = wording.text(.sitesHere, ["\(here.granaries)", "\(here.facilities)"])
+            let words = [("■", here.granaries), ("▲", here.facilities)].filter { $0.1 > 0 }.map { "\($0)\($1)" }
+                .joined(separator: " ")
             return name + Chart.text(x, y + 2, words, anchor: "middle", look: "small halo")
         }
     }

@@ -37,6 +37,7 @@ struct MapPage {
                 + Panel(
                     title: visit.say(.districtMap),
                     content: slider.markup + moving(season) + figure.markup + Chart.key(wording) + map.key
+                        + "<p class=\"soft\">\(visit.say(.sitesHere))</p>"
                 )
                 .markup
                 + Panel(title: visit.say(.overShare), content: shares.markup).markup)

@@ -32,7 +32,11 @@ struct SeasonFlow {
                 let other = ["into", "from"].contains(place.kind) ? byCode[BatchCode(place.code)] : nil
                 // What went from batch to batch of one granary has not moved here.
                 if let other, granary(of: other) == here { continue }
-                if grams > .zero { add(here, end(place), grams.value) } else { add(found(place), here, -grams.value) }
+                if grams > .zero {
+                    add(here, end(place, other), grams.value)
+                } else {
+                    add(found(place, other), here, -grams.value)
+                }
             }
         }
         return sums.flatMap { from, ends in ends.map { Sankey.Flow(from: from, to: $0.key, grams: $0.value) } }
@@ -67,23 +71,23 @@ struct SeasonFlow {
     private func granary(of batch: Batch) -> Sankey.Node {
         .init(
             column: Column.granary.rawValue,
-            label: isByCounty ? wording.region(batch.county) : names.organization(batch.granary.text), look: "k-A")
+            label: isByCounty ? wording.region(batch.county) : names.organization(batch.granary.text), look: "k-stock")
     }
 
-    /// What a granary found on top of its book, or had from a batch that is not drawn.
-    private func found(_ place: Place) -> Sankey.Node {
-        .init(
-            column: Column.grown.rawValue,
-            label: place.kind == "from" ? wording.text(.fromElsewhere) : wording.word("place", place.kind),
-            look: "k-loss")
-    }
-
-    private func end(_ place: Place) -> Sankey.Node {
+    /// What a granary found on top of its book, or had from another.
+    private func found(_ place: Place, _ other: Batch?) -> Sankey.Node {
         let label =
-            switch place.kind {
-            case "facility", "sold": names.organization(place.code)
-            case "loss": wording.word("place", place.rawValue)
-            default: wording.word("place", place.kind)
+            if let other { "\(wording.word("place", "from")) \(granary(of: other).label)" } else {
+                place.kind == "from" ? wording.text(.fromElsewhere) : wording.word("place", place.kind)
+            }
+        return .init(column: Column.grown.rawValue, label: label, look: "k-loss")
+    }
+
+    private func end(_ place: Place, _ other: Batch?) -> Sankey.Node {
+        let kind = wording.word("place", place.kind == "loss" ? place.rawValue : place.kind)
+        let label =
+            if let other { "\(kind) \(granary(of: other).label)" } else {
+                ["facility", "sold"].contains(place.kind) ? names.organization(place.code) : kind
             }
         return .init(column: Column.end.rawValue, label: label, look: Self.looks[place.kind] ?? "k-loss")
     }

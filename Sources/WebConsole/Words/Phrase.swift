@@ -66,8 +66,8 @@ enum Phrase: String, CaseIterable, Sendable {
     case address, whatItDoes, notes, parameters, apiLead
     case factorAnew, factorRefused, consents, consentsLead, consent, consentGone, consentOtherWords, nothingWaits,
         handedIn, occurred
-    case mayConsent, itsWords, auditTrail, erasures, seasonFlow, auditTrailLead, auditWho, auditSubject, anyOutcome, nothingAudited,
-        older
+    case mayConsent, itsWords, auditTrail, erasures, seasonFlow, auditTrailLead, auditWho, auditSubject, anyOutcome,
+        nothingAudited, older
     case exportXLSX, districtMap, mapLead, mapCaption, overShare, withdrawn, viewOverdue, viewEscalated
     case signInBy, resume, resumeHint, factorStep, factorStepLead, signInLost, signInBrokenOff, signInUnproven
     case signInUnlinked, signInNotInForce, providerAway
