@@ -33,6 +33,11 @@ public struct LedgerReads: Sendable {
         try await (time == nil ? session : longSession).rows(statement, as: .reader(actor))
     }
 
+    /// The same for a question that a key answers, of the present.
+    func keyed(_ statement: PostgresStatement, for actor: Actor) async throws(PostgresError) -> [PostgresRow] {
+        try await session.keyedRows(statement, as: .reader(actor))
+    }
+
     /// A question about the lineage of a batch, which masks by itself what the actor may not see.
     ///
     /// - Parameter isLong: true for the past and for dossiers.

@@ -146,12 +146,14 @@ extension LedgerReads {
         async throws(PostgresError) -> Document?
     {
         let (with, source) = try await foundation(resource, for: actor, asOf: asOf, only: code)
-        let rows = try await query(
-            """
+        let statement: PostgresStatement = """
             \(with)SELECT found.code, found.version, found.body
             FROM (\(source)) AS found (code, version, body, counties, owners)
             WHERE found.code = \(code) AND \(Sight.clause(for: actor, on: resource))
-            """, for: actor, asOf: asOf)
+            """
+        let rows =
+            asOf == nil && resource.hasKeyedObjects
+            ? try await keyed(statement, for: actor) : try await query(statement, for: actor, asOf: asOf)
         guard let row = rows.first else { return nil }
         return Document(code: try row.text(0), version: try row.int8(1), json: try row.json(2))
     }

@@ -5,9 +5,13 @@ import Postgres
 /// and is a transaction of its own, so that neither outlives it. Role, settings and questions go in one round trip.
 struct ReaderSession: Sendable {
     private let pool: PostgresPool
+    private let relay: PostgresRelay
 
     /// Sessions over a pool.
-    init(pool: PostgresPool) { self.pool = pool }
+    init(pool: PostgresPool) {
+        self.pool = pool
+        relay = PostgresRelay(pool: pool)
+    }
 
     /// In whose right something is read.
     enum Right: Sendable {
@@ -22,6 +26,12 @@ struct ReaderSession: Sendable {
     /// The rows of one question.
     func rows(_ statement: PostgresStatement, as right: Right) async throws(PostgresError) -> [PostgresRow] {
         try await results([statement], as: right)[0].rows
+    }
+
+    /// The rows of a question that a key answers: it goes out together with those of others, in a transaction of its own all the
+    /// same.
+    func keyedRows(_ statement: PostgresStatement, as right: Right) async throws(PostgresError) -> [PostgresRow] {
+        try await relay.ask([right.opening, statement])[1].rows
     }
 
     /// The answers to several questions, one for each.

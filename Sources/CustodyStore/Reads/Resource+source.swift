@@ -36,6 +36,16 @@ extension Resource {
         }
     }
 
+    /// Whether one object is found by its key in a table of its kind: that takes little, however long the book is.
+    var hasKeyedObjects: Bool {
+        switch self {
+        case .organizations, .bins, .scales, .testRuns, .batches, .manifests, .disposals, .samples, .reports,
+            .reinspections:
+            true
+        case .deadlines, .movements, .weighings, .places, .parcels, .findings, .records, .verdicts: false
+        }
+    }
+
     private func sampleSource(for actor: Actor) -> ResourceSource? {
         let owners = Self.sampleOwners(for: actor)
         let kinds: [AggregateKey.Kind] = [.sample, .batch, .disposal]

@@ -45,7 +45,7 @@ struct ProblemMiddleware: RouterMiddleware {
                 (0x30...0x39).contains(byte) || (0x41...0x5A).contains(byte) || (0x61...0x7A).contains(byte)
                     || [0x2D, 0x2E, 0x5F].contains(byte)
             })
-        else { return UUID().uuidString.lowercased() }
+        else { return RequestNumber.new() }
         return given
     }
 }

@@ -115,6 +115,19 @@ public actor PostgresConnection {
         return (outcome, isFit)
     }
 
+    /// Runs exchanges in one round trip, each with a Sync of its own: each is a transaction of its own. Not to be cancelled: others'
+    /// questions are among them.
+    ///
+    /// - Returns: what each came to, in order.
+    /// - Throws: when the connection broke or the time ran out.
+    func exchanges(_ exchanges: [[PostgresStatement]]) async throws(PostgresError)
+        -> [Result<[PostgresResult], PostgresError>]
+    {
+        try await perform(mayCancel: false) { (link, patience) throws(PostgresError) in
+            try link.runEach(exchanges, patience)
+        }
+    }
+
     /// Looks whether the server is still there, runs a body on this connection's own thread, and says whether the connection may
     /// be lent again as it is.
     ///

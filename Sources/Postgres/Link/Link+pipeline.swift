@@ -31,6 +31,36 @@ extension Link {
         }
     }
 
+    /// Sends several exchanges together, each with a Sync of its own: each is a transaction of its own, and one that is refused
+    /// undoes none of the others.
+    ///
+    /// - Returns: what each came to, in order.
+    /// - Throws: when the connection broke or the time ran out: what had been asked may have been done, or not.
+    func runEach(_ exchanges: [[PostgresStatement]], _ patience: Patience) throws(PostgresError)
+        -> [Result<[PostgresResult], PostgresError>]
+    {
+        for statement in exchanges.joined() { try statement.check() }
+        defer { cache.settle() }
+        var sent: [[Sent]] = []
+        for statements in exchanges {
+            var messages: [Sent] = []
+            for statement in statements { try send(statement, noting: &messages) }
+            guard unsafe PQpipelineSync(handle) == 1 else { throw lost() }
+            sent.append(messages)
+        }
+        try flush(patience)
+        var outcomes: [Result<[PostgresResult], PostgresError>] = []
+        for messages in sent {
+            do throws(PostgresError) {
+                outcomes.append(.success(try answers(to: messages, patience)))
+            } catch {
+                guard error.code == .server, isAlive else { throw error }
+                outcomes.append(.failure(error))
+            }
+        }
+        return outcomes
+    }
+
     private func send(_ statement: PostgresStatement, noting sent: inout [Sent]) throws(PostgresError) {
         let types = statement.parameters.map(\.type)
         guard preparesStatements, statement.isPlanned else {

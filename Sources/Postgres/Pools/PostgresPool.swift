@@ -12,7 +12,9 @@ public actor PostgresPool {
     private var idle: [PostgresConnection] = []
     /// Connections that are lent, idle, or being made.
     private var open = 0
-    private var line: [(id: Int, continuation: CheckedContinuation<Turn, Never>)] = []
+    private var line: [(id: Int, deadline: ContinuousClock.Instant, continuation: CheckedContinuation<Turn, Never>)] =
+        []
+    private var isWatched = false
     private var lastId = 0
     private var backOff = BackOff()
     private var isShutDown = false
@@ -126,18 +128,28 @@ public actor PostgresPool {
         }
         lastId += 1
         let id = lastId
-        let timer = Task {
-            try? await Task.sleep(until: deadline)
-            if !Task.isCancelled { self.dismiss(id, .timeout) }
-        }
-        defer { timer.cancel() }
         return await withTaskCancellationHandler {
             await withCheckedContinuation { continuation in
                 if Task.isCancelled { return continuation.resume(returning: .cancelled) }
-                line.append((id, continuation))
+                line.append((id, deadline, continuation))
+                watch()
             }
         } onCancel: {
             Task { await self.dismiss(id, .cancelled) }
+        }
+    }
+
+    /// Dismisses those whose time is over; one timer for the whole line, because most never wait long.
+    private func watch() {
+        guard !isWatched else { return }
+        isWatched = true
+        Task {
+            while let first = line.map(\.deadline).min() {
+                try? await Task.sleep(until: first)
+                let now = ContinuousClock.now
+                for late in line.filter({ $0.deadline <= now }) { dismiss(late.id, .timeout) }
+            }
+            isWatched = false
         }
     }
 
