@@ -43,6 +43,7 @@ public struct Migration: Sendable {
         Migration(version: 35, name: "m0035_create_import_jobs", bytes: PackageResources.m0035_create_import_jobs_sql),
         Migration(
             version: 36, name: "m0036_own_jobs_and_handsets", bytes: PackageResources.m0036_own_jobs_and_handsets_sql),
+        Migration(version: 37, name: "m0037_index_attachments", bytes: PackageResources.m0037_index_attachments_sql),
     ]
 
     private init(version: Int64, name: String, bytes: [UInt8]) {

@@ -2109,6 +2109,12 @@ CREATE INDEX record_seen_idx ON public.record USING gin (seen_by);
 CREATE INDEX reinspection_open_idx ON public.reinspection USING btree (code) WHERE (NOT (body ? 'outcome'::text));
 
 --
+-- Name: sample_attachments; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX sample_attachments ON public.sample USING gin (((body #> '{fieldRecord,attachments}'::text[])) jsonb_path_ops) WHERE (body ? 'fieldRecord'::text);
+
+--
 -- Name: sample_collected_idx; Type: INDEX; Schema: public; Owner: -
 --
 

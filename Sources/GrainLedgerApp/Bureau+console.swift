@@ -7,7 +7,7 @@ import WebConsole
 
 extension Bureau {
     /// The web console over this service.
-    func console(_ doors: Doors, measuredBy allowances: Allowances) -> Console {
+    func console(_ doors: Doors, _ field: FieldDesk, measuredBy allowances: Allowances) -> Console {
         Console(
             ledger: ledger, reports: reports, doors: doors,
             house: .init(
@@ -17,7 +17,7 @@ extension Bureau {
                 admit: { actor, isExport in
                     let (held, retryAfter) = allowances.admitPage(actor, isExport: isExport)
                     return (held, retryAfter)
-                }, now: { now }))
+                }, picture: field.picture, now: { now }))
     }
 
     private func examine() async throws(LedgerFault) -> [Doctor.Check] {

@@ -103,12 +103,13 @@ public struct Server: Sendable {
             try bureau.gatehouse.doors(
                 key, through: { desk in provider.map { ProviderDoor(provider: $0, desk: desk, label: label).way } },
                 over: { await bureau.committer.submit($0) }), forgetting: attachments)
+        let field = bureau.fieldDesk(attachments)
         let router = API.router(
             over: bureau.ledger, reports: bureau.reports, doors: doors, evidence: bureau.evidence,
-            field: bureau.fieldDesk(attachments), imports: bureau.imports,
+            field: field, imports: bureau.imports,
             address: Bureau.publicAddress,
             edges: ways.edges)
-        bureau.console(doors, measuredBy: ways.edges.allowances).add(to: router) { $0.address }
+        bureau.console(doors, field, measuredBy: ways.edges.allowances).add(to: router) { $0.address }
         try await ways.open(router, beside: keeper, at: address) { say("ready on \(place)/v1") }
     }
 

@@ -59,6 +59,14 @@ struct BatchCommand: AsyncParsableCommand {
     struct Dossier: AsyncParsableCommand {
         static let configuration = CommandConfiguration(abstract: "Everything known of it.")
         @OptionGroup var target: Target
-        func run() async throws { try await target.show { try await $0.dossier($1, .importer, nil) } }
+        func run() async throws {
+            try await target.show { ledger, code in
+                guard let dossier = try await ledger.dossier(code, .importer, nil) else {
+                    return Operations.Dossier?.none
+                }
+                try await target.database.note("dossier-read", code.text)
+                return dossier
+            }
+        }
     }
 }

@@ -3,6 +3,7 @@ import Custody
 import Evidence
 import Foundation
 import GrainLedgerApp
+import Identity
 import LogStore
 import Operations
 
@@ -22,6 +23,13 @@ struct DossierCommand: AsyncParsableCommand {
         @Option(name: .shortAndLong, help: "File to write.") var output: String
         @Flag(name: .customLong("with-persons"), help: "Include the names of persons, for a reader who may see them.")
         var withPersons = false
+        @Option(help: "What for, 4 to 500 characters; with --with-persons. It is noted in the audit.") var purpose = ""
+
+        func validate() throws {
+            guard !withPersons || PurposeFault.lengths.contains(purpose.count) else {
+                throw ValidationError("--with-persons takes out names: say what for by --purpose, 4 to 500 characters")
+            }
+        }
 
         func run() async throws {
             let bureau = try database.bureau()
@@ -35,6 +43,8 @@ struct DossierCommand: AsyncParsableCommand {
                 }
                 throw ExitCode(fault == .unknownBatch ? 5 : 75)
             }
+            try await database.note("dossier-exported", code, detail: "zip")
+            if withPersons { try await database.note("name-revealed", code, purpose: purpose, detail: "all") }
             try Data(StoredZip.bytes(of: contents.files)).write(to: URL(filePath: output), options: .atomic)
             say("\(contents.items.count) records, checkpoint of \(contents.checkpoint.checkpoint.head.size) leaves")
         }

@@ -72,13 +72,3 @@ struct FactorKeyCommand: AsyncParsableCommand {
         }
     }
 }
-
-extension DatabaseOption {
-    /// Notes a change of configuration in the audit.
-    fileprivate func note(_ act: String, detail: String = "") async throws {
-        let audit = try bureau().gatehouse.audit
-        try await reporting { () throws(PostgresError) in
-            try await audit.note(AuditNote(who: Operator.name, act: act, detail: detail))
-        }
-    }
-}

@@ -60,6 +60,8 @@ struct PrintCommand: AsyncParsableCommand {
             say("nothing to print: no \(paper.name) of \(code)")
             throw ExitCode(5)
         }
+        try await database.note(
+            paper == .of(.dossier) ? "dossier-exported" : "export", code, detail: "\(paper.name).pdf")
         try write(file)
     }
 

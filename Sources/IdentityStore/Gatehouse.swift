@@ -77,6 +77,9 @@ public struct Gatehouse: Sendable {
                     try await vault.erasedPictures(of: record, among: pictures)
                 }
             },
+            isSignature: { digest throws(LedgerFault) in
+                try await Self.asked { () throws(PostgresError) in try await vault.isSignature(digest) }
+            },
             reveal: { asked, caller throws(LedgerFault) in
                 try await Self.asked { () throws(PostgresError) in try await vault.reveal(asked, to: caller) }
             },

@@ -32,6 +32,8 @@ public struct Console: Sendable {
         /// Whether somebody may ask for a page now, or take a list away: what to hold while it is made; nothing, and after how
         /// many seconds to ask again.
         public var admit: @Sendable (Actor, _ isExport: Bool) -> (held: (any Sendable)?, retryAfter: Int)
+        /// The bytes of a picture that a field record names by its digest; `nil` where none are kept.
+        public var picture: @Sendable (_ digest: String) async throws(LedgerFault) -> [UInt8]?
         /// The clock.
         public var now: @Sendable () -> Timestamp
 
@@ -41,8 +43,11 @@ public struct Console: Sendable {
             openAPI: [UInt8], rulesModule: [UInt8]? = nil, evidenceModule: [UInt8]? = nil,
             leaflet: (script: [UInt8], style: [UInt8])? = nil,
             admit: @escaping @Sendable (Actor, Bool) -> (held: (any Sendable)?, retryAfter: Int),
+            picture: @escaping @Sendable (String) async throws(LedgerFault) -> [UInt8]? = { _ throws(LedgerFault) in nil
+            },
             now: @escaping @Sendable () -> Timestamp
         ) {
+            self.picture = picture
             self.examine = examine
             self.imports = imports
             self.openAPI = openAPI

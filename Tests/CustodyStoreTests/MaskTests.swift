@@ -71,20 +71,47 @@ struct MaskTests {
     )
     func coordinates() async throws {
         let ledger = try await GuardWorld(seed: 8, steps: 120).ledger
+        // As a phone sends it: the corner of the field to a tenth of a metre.
+        let field = """
+            {"fieldRecord":{"device":"phone","number":1,"form":1,"rules":"","deviceTime":"2025-10-01T08:00:00+08:00",\
+            "attachments":[],"points":[{"longitudeMicro":112432191,"latitudeMicro":28400001,"accuracyMetres":4,\
+            "at":"2025-10-01T08:00:00+08:00"}]}}
+            """
+        try await ledger.pool.withTransaction { connection throws(PostgresError) in
+            _ = try await connection.pipeline([
+                "SET LOCAL ROLE grainledger_writer",
+                "UPDATE sample SET version = version + 1, body = body || \(field)::text::jsonb", "RESET ROLE",
+            ])
+        }
         let reads = LedgerReads(pool: ledger.pool)
         var told: [Actor.Role: Set<String>] = [:]
+        var (points, waiting) = (0, 0)
         for actor in GuardWorld.readers {
             var query = ListQuery(.parcels)
             query.limit = 1_000
             var parcels = try await reads.page(query, for: actor).documents.map { document in
                 try JSONDecoder().decode(Parcel.self, from: Data(document.json))
             }
-            if actor.role == .granary, let batch = try await reads.page(ListQuery(.batches), for: actor).documents.first
-            {
-                parcels += try #require(try await reads.dossier(batch.code, for: actor)).parcels
+            for batch in try await reads.page(ListQuery(.batches), for: actor).documents where actor.role == .granary {
+                let dossier = try #require(try await reads.dossier(batch.code, for: actor))
+                parcels += dossier.parcels
+                #expect(dossier.samples.allSatisfy { $0.fieldRecord == nil })
+                let whole = try #require(try await reads.dossier(batch.code, for: GuardWorld.bureau))
+                points += whole.samples.count { $0.fieldRecord?.points.isEmpty == false }
+            }
+            if actor.role == .granary {
+                #expect(
+                    parcels.allSatisfy { parcel in
+                        parcel.samples.keys.allSatisfy { parcel.grainClass(in: $0) != .pending }
+                    })
+            } else if actor.role == .officer {
+                waiting += parcels.count { parcel in
+                    parcel.samples.keys.contains { parcel.grainClass(in: $0) == .pending }
+                }
             }
             told[actor.role, default: []].formUnion(parcels.map { "\($0.longitude) \($0.latitude)" })
         }
+        #expect(points > 0 && waiting > 0, "the history has fields with points, and fields that wait for a result")
         #expect(told[.granary] == ["112.43 28.4"])
         for role in [Actor.Role.station, .officer, .auditor, .registrar] {
             #expect(told[role] == ["112.43219 28.4"], "\(role)")

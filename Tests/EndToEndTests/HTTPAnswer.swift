@@ -70,6 +70,22 @@ extension RunningServer {
             directory: directory, port: FreePort.next(), season: season, options: options)
         defer { server.stop() }
         try await body(server)
+        try server.expectNoSecretInLog()
+    }
+
+    /// What no log may hold, whatever was asked (reliability.md §8, 36): tokens, passwords, names, telephone and identity numbers.
+    private static let secrets = [
+        "glp_[A-Za-z0-9]", SignedInPerson.password, "周立新", "孟小满", "Bearer ", "(?<![0-9])1[3-9][0-9]{9}(?![0-9])",
+        "(?<![0-9A-Za-z-])[1-9][0-9]{16}[0-9X](?![0-9A-Za-z])",
+    ]
+
+    /// Looks through all that the server wrote, at the end of each test that asks one.
+    private func expectNoSecretInLog() throws {
+        let log = try log()
+        for secret in Self.secrets {
+            let found = log.range(of: secret, options: .regularExpression)
+            #expect(found == nil, "the log holds \(secret): \(found.map { log[$0] } ?? "")")
+        }
     }
 
     /// A new token of somebody of a coarse role; `administrator` plays a whole season and is the import office.

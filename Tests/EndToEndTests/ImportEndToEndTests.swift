@@ -55,6 +55,37 @@ struct ImportEndToEndTests {
         }
     }
 
+    @Test(
+        "A capture ends with the right of whoever sent it: what was stored before is answered for, nothing after it is stored"
+    )
+    func capture() async throws {
+        try await RunningServer.inScratch { server in
+            let token = try server.grant("officer", "first"), officer = try server.grant("officer", "second")
+            let acts = (1...40).map { number in
+                """
+                {"kind":"parcel-registered","key":"\(number)","occurredAt":"2025-11-01T08:00:00+08:00","data":{"parcel":{
+                "code":"430903008\(String(number + 100_000).dropFirst())","township":"430903008","county":"430903","village":"",
+                "squareMetres":1,"farmlandClass":"safe-use","longitude":"","latitude":"","soilPH":"","soilCadmium":"",
+                "samples":{},"batches":{},"classes":{}}}}
+                """
+            }
+            // However fast the server and slow this test: while the book is locked nothing of it can be stored.
+            let lock = try HeldTable("record", of: server)
+            async let sent = server.ask(
+                "/v1/capture", method: "POST", token: token, body: "[\(acts.joined(separator: ","))]")
+            try lock.untilSomebodyWaits()
+            try #require(try server.command(["token", "revoke", "first"]).status == 0)
+            while await server.ask("/v1/parcels", token: token)?.status != 401 { await Task.yield() }
+            lock.release()
+            let answer = try #require(await sent)
+            let statuses = answer.items.compactMap { $0["status"] as? Int }
+            #expect(answer.status == 200 && statuses.count == acts.count, "\(answer.text.prefix(400))")
+            #expect(statuses.dropFirst(2).allSatisfy { $0 == 401 }, "\(statuses)")
+            let stored = await server.ask("/v1/parcels?limit=500", token: officer)?.items.count ?? -1
+            #expect(stored == statuses.count { $0 == 201 } && stored <= 2)
+        }
+    }
+
     /// An import once it is as it is waited for; the limit is for one that never is.
     private func sheet(
         _ server: RunningServer, _ address: String, _ token: String, _ isSo: ([String: Any]) -> Bool

@@ -66,20 +66,23 @@ struct SignInEndToEndTests {
             var first = try await server.session(of: sampler)
             first["Idempotency-Key"] = "parcel"
             let second = try await server.session(of: officer)
-            func register(_ headers: [String: String], _ body: String = Self.parcel) async throws -> HTTPAnswer {
+            let parcel = String(Self.parcel.dropLast() + ",\"persons\":{\"grower\":\"周立新\"}}")
+            func register(_ headers: [String: String], _ body: String? = nil) async throws -> HTTPAnswer {
                 try #require(
-                    await server.ask("/v1/acts/parcel-registered", method: "POST", headers: headers, body: body))
+                    await server.ask(
+                        "/v1/acts/parcel-registered", method: "POST", headers: headers, body: body ?? parcel))
             }
             let waits = try await register(first)
             #expect(waits.status == 202)
             #expect(waits.object["awaits"] as? [String] == ["city-officer", "county-officer"])
             #expect(try await register(first).member("pending") == waits.member("pending"))
-            let other = Self.parcel.replacing("430903008000", with: "430903008777")
+            let other = parcel.replacing("430903008000", with: "430903008777")
             #expect(try await register(first, other).member("type") == "/problems/key-reused")
             let own = try #require(await server.ask("/v1/pending-acts", headers: first))
             #expect(own.items.isEmpty)
             let listed = try #require(await server.ask("/v1/pending-acts", headers: second))
             let item = try #require(listed.items.first)
+            #expect((item["persons"] as? [String: String])?["grower"] == "周**" && !listed.text.contains("周立新"))
             let words = (item["data"] as? [String: Any])?["parcel"] as? [String: Any]
             #expect(words?["code"] as? String == "43090300800001" && listed.items.count == 1)
             let id = try #require(item["id"] as? String)
@@ -158,6 +161,9 @@ struct SignInEndToEndTests {
             let naming = try await ask("erase", "周立新 has asked for it", headers: headers)
             #expect(naming.status == 422 && naming.findings.first?["code"] as? String == "GL-I-0702")
             #expect(try await ask("reveal", "visit on site", token: officer).status == 200)
+            let foreign = try await server.session(
+                of: try server.person("administrator-1", "administrator", region: "4301", withFactor: true))
+            #expect(try await ask("erase", "asked by him", headers: foreign).status == 404)
             #expect(try await ask("erase", "asked by him", headers: headers).status == 204)
             #expect(try await ask("erase", "asked by him", headers: headers).status == 404)
             #expect(await parts(nil, headers)?.text.contains("\"parts\":[]") == true)
@@ -182,6 +188,9 @@ struct SignInEndToEndTests {
                 "officer-9 export done",
             ] { #expect(notes.contains(note), "\(note)") }
             #expect(audit.items.contains { $0["purpose"] as? String == "visit on site" })
+            // Who asks for what lies in another region is noted in his own.
+            let foreignNotes = try server.command(["audit", "list", "--act", "name-asked", "--limit", "500"]).output
+            #expect(foreignNotes.contains("stranger") && foreignNotes.contains("administrator-1"))
             #expect(!audit.text.contains("周立新"))
         }
     }

@@ -37,7 +37,7 @@ extension LedgerReads {
             SELECT DISTINCT parcel.code, \(ResourceSource.blurred("parcel.body")) AS body
             FROM lineage, jsonb_each(lineage.body -> 'sources') AS source JOIN parcel ON parcel.code = source.key
         ), probe AS (
-            SELECT code, body FROM sample
+            SELECT code, \(ResourceSource.indoors("body")) AS body FROM sample
             WHERE body #>> '{subject,parcel,_0}' IN (SELECT code FROM field)
                 OR body #>> '{subject,batch,_0}' IN (SELECT code FROM lineage)
         ), paper AS (SELECT code, body FROM report WHERE body ->> 'sample' IN (SELECT code FROM probe)

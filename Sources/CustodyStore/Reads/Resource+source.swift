@@ -176,13 +176,26 @@ extension ResourceSource {
             """, [.parcel, .batch])
     }
 
-    /// A parcel's words, with its coordinates cut to hundredths of a degree, about a kilometre, for granaries: they buy what
-    /// grew there and need not know whose door it lies at (reliability.md §8, 43).
+    /// A sample's words without the record of the field for whoever has no field to find: its points tell to the metre whose door a
+    /// parcel lies at, its pictures who signed (reliability.md §8, 43).
+    static func indoors(_ body: Clause) -> Clause {
+        """
+        CASE WHEN current_setting('grainledger.role', true) IN ('station', 'officer', 'auditor', 'administrator')
+            THEN \(body) ELSE \(body) - 'fieldRecord' END
+        """
+    }
+
+    /// A parcel's words for granaries: with its coordinates cut to hundredths of a degree, about a kilometre, because they buy what
+    /// grew there and need not know whose door it lies at (reliability.md §8, 43); and without samples that are not judged, because
+    /// which field was sampled tells where not to buy before there is a result (docs/decisions/0009).
     static func blurred(_ body: Clause) -> Clause {
         """
         CASE WHEN current_setting('grainledger.role', true) = 'granary' THEN \(body) || jsonb_build_object(
             'longitude', COALESCE(substring(\(body) ->> 'longitude' FROM '^-?[0-9]+(?:[.][0-9]{1,2})?'), ''),
-            'latitude', COALESCE(substring(\(body) ->> 'latitude' FROM '^-?[0-9]+(?:[.][0-9]{1,2})?'), ''))
+            'latitude', COALESCE(substring(\(body) ->> 'latitude' FROM '^-?[0-9]+(?:[.][0-9]{1,2})?'), ''),
+            'samples', COALESCE((
+                SELECT jsonb_object_agg(taken.key, taken.value) FROM jsonb_each(\(body) -> 'samples') AS taken
+                WHERE \(body) -> 'classes' ->> taken.key <> 'pending'), '{}'))
             ELSE \(body) END
         """
     }

@@ -41,16 +41,25 @@ struct AttachmentFiles: Sendable {
         return bytes.isEmpty ? nil : bytes
     }
 
-    /// Removes the bytes under a digest and leaves an empty file, so that a phone that brings them again brings nothing back.
+    /// Removes the bytes under a digest and leaves an empty file, also where none had come yet: a phone that brings them later, or
+    /// again, brings nothing back.
     ///
-    /// - Returns: false when there were none.
+    /// - Returns: false when there were no bytes.
     func forget(_ digest: String) throws -> Bool {
-        guard let place = place(of: digest), try bytes(digest) != nil else { return false }
+        guard let place = place(of: digest) else { return false }
+        let hadBytes = try bytes(digest) != nil
+        if !FileManager.default.fileExists(atPath: place.path()) {
+            let folder = place.deletingLastPathComponent()
+            try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+            guard FileManager.default.createFile(atPath: place.path(), contents: nil) else {
+                throw CocoaError(.fileWriteUnknown)
+            }
+        }
         let handle = try FileHandle(forUpdating: place)
         try handle.truncate(atOffset: 0)
         try handle.synchronize()
         try handle.close()
-        return true
+        return hadBytes
     }
 
     /// Where a digest's bytes lie; `nil` for what is no digest, so that no address leads out of the directory.

@@ -23,6 +23,7 @@ extension Bureau {
         let record = doors.unveilings.erasePicture
         doors.unveilings.erasePicture = { asked, digest, caller throws(LedgerFault) in
             let erasure = try await record(asked, digest, caller)
+            guard erasure != .purposeNamesPerson else { return erasure }
             let isForgotten = try Self.onDisk { try attachments?.forget(digest) ?? false }
             return isForgotten ? .done : erasure
         }

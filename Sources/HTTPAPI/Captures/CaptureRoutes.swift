@@ -32,12 +32,34 @@ enum CaptureRoutes {
             }
             let language = Language(accepting: request.headers[.acceptLanguage])
             var results: [CaptureResult] = []
+            var right = LastingRight(context.entitlement)
             for (index, bytes) in parts.enumerated() {
                 let item = CaptureItem(bytes, at: index, by: context.caller, isDryRun: isDryRun)
-                results.append(await result(of: item, context.ledger, language))
+                // What was stored before is answered for; whose right has ended sends the rest again once he is let in.
+                let isInForce = try await LedgerReading.ask { () throws(LedgerFault) in try await right.isInForce() }
+                results.append(
+                    isInForce
+                        ? await result(of: item, context.ledger, language)
+                        : CaptureResult(item, Problem(.signIn), language))
             }
             return try JSONAnswer.response(
                 Summary(accepted: results.count { $0.status < 300 }, items: results))
+        }
+    }
+
+    /// A right that is asked for again once a second, while one request does much: that is how soon a revocation acts.
+    private struct LastingRight {
+        private let entitlement: Entitlement
+        private var askedAt = ContinuousClock.now
+        private var lasts = true
+
+        init(_ entitlement: Entitlement) { self.entitlement = entitlement }
+
+        mutating func isInForce() async throws(LedgerFault) -> Bool {
+            guard lasts, ContinuousClock.now - askedAt >= .milliseconds(500) else { return lasts }
+            lasts = try await entitlement.isInForce()
+            askedAt = .now
+            return lasts
         }
     }
 

@@ -63,6 +63,7 @@ private struct WaitingDocument: Encodable {
 private struct PendingActDocument: Encodable {
     let id, kind, person, organization, digest: String
     let occurredAt, handedInAt: Timestamp
+    /// Names but for their first character: he consents to the words, and asks for a name where the record stands.
     let persons: Persons
     let roles: [String]
     let data: JSONText
@@ -75,7 +76,7 @@ private struct PendingActDocument: Encodable {
         digest = act.digest
         occurredAt = act.occurredAt
         handedInAt = act.handedInAt
-        persons = act.persons
+        persons = act.persons.mapValues(PersonDetail.covered)
         roles = act.roles
         data = JSONText(act.body)
     }

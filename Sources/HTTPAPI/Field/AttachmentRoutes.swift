@@ -41,39 +41,49 @@ enum AttachmentRoutes {
             return try DisclosureRoutes.unkept(["items": pictures])
         }
         group.get("/samples/{code}/attachments/{digest}") { request, context in
-            let (code, digest, purpose) = try asked(request, context)
-            try await DisclosureRoutes.told { () throws(LedgerFault) in
-                try await context.unveilingDesk.picture(digest, of: code, for: purpose, to: context.caller)
-            }
-            let found = try await CallerMiddleware.asked { () throws(LedgerFault) in try await desk.picture(digest) }
-            guard let found else { throw Problem(.notFound) }
-            return Response(
-                status: .ok,
-                headers: [
-                    .contentType: found.starts(with: [0x89, 0x50]) ? types[1] : types[0],
-                    .cacheControl: "no-store", .xContentTypeOptions: "nosniff",
-                    .contentSecurityPolicy: "default-src 'none'",
-                ], body: .init(byteBuffer: ByteBuffer(bytes: found)))
+            try Parameters(request, known: []).check()
+            return try await shown(context, for: "", by: desk)
         }
-        group.delete("/samples/{code}/attachments/{digest}") { request, context in
-            let (code, digest, purpose) = try asked(request, context)
+        group.post("/samples/{code}/attachments/{digest}/reveal") { request, context in
+            try Parameters(request, known: []).check()
+            let asked: Purpose = try await JSONBody.read(request, limit: 4_096)
+            return try await shown(context, for: asked.purpose, by: desk)
+        }
+        group.post("/samples/{code}/attachments/{digest}/erase") { request, context in
+            try Parameters(request, known: []).check()
+            let asked: Purpose = try await JSONBody.read(request, limit: 4_096)
+            let (code, digest) = try place(context)
             try await DisclosureRoutes.told { () throws(LedgerFault) in
-                try await context.unveilingDesk.erasePicture(digest, of: code, for: purpose, by: context.caller)
+                try await context.unveilingDesk.erasePicture(digest, of: code, for: asked.purpose, by: context.caller)
             }
             return Response(status: .noContent)
         }
     }
 
-    /// The sample, its picture, and what for, as the query says.
-    private static func asked(_ request: Request, _ context: SignedInContext) throws
-        -> (sample: SampleCode, digest: String, purpose: String)
+    /// What for: personal data themselves, which no address may hold (reliability.md §8, 22).
+    private struct Purpose: Codable { let purpose: String }
+
+    private static func place(_ context: SignedInContext) throws -> (sample: SampleCode, digest: String) {
+        (SampleCode(try context.parameters.require("code")), try context.parameters.require("digest"))
+    }
+
+    /// A picture, once the desk has let it be seen.
+    private static func shown(_ context: SignedInContext, for purpose: String, by desk: FieldDesk) async throws
+        -> Response
     {
-        let parameters = Parameters(request, known: ["purpose"])
-        let purpose = parameters.text("purpose") ?? ""
-        try parameters.check()
-        return (
-            SampleCode(try context.parameters.require("code")), try context.parameters.require("digest"), purpose
-        )
+        let (code, digest) = try place(context)
+        try await DisclosureRoutes.told { () throws(LedgerFault) in
+            try await context.unveilingDesk.picture(digest, of: code, for: purpose, to: context.caller)
+        }
+        let found = try await CallerMiddleware.asked { () throws(LedgerFault) in try await desk.picture(digest) }
+        guard let found else { throw Problem(.notFound) }
+        return Response(
+            status: .ok,
+            headers: [
+                .contentType: found.starts(with: [0x89, 0x50]) ? types[1] : types[0],
+                .cacheControl: "no-store", .xContentTypeOptions: "nosniff",
+                .contentSecurityPolicy: "default-src 'none'",
+            ], body: .init(byteBuffer: ByteBuffer(bytes: found)))
     }
 
     private static func bytes(of request: Request) async throws(Problem) -> [UInt8] {

@@ -67,6 +67,7 @@ struct ImportRoutes {
                 try await imports.rejected(code, Int(number), context.caller)
             }
             guard let file else { throw Problem(.notFound) }
+            try await context.note("export", code, "rejected \(number)")
             return Self.unkept(
                 Response(
                     status: .ok, headers: [.contentType: "text/csv; charset=utf-8"],

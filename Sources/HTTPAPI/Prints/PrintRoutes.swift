@@ -32,7 +32,10 @@ struct PrintRoutes {
         let desk = PrintDesk(ledger: context.ledger, address: address)
         return try await answer(context) {
             let document = try await desk.document(kind, code, context.actor, asOf: asOf)
-            if document != nil, kind == .dossier { try await context.note("dossier-exported", code, "pdf") }
+            if document != nil {
+                let act = kind == .dossier ? "dossier-exported" : "export"
+                try await context.note(act, code, kind == .dossier ? "pdf" : "\(kind.rawValue).pdf")
+            }
             return document
         }
     }

@@ -14,7 +14,7 @@ struct LastingRightMiddleware: RouterMiddleware {
         let begin = ContinuousClock.now
         let response = try await next(request, context)
         let isReading =
-            request.method == .get || request.method == .head || request.uri.path == "/v1/disclosures/reveal"
+            request.method == .get || request.method == .head || request.uri.path.hasSuffix("/reveal")
         guard isReading else { return response }
         let lasts = try await LedgerReading.ask { () throws(LedgerFault) in
             try await context.entitlement.lasts(since: begin)

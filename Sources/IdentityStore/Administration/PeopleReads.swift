@@ -131,7 +131,8 @@ struct PeopleReads: Sendable {
             let (name, phone) = (try row.textIfPresent(2), try row.textIfPresent(3))
             sheets.append(
                 PersonSheet(
-                    code: number, alias: try row.text(1), name: name.map(Self.masked), phone: phone.map(Self.hidden),
+                    code: number, alias: try row.text(1), name: name.map(PersonDetail.covered),
+                    phone: phone.map(Self.hidden),
                     memberships: earlier + membership,
                     elsewhere: Int(try row.int8(5)), version: try row.int8(4)))
         }
@@ -144,11 +145,6 @@ struct PeopleReads: Sendable {
         return MembershipSheet(
             texts, sites: try row.textArray(at + 6).compactMap(\.self), validFrom: try row.text(at + 7),
             validTo: try row.text(at + 8))
-    }
-
-    /// A name without what tells the person: its first character stays.
-    static func masked(_ name: String) -> String {
-        name.prefix(1) + String(repeating: "*", count: min(2, max(1, name.count - 1)))
     }
 
     /// A telephone number without its middle.

@@ -42,7 +42,7 @@ public struct PendingActs: Sendable {
                 \(PendingWords.text(of: ties)))
             ON CONFLICT (scope, key) DO UPDATE SET
                 handed_in_at = clock_timestamp(), presence = excluded.presence, roles = excluded.roles,
-                ties = excluded.ties
+                ties = excluded.ties, persons = COALESCE(pending_act.persons, excluded.persons)
                 WHERE pending_act.fingerprint = excluded.fingerprint AND pending_act.settled_at IS NULL
                     AND pending_act.membership = excluded.membership
             RETURNING id::text

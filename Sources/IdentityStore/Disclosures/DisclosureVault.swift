@@ -36,6 +36,21 @@ public struct DisclosureVault: Sendable {
         }
     }
 
+    /// Whether any sample's record says that a digest is that of a signature; the index of attachments answers (m0037).
+    public func isSignature(_ digest: String) async throws(PostgresError) -> Bool {
+        try await pool.withTransaction { connection throws(PostgresError) in
+            let kinds = ["growerSignature", "samplerSignature"]
+            return try await !Self.asWriter(
+                """
+                SELECT FROM sample, unnest(\(.textArray(kinds))) AS kind
+                WHERE body ? 'fieldRecord' AND body #> '{fieldRecord,attachments}'
+                    @> jsonb_build_array(jsonb_build_object('kind', kind, 'digest', \(digest)::text))
+                LIMIT 1
+                """, on: connection
+            ).isEmpty
+        }
+    }
+
     /// A name; noted in the transaction that reads it, so that none is told without a note.
     public func reveal(_ asked: Unveiling, to caller: Caller) async throws(PostgresError) -> String? {
         let origin = Origin.current

@@ -12,6 +12,8 @@ public struct NameRetention: Sendable {
     private let vault: DisclosureVault
     /// Names recorded before this are due.
     public let end: Timestamp
+    /// Days for which files that were handed in are kept.
+    private static let importDays: Int64 = 7
     private static let purpose = "retention period over (PIPL art. 19, 47)"
     private static let caller = Caller(
         actor: Actor(name: "retention", organization: "", role: .administrator, region: ""),
@@ -54,7 +56,15 @@ public struct NameRetention: Sendable {
             """
             UPDATE person_detail SET name = NULL, phone = NULL, erased_at = clock_timestamp()
             WHERE person::text = ANY (\(.textArray(gone)))
-            """, AuditTrail.insert(note, Origin.current),
+            """,
+            // What waited for a second person and was consented to by nobody, and files that were read and never booked.
+            "SET LOCAL ROLE grainledger_writer",
+            """
+            UPDATE pending_act SET persons = NULL WHERE persons IS NOT NULL
+                AND handed_in_at < clock_timestamp() - make_interval(days => \(PendingActs.days)::integer)
+            """, "RESET ROLE",
+            "DELETE FROM import_job WHERE changed_at < clock_timestamp() - make_interval(days => \(Self.importDays)::integer)",
+            AuditTrail.insert(note, Origin.current),
         ]
         try await pool.withTransaction { connection throws(PostgresError) in
             _ = try await connection.pipeline(statements)

@@ -31,6 +31,11 @@ public struct PersonDetail: Hashable, Sendable, Encodable {
     /// The human name, and the telephone number; absent when erased or never given.
     public let name, phone: String?
 
+    /// A name without what tells the person: its first character stays.
+    public static func covered(_ name: String) -> String {
+        name.prefix(1) + String(repeating: "*", count: min(2, max(1, name.count - 1)))
+    }
+
     /// A detail.
     public init(name: String?, phone: String?) {
         self.name = name
@@ -70,8 +75,11 @@ public struct UnveilingDesk: Sendable {
 
     /// The parts of a record whose names are kept, to whoever may be told them or may erase them; no name is told by it.
     public func parts(of record: String, for caller: Caller) async throws(LedgerFault) -> Unveiled<[String]> {
-        guard let actor = caller.searcher else { return .denied([.notPermitted]) }
-        guard let found = try await ledger.find(.records, record.lowercased(), actor, nil) else { return .unknown }
+        let asked = Unveiling(record: record, part: "", purpose: "").tidy
+        guard let actor = caller.searcher else { return try await refused(asked, caller, [.notPermitted]) }
+        guard let found = try await ledger.find(.records, asked.record, actor, nil) else {
+            return try await refused(asked, caller)
+        }
         return .told(try await doors.unveilings.parts(found.code))
     }
 
@@ -92,10 +100,11 @@ public struct UnveilingDesk: Sendable {
         let asked = asked.tidy
         let admission = try await admit(asked, caller, against: caller.againstUnveiling)
         if let hindrance: Unveiled<String> = admission.hindrance() { return hindrance }
-        guard try await ledger.find(.records, asked.record, caller.actor, nil) != nil,
-            let name = try await doors.unveilings.reveal(asked, caller)
-        else { return .unknown }
-        return .told(name)
+        guard try await ledger.find(.records, asked.record, caller.actor, nil) != nil else {
+            return try await refused(asked, caller)
+        }
+        // Whether there was a name is noted with the question.
+        return try await doors.unveilings.reveal(asked, caller).map { .told($0) } ?? .unknown
     }
 
     /// Erases a name that a record of his region left out.
@@ -103,7 +112,9 @@ public struct UnveilingDesk: Sendable {
         let asked = asked.tidy
         let admission = try await admit(asked, caller, against: caller.againstErasing)
         guard case .told = admission else { return admission }
-        guard try await ledger.find(.records, asked.record, caller.eraser, nil) != nil else { return .unknown }
+        guard try await ledger.find(.records, asked.record, caller.eraser, nil) != nil else {
+            return try await refused(asked, caller)
+        }
         return Self.told(try await doors.unveilings.erase(asked, caller))
     }
 
@@ -111,9 +122,18 @@ public struct UnveilingDesk: Sendable {
     public func picture(_ digest: String, of sample: SampleCode, for purpose: String, to caller: Caller)
         async throws(LedgerFault) -> Unveiled<Void>
     {
-        guard let found = try await attachment(digest, of: sample, as: caller.actor) else { return .unknown }
-        guard found.attachment.kind != .photo else { return .told(()) }
-        let asked = Unveiling(record: digest, part: found.attachment.kind.rawValue, purpose: purpose).tidy
+        var asked = Unveiling(record: digest, part: "picture", purpose: purpose).tidy
+        guard let found = try await attachment(digest, of: sample, as: caller.actor) else {
+            return try await refused(asked, caller)
+        }
+        guard try await doors.unveilings.erasedPictures(found.record, [found.attachment]).isEmpty else {
+            return .unknown
+        }
+        // A signature stays one, whatever another sample's record calls the same picture.
+        let isSignature = try await doors.unveilings.isSignature(digest)
+        let isPhoto = found.attachment.kind == .photo && !isSignature
+        guard !isPhoto else { return .told(()) }
+        asked = Unveiling(record: digest, part: found.attachment.kind.rawValue, purpose: purpose).tidy
         let admission = try await admit(asked, caller, against: caller.againstUnveiling)
         guard case .told = admission else { return admission }
         try await doors.audits.note(
@@ -128,7 +148,9 @@ public struct UnveilingDesk: Sendable {
         var asked = Unveiling(record: digest, part: "picture", purpose: purpose).tidy
         let admission = try await admit(asked, caller, against: caller.againstErasing)
         guard case .told = admission else { return admission }
-        guard let found = try await attachment(digest, of: sample, as: caller.eraser) else { return .unknown }
+        guard let found = try await attachment(digest, of: sample, as: caller.eraser) else {
+            return try await refused(asked, caller)
+        }
         asked = Unveiling(record: found.record, part: found.attachment.kind.rawValue, purpose: asked.purpose)
         return Self.told(try await doors.unveilings.erasePicture(asked, digest, caller))
     }
@@ -141,7 +163,10 @@ public struct UnveilingDesk: Sendable {
         let faults = caller.mayReadPeople ? caller.mayAdminister ? [] : caller.againstUnveiling : [.notPermitted]
         let admission = try await admit(asked, caller, against: faults)
         if let hindrance: Unveiled<PersonDetail> = admission.hindrance() { return hindrance }
-        return try await doors.administration.detail(asked.record, asked.purpose, caller).map { .told($0) } ?? .unknown
+        guard let detail = try await doors.administration.detail(asked.record, asked.purpose, caller) else {
+            return try await refused(asked, caller)
+        }
+        return .told(detail)
     }
 
     /// A picture that the field record of a sample names, with the record that holds it.
@@ -169,16 +194,21 @@ public struct UnveilingDesk: Sendable {
         async throws(LedgerFault) -> Unveiled<Void>
     {
         guard PurposeFault.lengths.contains(asked.purpose.count) else { return .unfit(.form) }
-        guard faults.isEmpty else {
-            // What was asked for is noted when it has the form of a number, and nothing else that was typed.
-            let isNumber = asked.record.utf8.allSatisfy { ($0 | 0x20).isHexadecimal || $0 == 0x2D }
-            try await doors.audits.note(
-                AuditNote(
-                    caller, "name-asked", isNumber ? String(asked.record.prefix(64)) : "", purpose: asked.purpose,
-                    outcome: .refused, detail: faults.map(\.notice.code).joined(separator: " ")))
-            return .denied(faults)
-        }
+        guard faults.isEmpty else { return try await refused(asked, caller, faults) }
         return .told(())
+    }
+
+    /// Notes a question that gets no answer: what he may not ask, and what is not there or not within his reach. Of what was asked
+    /// for only what has the form of a number is noted, and nothing else that was typed.
+    private func refused<Value: Sendable>(_ asked: Unveiling, _ caller: Caller, _ faults: [AccessFault] = [])
+        async throws(LedgerFault) -> Unveiled<Value>
+    {
+        let isNumber = asked.record.utf8.allSatisfy { ($0 | 0x20).isHexadecimal || $0 == 0x2D }
+        try await doors.audits.note(
+            AuditNote(
+                caller, "name-asked", isNumber ? String(asked.record.prefix(64)) : "", purpose: asked.purpose,
+                outcome: .refused, detail: faults.map(\.notice.code).joined(separator: " ")))
+        return faults.isEmpty ? .unknown : .denied(faults)
     }
 
     private static func told(_ erasure: Erasure) -> Unveiled<Void> {

@@ -36,6 +36,8 @@ public struct Unveilings: Sendable {
     /// Digests of those of a record's pictures that are erased.
     public var erasedPictures:
         @Sendable (_ record: String, [FieldRecord.Attachment]) async throws(LedgerFault) -> Set<String>
+    /// Whether any sample's record says that a digest is that of a signature.
+    public var isSignature: @Sendable (_ digest: String) async throws(LedgerFault) -> Bool
     /// The name; `nil` when there is none of this part, or it was erased. Noted before it is told.
     public var reveal: @Sendable (Unveiling, Caller) async throws(LedgerFault) -> String?
     /// Removes name and salt, and writes a record of it; the record they belong to and every proof stay.
@@ -47,12 +49,14 @@ public struct Unveilings: Sendable {
     public init(
         parts: @escaping @Sendable (String) async throws(LedgerFault) -> [String],
         erasedPictures: @escaping @Sendable (String, [FieldRecord.Attachment]) async throws(LedgerFault) -> Set<String>,
+        isSignature: @escaping @Sendable (String) async throws(LedgerFault) -> Bool,
         reveal: @escaping @Sendable (Unveiling, Caller) async throws(LedgerFault) -> String?,
         erase: @escaping @Sendable (Unveiling, Caller) async throws(LedgerFault) -> Erasure,
         erasePicture: @escaping @Sendable (Unveiling, String, Caller) async throws(LedgerFault) -> Erasure
     ) {
         self.parts = parts
         self.erasedPictures = erasedPictures
+        self.isSignature = isSignature
         self.reveal = reveal
         self.erase = erase
         self.erasePicture = erasePicture

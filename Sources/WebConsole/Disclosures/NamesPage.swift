@@ -100,6 +100,9 @@ extension Console {
             .post("/records/{code}/names") { console, visit throws(LedgerFault) in
                 try await NamesPage(console: console, visit: visit).take()
             },
+            .post("/samples/{code}/signatures/{digest}") { console, visit throws(LedgerFault) in
+                try await SignaturePicture(console: console, visit: visit).take()
+            },
             .get("/erasures") { console, visit throws(LedgerFault) in
                 try await ErasurePage(console: console, visit: visit).reply()
             },

@@ -60,6 +60,7 @@ struct ImportPages {
         guard let number = Int32(visit.place("number")),
             let file = try await console.house.imports.rejected(visit.place("code"), Int(number), visit.who.caller)
         else { return .page(visit.missing(.resultImport)) }
+        try await console.note("export", visit.place("code"), visit)
         return .file(name: file.name, type: "text/csv; charset=utf-8", bytes: file.bytes)
     }
 

@@ -20,7 +20,7 @@ extension SamplePage {
                 return "<li>\(words)\(visit.wording.colon)\(visit.say(.pictureErased))</li>"
             }
             let address = "/v1/samples/\(Parameters.encoded(sample.code.text))/attachments/\(picture.digest)"
-            guard picture.kind == .photo else { return signature(words, at: address) }
+            guard picture.kind == .photo else { return signature(words, picture.digest) }
             return "<li><a href=\"\(address)\"><img src=\"\(address)\" alt=\"\(words)\" loading=\"lazy\"></a></li>"
         }
         let content: Markup = """
@@ -33,14 +33,12 @@ extension SamplePage {
     }
 
     /// That it was signed, and the question for the picture, for whoever may see it: it tells the person.
-    private func signature(_ words: String, at address: String) -> Markup {
+    private func signature(_ words: String, _ digest: String) -> Markup {
         guard visit.who.caller.mayUnveil else { return "<li>\(words)</li>" }
-        return """
-            <li>\(words)<form class="no-print" action="\(address)" method="get"><p class="field">\
-            <label for="signature-purpose">\(visit.say(.signatureLead))</label>\
-            <input id="signature-purpose" name="purpose" minlength="\(PurposeFault.lengths.lowerBound)" maxlength="\(PurposeFault.lengths.upperBound)" required autocomplete="off"></p>\
-            <p class="buttons"><button>\(visit.say(.showSignature))</button></p></form></li>
-            """
+        let form = AdministrativeForm(
+            visit: visit, to: "/samples/\(Parameters.encoded(sample.code.text))/signatures/\(digest)",
+            button: visit.say(.showSignature), fields: [.purpose(visit)], faults: asked == digest ? faults : [])
+        return "<li>\(words)<p>\(visit.say(.signatureLead))</p>\(form.markup)</li>"
     }
 
     /// Millionths of a degree with six decimals.

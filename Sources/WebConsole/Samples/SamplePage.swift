@@ -20,11 +20,20 @@ struct SamplePage {
     let visit: Visit
     /// Forms.
     let acts: Markup
+    /// The signature that was asked for, and what speaks against showing it.
+    let asked: String
+    let faults: [ActReading.Fault]
 
     private var wording: Wording { visit.wording }
 
     /// Reads a sample and draws its page.
-    static func reply(_ console: Console, _ visit: Visit) async throws(LedgerFault) -> Reply {
+    ///
+    /// - Parameters:
+    ///   - asked: the signature that was asked for, if one was.
+    ///   - faults: what speaks against showing it.
+    static func reply(_ console: Console, _ visit: Visit, asked: String = "", faults: [ActReading.Fault] = [])
+        async throws(LedgerFault) -> Reply
+    {
         guard
             let sample = try await console.ledger.find(.samples, visit.place("code"), visit.who.actor, visit.asOf)?
                 .decoded(Sample.self)
@@ -73,7 +82,7 @@ struct SamplePage {
         return .page(
             SamplePage(
                 sample: sample, reports: reports, runs: runs, pictures: pictures ?? [], overdue: overdue, names: names,
-                visit: visit, acts: acts
+                visit: visit, acts: acts, asked: asked, faults: faults
             ).screen)
     }
 
@@ -89,7 +98,8 @@ struct SamplePage {
             title: "\(visit.say(.sample)) \(sample.code)",
             badge:
                 "\(wording.badge(sample.verdict.grainClass)) \(wording.tag(sample: sample.state.rawValue)) \(disputed) \(overdue)",
-            trail: [.init(label: visit.say(.samples), address: "/samples")], body: body, asOf: visit.asOf)
+            trail: [.init(label: visit.say(.samples), address: "/samples")], body: body, asOf: visit.asOf,
+            status: faults.isEmpty ? 200 : 422)
     }
 
     private var facts: Markup {

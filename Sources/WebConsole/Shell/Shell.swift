@@ -16,6 +16,8 @@ struct Shell {
         case .file(let name, let type, let bytes):
             Outgoing(
                 headers: [.contentType: type, .contentDisposition: Self.attachment(name)], body: bytes)
+        case .picture(let type, let bytes):
+            Outgoing(headers: [.contentType: type, .contentDisposition: "inline"], body: bytes)
         }
     }
 

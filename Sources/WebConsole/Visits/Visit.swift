@@ -75,6 +75,8 @@ enum Reply: Sendable {
     case redirect(String)
     /// A file to keep.
     case file(name: String, type: String, bytes: [UInt8])
+    /// A picture to look at.
+    case picture(type: String, bytes: [UInt8])
 }
 
 /// One page, before the shell is laid around it.

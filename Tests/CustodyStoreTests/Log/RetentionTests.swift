@@ -75,4 +75,38 @@ struct RetentionTests {
         }
         #expect(kept == ["moved", "new"])
     }
+
+    @Test(
+        "Names of an act that nobody consented to in its days go, and files that nobody booked; what still waits stays")
+    func neverBooked() async throws {
+        let ledger = try await GuardWorld(seed: 3, steps: 4).ledger
+        try await ledger.pool.withTransaction { connection throws(PostgresError) in
+            _ = try await connection.pipeline([
+                """
+                INSERT INTO import_job (id, holder, key, fingerprint, phase, changed_at)
+                SELECT gen_random_uuid(), 'h', age::text, sha256('k'), 'previewed', now() - make_interval(days => age)
+                FROM unnest(ARRAY[1, 8]) AS age
+                """, "SET LOCAL ROLE grainledger_writer",
+                """
+                UPDATE pending_act SET handed_in_at = now() - interval '8 days' WHERE id IN (
+                    SELECT id FROM pending_act ORDER BY key LIMIT 3)
+                """, "RESET ROLE",
+            ])
+        }
+        func kept() async throws -> [Int64] {
+            try await ledger.pool.withTransaction { connection throws(PostgresError) in
+                let results = try await connection.pipeline([
+                    "SELECT count(*) FROM import_job", "SET LOCAL ROLE grainledger_writer",
+                    "SELECT count(*), count(persons) FROM pending_act",
+                ])
+                return [
+                    try results[0].rows[0].int8(0), try results[2].rows[0].int8(0), try results[2].rows[0].int8(1),
+                ]
+            }
+        }
+        let before = try await kept()
+        try #require(before[0] == 2 && before[1] > 3 && before[1] == before[2])
+        _ = try await NameRetention(pool: ledger.pool, end: TestLedger.start).apply()
+        #expect(try await kept() == [1, before[1], before[1] - 3])
+    }
 }

@@ -37,6 +37,8 @@ struct AccessRoute: Sendable {
         "/v1/persons":
             #"{"alias":"matrix-new","membership":{"organization":"{granary}","role":"keeper","region":"{county}"}}"#,
         "/v1/persons/{code}/reveal": #"{"purpose":"a visit"}"#,
+        "/v1/samples/{code}/attachments/{digest}/reveal": #"{"purpose":"a visit"}"#,
+        "/v1/samples/{code}/attachments/{digest}/erase": #"{"purpose":"a visit"}"#,
         "/v1/persons/{code}/memberships": #"{"organization":"{granary}","role":"keeper","region":"{county}"}"#,
         "/v1/persons/{code}/suspend": #"{"reason":"a visit"}"#, "/v1/persons/{code}/restore": #"{"reason":"a visit"}"#,
         "/v1/memberships/{code}/suspend": #"{"reason":"a visit"}"#,
@@ -59,7 +61,6 @@ struct AccessRoute: Sendable {
     /// The address asked, with its question.
     func address(_ world: AccessWorld, _ object: AccessWorld.Object) -> String {
         var question = method == "GET" ? Self.questions[path] ?? "" : ""
-        if method == "DELETE", path.contains("/attachments/") { question = "purpose=a%20visit" }
         if path.hasPrefix("/v1/acts/") || path == "/v1/bureau-reports" && method == "POST" { question = "dryRun=true" }
         let whole = question.isEmpty ? path : "\(path)?\(question)"
         return world.filled(whole, object, code: resource)
