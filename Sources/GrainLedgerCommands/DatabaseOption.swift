@@ -17,7 +17,17 @@ struct DatabaseOption: ParsableArguments {
     var resolved: String? {
         if let url { return url }
         if let embedded { return EmbeddedCluster(directory: embedded).url }
-        return ProcessInfo.processInfo.environment["GRAINLEDGER_DATABASE_URL"]
+        let environment = ProcessInfo.processInfo.environment
+        if let url = environment["GRAINLEDGER_DATABASE_URL"], !url.isEmpty { return url }
+        return environment["GRAINLEDGER_DATABASE_URL_FILE"].flatMap { try? String(contentsOfFile: $0, encoding: .utf8) }
+            .map { $0.trimmingCharacters(in: .whitespacesAndNewlines) }
+    }
+
+    func validate() throws {
+        guard let url, PostgresConfiguration.holdsPassword(url) else { return }
+        throw ValidationError(
+            "A password on the command line is read by everybody on the machine: use GRAINLEDGER_DATABASE_URL_FILE or a passfile"
+        )
     }
 
     /// Names the file of the key that seals second factors, with a database elsewhere.

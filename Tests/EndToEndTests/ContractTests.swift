@@ -97,7 +97,7 @@ struct ContractTests {
                     contract.check.faults(missing.object, ["$ref": "#/components/schemas/Problem"]) == [], "\(path)")
             }
             let reads = contract.reads.count
-            #expect(reads == 81)
+            #expect(reads == 83)
         }
     }
 

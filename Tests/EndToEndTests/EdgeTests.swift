@@ -105,6 +105,36 @@ struct EdgeTests {
         }
     }
 
+    @Test("A made-up cookie is no way around the allowance of an address, at the door or past it")
+    func madeUp() async throws {
+        try await RunningServer.inScratch(options: ["--address-rate", "5"]) { server in
+            let cookie = ["Cookie": "a=b"]
+            let words = #"{"account":"nobody","password":"wrong"}"#
+            var tries = 0, last: HTTPAnswer?
+            while last?.member("type") != "/problems/too-many-requests", tries < 50 {
+                tries += 1
+                last = await server.ask("/v1/session", method: "POST", headers: cookie, body: words)
+            }
+            #expect((5..<50).contains(tries) && last?.status == 429)
+            #expect(await server.ask("/v1/no-such-address", headers: cookie)?.status == 429)
+        }
+    }
+
+    @Test("A path with an empty part is no address: what limits heavy work and forbids keeping compares whole ones")
+    func emptyParts() async throws {
+        try await RunningServer.inScratch { server in
+            let token = try server.grant("administrator", "t")
+            for path in [
+                "/v1/batches/", "//v1/batches", "/v1//batches", "/v1/capture/", "/v1/stream/", "/v1/batches/x/dossier/",
+            ] {
+                let answer = try #require(await server.ask(path, token: token))
+                #expect(answer.status == 404 && answer.member("type") == "/problems/not-found", "\(path)")
+            }
+            #expect(await server.ask("/v1/batches", token: token)?.status == 200)
+            #expect(await server.ask("/field/")?.status == 200)
+        }
+    }
+
     @Test("Every answer carries its guards; what has no acceptable form is 406, and a write is asked before it is done")
     func headers() async throws {
         try await RunningServer.inScratch { server in

@@ -54,6 +54,11 @@ struct SettingsTests {
                 == "c.yaml:3: unknown key 'idel-seconds'; did you mean idle-seconds?")
         #expect(fault(file: "nothing at all") == "c.yaml:1: expected key: value")
         #expect(fault(file: "listen: 127.0.0.1:1\nlisten: 127.0.0.1:2")?.contains("given twice") == true)
+        for url in ["postgresql://grain:hunter2@db/grain", "host=db password=hunter2"] {
+            let words = fault([.databaseURL: url])
+            #expect(words?.contains("GRAINLEDGER_DATABASE_URL_FILE") == true && words?.contains("hunter2") == false)
+            #expect(fault([:], ["GRAINLEDGER_DATABASE_URL": url]) == nil)
+        }
         #expect(fault([.idleSeconds: "soon"]) == "idle-seconds 'soon' (flag): expected a whole number above zero")
         #expect(fault([:], ["GRAINLEDGER_LISTEN": "here"])?.contains("environment GRAINLEDGER_LISTEN") == true)
         #expect(fault([.tlsKey: "k.pem"]) == "tls-certificate and tls-key go together")

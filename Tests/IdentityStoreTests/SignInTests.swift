@@ -42,6 +42,74 @@ struct SignInTests {
         #expect(try await gate.open("keeper-1").word == "opened")
     }
 
+    @Test(
+        "A stranger who closes the door of a name keeps nobody out of the browser he came in from, nor from confirming inside"
+    )
+    func lockedOut() async throws {
+        let gate = try await TestGate()
+        let (_, _, codes) = try await gate.account(
+            "officer-1", .countyOfficer, organization: TestGate.bureau, withFactor: true)
+        let cookie = try #require(
+            try await gate.open("officer-1", factor: codes[0].printed, from: "office").opened
+        ).cookie
+        let mark = gate.desk.signIns.mark("officer-1", "")
+        #expect(gate.desk.signIns.mark("officer-1", mark) == mark)
+        #expect(gate.desk.signIns.mark("officer-2", mark) != mark, "a mark is of one account")
+        for number in 0..<5 { _ = try await gate.open("officer-1", "wrong", from: "stranger-\(number)") }
+        func open(_ mark: String, _ factor: String) async throws -> String {
+            try await gate.desk.open(
+                SignInAttempt(
+                    account: "officer-1", password: "correct horse", factor: factor, address: "office", mark: mark)
+            ).word
+        }
+        #expect(try await open("", codes[1].printed) == "try-later")
+        #expect(try await open("bm90IG91cnM=", codes[1].printed) == "try-later", "a made-up mark is none")
+        #expect(try await gate.desk.confirm(cookie, codes[1].printed).word == "opened")
+        #expect(try await open(mark, codes[2].printed) == "opened")
+        // Under a mark, too, tries are counted.
+        for _ in 0..<5 { _ = try await open(mark, "000000") }
+        #expect(try await open(mark, codes[3].printed) == "try-later")
+    }
+
+    @Test(
+        "A sign-in under way while its password is replaced opens nothing; a session that was ended is not gone on with"
+    )
+    func overtaken() async throws {
+        let gate = try await TestGate()
+        let (_, authenticator, _) = try await gate.account(
+            "officer-1", .countyOfficer, organization: TestGate.bureau, withFactor: true)
+        let cookie = try #require(try await gate.open("officer-1", factor: gate.code(authenticator)).opened).cookie
+        gate.clock.move(seconds: 60)
+        func overtake(_ change: PostgresStatement, _ body: @escaping @Sendable () async throws -> String)
+            async throws -> String
+        {
+            try await gate.pool.withConnection { connection throws(PostgresError) -> Task<String, any Error> in
+                try await connection.begin()
+                _ = try await connection.query(change)
+                let other = Task { try await body() }
+                while try await connection.query(
+                    "SELECT count(*) FROM pg_locks WHERE NOT granted AND pid <> pg_backend_pid()"
+                ).rows[0].int8(0) == 0 { await Task.yield() }
+                try await connection.commit()
+                return other
+            }.value
+        }
+        let code = gate.code(authenticator)
+        let another = try PasswordHash(Password(typed: "another one"), cost: TestGate.cheap).stored
+        #expect(
+            try await overtake("UPDATE account SET password_hash = \(another) WHERE name = 'officer-1'") {
+                try await gate.open("officer-1", factor: code).word
+            } == "refused")
+        gate.clock.move(seconds: 60)
+        let later = gate.code(authenticator)
+        #expect(
+            try await overtake("UPDATE session SET ended_at = clock_timestamp() WHERE account = 'officer-1'") {
+                try await gate.desk.confirm(cookie, later).word
+            } == "refused")
+        let open = try await gate.query("SELECT count(*) FROM session WHERE ended_at IS NULL")
+        #expect(try open[0].int8(0) == 0)
+    }
+
     @Test("who needs a second factor does not get in without, and a code opens once, also when typed twice at once")
     func secondFactor() async throws {
         let gate = try await TestGate()

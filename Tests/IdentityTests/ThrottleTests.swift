@@ -127,6 +127,26 @@ struct ThrottleTests {
             .account(typed: "liuke", fromBrowserMarked: SecretDigest(of: "other")),
         ]
         #expect(keys.count == 6)
+        #expect(ThrottleKey.account(inside: "liuke") == .account(inside: " LiuKe"))
+        #expect(ThrottleKey.account(inside: "liuke") != .account(typed: "liuke"))
         #expect(ThrottleKey.account(typed: "hunter2").bytes.count == 32)
+    }
+
+    @Test("one network of a customer is one source, however its addresses are written")
+    func blocks() {
+        let whole = "2001:db8:1:2::/64"
+        for address in [
+            "2001:db8:1:2::1", "2001:DB8:1:2:3:4:5:6", "2001:0db8:0001:0002:ffff::", "2001:db8:1:2::9%eth0",
+        ] {
+            #expect(NetworkBlock.text(of: address) == whole, "\(address)")
+        }
+        #expect(NetworkBlock.text(of: "2001:db8:1:3::1") != whole)
+        #expect(NetworkBlock.text(of: "::ffff:192.0.2.7") == "192.0.2.7")
+        #expect(NetworkBlock.text(of: "::ffff:c000:207") == "192.0.2.7")
+        #expect(NetworkBlock.text(of: "::1") == "0:0:0:0::/64" && NetworkBlock.text(of: "192.0.2.7") == "192.0.2.7")
+        for text in ["", "1::2::3", "1:2:3", "12345::", "::1.2.3", "x:y", ":", "1:2:3:4:5:6:7:8:9"] {
+            #expect(NetworkBlock.text(of: text) == text, "\(text) is no address")
+        }
+        #expect(ThrottleKey.source("2001:db8:1:2::1") == .source("2001:db8:1:2::2"))
     }
 }

@@ -57,6 +57,33 @@ extension LiveTests {
             }
         }
 
+        @Test("A question that the server ends in the middle is told so, and every other hears its own answer")
+        func ended() async throws {
+            let relay = PostgresRelay(
+                pool: try TestServer.pool(size: 1) { $0.statementTimeoutMilliseconds = 300 }, carriers: 1)
+            let key = TestServer.key()
+            let holder = try await TestServer.connect()
+            _ = try await holder.query("SELECT pg_advisory_lock(\(key))")
+            for _ in 0..<3 {
+                try await withThrowingTaskGroup(of: Bool.self) { group in
+                    for number in 0..<120 {
+                        group.addTask {
+                            guard number % 40 == 20 else {
+                                return try await self.echo(Int64(number), relay).0 == Int64(number)
+                            }
+                            let error = await failure { () throws(PostgresError) in
+                                _ = try await relay.ask(["SELECT 1", "SELECT pg_advisory_xact_lock(\(key))"])
+                            }
+                            return error?.code == .timeout && error?.sqlState == .queryCanceled
+                        }
+                    }
+                    for try await isRight in group { #expect(isRight) }
+                }
+                #expect(try await echo(7, relay).0 == 7)
+            }
+            await holder.close()
+        }
+
         @Test("A connection that goes away takes no answer with it")
         func broken() async throws {
             let relay = PostgresRelay(pool: try TestServer.pool(size: 2), carriers: 1)
@@ -65,7 +92,7 @@ extension LiveTests {
                 for number in 0..<200 {
                     group.addTask {
                         let (heard, process) = try await self.echo(Int64(number), relay)
-                        if number % 50 == 7 {
+                        if number == 107 {
                             _ = try await killer.query("SELECT pg_terminate_backend(\(process)::int)")
                         }
                         return heard == Int64(number)

@@ -1,3 +1,5 @@
+import Postgres
+
 /// The effective configuration: for every key its value and who said so. A flag outranks the environment, the
 /// environment a file, a file the default.
 public struct Settings: Sendable {
@@ -51,7 +53,14 @@ public struct Settings: Sendable {
                 let text = try read(name)
                 values[key] = (text.trimmed, .environment("\(variable)_FILE"))
             }
-            if let value = flags[key] { values[key] = (value, .flag) }
+            if let value = flags[key] {
+                guard key != .databaseURL || !PostgresConfiguration.holdsPassword(value) else {
+                    throw Fault(
+                        "database-url (flag): a password on the command line is read by everybody on the machine; use GRAINLEDGER_DATABASE_URL_FILE or a passfile"
+                    )
+                }
+                values[key] = (value, .flag)
+            }
         }
         try check()
     }

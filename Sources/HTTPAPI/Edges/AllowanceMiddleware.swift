@@ -1,6 +1,7 @@
 import Custody
 import HTTPTypes
 import Hummingbird
+import Identity
 
 /// Measures what somebody who is known asks for: so much in a minute, so much at once, and heavy work two at a time.
 struct AllowanceMiddleware: RouterMiddleware {
@@ -73,21 +74,18 @@ struct StrangerMiddleware: RouterMiddleware {
     ) async throws -> Response {
         // Whoever watches over the service asks often, and gets two bytes.
         guard request.uri.path != "/livez" else { return try await next(request, context) }
-        let subject = "address \(context.address)"
+        let subject = "address \(NetworkBlock.text(of: context.address))"
         let limit = allowances.limits.address
-        // Outside /v1 nobody looks at credentials: there a made-up cookie must not be a way around the measure.
-        let isAsked = request.uri.path == "/v1" || request.uri.path.hasPrefix("/v1/")
+        // Outside /v1 nobody looks at credentials, and at the door they are what is asked for: there a made-up cookie must not be a
+        // way around the measure.
+        let path = request.uri.path
+        let isAsked = (path == "/v1" || path.hasPrefix("/v1/")) && !(path == "/v1/session" && request.method == .post)
         let isStranger = !isAsked || request.headers[.authorization] == nil && request.headers[.cookie] == nil
         let standing = isStranger ? allowances.take(subject, limit) : allowances.look(subject, limit)
         if isStranger || !standing.isAllowed { RequestNotes.current?.note("address", limit, standing) }
         guard standing.isAllowed else { throw Problem(.tooManyRequests, retryAfter: standing.retryAfter) }
-        do {
-            let response = try await next(request, context)
-            if !isStranger, response.status == .unauthorized { _ = allowances.take(subject, limit) }
-            return response
-        } catch let problem as Problem where problem.kind == .signIn && !isStranger {
-            _ = allowances.take(subject, limit)
-            throw problem
-        }
+        // What came with credentials that nobody was known by is a stranger's after all.
+        defer { if !isStranger, RequestNotes.current?.principal == nil { _ = allowances.take(subject, limit) } }
+        return try await next(request, context)
     }
 }

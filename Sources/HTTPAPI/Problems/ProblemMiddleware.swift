@@ -18,6 +18,10 @@ struct ProblemMiddleware: RouterMiddleware {
         context.logger[metadataKey: "request"] = .string(id)
         var response: Response
         do {
+            // The router passes over empty parts of a path, and what stands before it compares whole ones: there is no such address.
+            guard !request.uri.path.contains("//"), !Self.isOpenEnded(request.uri.path) else {
+                throw Problem(.notFound)
+            }
             response = try await next(request, context)
         } catch {
             response = try problem(error, request, context).response(to: request, id: id)
@@ -25,6 +29,9 @@ struct ProblemMiddleware: RouterMiddleware {
         response.headers[.requestId] = id
         return response
     }
+
+    /// Whether an address of the API ends in a stroke.
+    private static func isOpenEnded(_ path: String) -> Bool { path.hasPrefix("/v1") && path.hasSuffix("/") }
 
     private func problem(_ error: any Error, _ request: Request, _ context: APIContext) -> Problem {
         if let problem = error as? Problem { return problem }

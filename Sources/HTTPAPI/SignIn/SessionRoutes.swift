@@ -23,13 +23,19 @@ enum SessionRoutes {
             try Parameters(request, known: []).check()
             guard let doors = context.doors else { throw Problem(.internal) }
             let attempt: Attempt = try await JSONBody.read(request, limit: 65_536)
+            let mark = BrowserMark.text(in: request.headers[values: .cookie])
             let answer = try await CallerMiddleware.asked { () throws(LedgerFault) in
                 try await doors.signIns.open(
                     SignInAttempt(
                         account: attempt.account, password: attempt.password, factor: attempt.factor ?? "",
-                        newPassword: attempt.newPassword ?? "", address: context.address))
+                        newPassword: attempt.newPassword ?? "", address: context.address, mark: mark))
             }
-            return try respond(answer, status: .created)
+            var response = try respond(answer, status: .created)
+            if case .opened(_, let session) = answer {
+                let setting = BrowserMark.setting(doors.signIns.mark(session.account, mark))
+                response.headers.append(HTTPField(name: .setCookie, value: setting))
+            }
+            return response
         }
     }
 

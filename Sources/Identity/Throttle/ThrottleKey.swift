@@ -22,8 +22,14 @@ public struct ThrottleKey: Hashable, Sendable {
         ThrottleKey("browser", mark.bytes.map(String.init).joined(separator: ".") + ":" + folded(name))
     }
 
-    /// A source address as the trusted proxy or the socket tells it; of IPv6 the caller passes the first 64 bits.
-    public static func source(_ address: String) -> ThrottleKey { ThrottleKey("source", address.lowercased()) }
+    /// An account whose session, or whose sign-in at a provider, somebody has already: who stands before the door cannot touch this
+    /// count, and so keeps nobody from confirming what he does inside.
+    public static func account(inside name: String) -> ThrottleKey { ThrottleKey("inside", folded(name)) }
+
+    /// A source address as the trusted proxy or the socket tells it, or the network it stands for.
+    public static func source(_ address: String) -> ThrottleKey {
+        ThrottleKey("source", NetworkBlock.text(of: address))
+    }
 
     private static func folded(_ name: String) -> String {
         name.precomposedStringWithCompatibilityMapping.lowercased().trimmingCharacters(in: .whitespaces)

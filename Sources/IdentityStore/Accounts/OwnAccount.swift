@@ -53,7 +53,9 @@ struct OwnAccount: Sendable {
             let holder = try await desk.holder(account.membership), account.hash != nil
         else { return .noSession }
         let address = Origin.current.address
-        if case .wait(let until) = try await desk.throttles.admit(account: account.name, address: address, at: now) {
+        if case .wait(let until) = try await desk.throttles.admit(
+            .account(inside: account.name), address: address, at: now)
+        {
             return .tryLater(seconds: SignInDesk.seconds(from: now, to: until))
         }
         let typed = Password(typed: old)
@@ -67,7 +69,7 @@ struct OwnAccount: Sendable {
             try await desk.note(holder, "password-changed", .refused, "GL-I-0502")
             return .wrong
         }
-        try await desk.throttles.noteSuccess(account: account.name, address: address)
+        try await desk.throttles.noteSuccess(.account(inside: account.name), address: address)
         let chosen = Password(typed: new)
         let findings = try await desk.findings(on: chosen, after: typed, for: account.name)
         guard findings.isEmpty else { return .unfit(findings) }
@@ -76,7 +78,7 @@ struct OwnAccount: Sendable {
     }
 
     private func full(_ account: String, _ address: String) async throws(PostgresError) -> PasswordAnswer {
-        try await desk.throttles.giveBack(account: account, address: address)
+        try await desk.throttles.giveBack(.account(inside: account), address: address)
         return .tryLater(seconds: 2)
     }
 

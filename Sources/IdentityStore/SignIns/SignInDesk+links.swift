@@ -46,7 +46,8 @@ extension SignInDesk {
                 until: now.adding(minutes: Self.ticketMinutes).microseconds)
             return .needsFactor(ticket: try sealed(ticket), seconds: Self.ticketMinutes * 60)
         }
-        return try await opened(account, holder, confirmed: person.isConfirmed, person.target, at: now)
+        return try await opened(
+            account, holder, person.issuer, person.subject, confirmed: person.isConfirmed, person.target, at: now)
     }
 
     /// Opens it with the second factor that was still missing. Everything about the account is asked anew.
@@ -59,7 +60,8 @@ extension SignInDesk {
             return .refused(.lost)
         }
         let address = Origin.current.address
-        if case .wait(let until) = try await throttles.admit(account: account.name, address: address, at: now) {
+        if case .wait(let until) = try await throttles.admit(.account(inside: account.name), address: address, at: now)
+        {
             try await note(holder, "sign-in", .refused, "GL-I-0501")
             return .tryLater(seconds: Self.seconds(from: now, to: until))
         }
@@ -68,15 +70,16 @@ extension SignInDesk {
             return .refused(.notInForce)
         }
         guard let fits = try await accepts(factor, for: account, at: now) else {
-            try await throttles.giveBack(account: account.name, address: address)
+            try await throttles.giveBack(.account(inside: account.name), address: address)
             return .tryLater(seconds: 2)
         }
         guard fits else {
             try await refuse(.wrongFactor, subject: ticket.subject, holder)
             return .refused(.wrongFactor)
         }
-        try await throttles.noteSuccess(account: account.name, address: address)
-        return try await opened(account, holder, confirmed: true, ticket.target, at: now)
+        try await throttles.noteSuccess(.account(inside: account.name), address: address)
+        return try await opened(
+            account, holder, ticket.issuer, ticket.subject, confirmed: true, ticket.target, at: now)
     }
 
     /// Notes a sign-in that was refused before anybody was known.
@@ -101,11 +104,17 @@ extension SignInDesk {
     }
 
     private func opened(
-        _ account: StoredAccount, _ holder: Holder, confirmed: Bool, _ target: String, at now: Timestamp
+        _ account: StoredAccount, _ holder: Holder, _ issuer: String, _ subject: String, confirmed: Bool,
+        _ target: String, at now: Timestamp
     ) async throws(PostgresError) -> SingleSignOnAnswer {
         var generator = SystemRandomNumberGenerator()
         let (secret, session) = Session.begin(holder.person.number, confirmed: confirmed, at: now, using: &generator)
-        try await write(session, account.name, holder, "sign-in", by: "openid", ending: nil)
+        let link: PostgresStatement =
+            "SELECT 1 FROM account_link WHERE account = \(account.name) AND issuer = \(issuer) AND subject = \(subject) FOR SHARE"
+        guard try await write(session, account.name, holder, "sign-in", by: "openid", while: link) else {
+            try await refuse(.lost, subject: subject, holder)
+            return .refused(.lost)
+        }
         return .opened(
             cookie: secret.text, signedIn(secret, session, account.name, account.displayName, holder, now),
             target: target)

@@ -50,13 +50,14 @@ extension SignInDesk {
         let now = clock.now()
         guard let secret = SessionSecret(cookie), var kept = try await live(secret, at: now) else { return .refused }
         let address = Origin.current.address
-        if case .wait(let until) = try await throttles.admit(account: kept.account, address: address, at: now) {
+        if case .wait(let until) = try await throttles.admit(.account(inside: kept.account), address: address, at: now)
+        {
             try await note(kept.holder, "factor", .refused, "GL-I-0501")
             return .tryLater(seconds: Int(max(1, (until.microseconds - now.microseconds) / 1_000_000)))
         }
         guard let account = try await account(kept.account) else { return .refused }
         guard let fits = try await accepts(factor, for: account, at: now) else {
-            try await throttles.giveBack(account: kept.account, address: address)
+            try await throttles.giveBack(.account(inside: kept.account), address: address)
             return .tryLater(seconds: 2)
         }
         var generator = SystemRandomNumberGenerator()
@@ -64,23 +65,31 @@ extension SignInDesk {
             try await note(kept.holder, "factor", .refused, "GL-I-0502")
             return .refused
         }
-        try await write(session, kept.account, kept.holder, "factor", ending: secret.digest)
-        try await throttles.noteSuccess(account: kept.account, address: address)
+        // A session that was ended while the factor was looked at does not come back under another secret.
+        guard try await write(session, kept.account, kept.holder, "factor", while: Self.end(secret.digest, now)) else {
+            try await note(kept.holder, "factor", .refused, "GL-I-0502")
+            return .refused
+        }
+        try await throttles.noteSuccess(.account(inside: kept.account), address: address)
         return .opened(
             cookie: fresh.text, signedIn(fresh, session, kept.account, kept.displayName, kept.holder, now))
     }
 
-    /// Writes a new session, and the end of the one it takes over from, with the note of it.
+    /// Writes a new session with the note of it, if what it stands on still stands.
+    ///
+    /// - Parameter condition: a statement that finds or changes a row and locks it: the password that was asked, the link to a
+    ///   provider, the session it takes over from.
+    /// - Returns: false when it did not: nothing is written then.
     func write(
         _ session: Session, _ account: String, _ holder: Holder, _ act: String, by way: String = "",
-        ending old: SecretDigest?
-    ) async throws(PostgresError) {
+        while condition: PostgresStatement
+    ) async throws(PostgresError) -> Bool {
         let note = Self.audited(holder, act, .done, way.isEmpty ? account : "\(account) \(way)")
         let origin = Origin.current
         let started = PostgresValue.timestamptz(microsecondsSince1970: session.startedAt.microseconds)
         let seen = PostgresValue.timestamptz(microsecondsSince1970: session.lastSeenAt.microseconds)
         let confirmed = session.confirmedAt.map { PostgresValue.timestamptz(microsecondsSince1970: $0.microseconds) }
-        var statements: [PostgresStatement] = [
+        let statements: [PostgresStatement] = [
             """
             INSERT INTO session (digest, account, started_at, last_seen_at, confirmed_at, address)
             VALUES (\(.bytea(session.digest.bytes)), \(account), \(started), \(seen),
@@ -88,10 +97,10 @@ extension SignInDesk {
             """,
             AuditTrail.insert(note, origin),
         ]
-        if let old { statements.append(Self.end(old, session.lastSeenAt)) }
-        let written = statements
-        try await pool.withTransaction { connection throws(PostgresError) in
-            _ = try await connection.pipeline(written)
+        return try await pool.withTransaction { connection throws(PostgresError) in
+            guard try await connection.query(condition).affectedRows == 1 else { return false }
+            _ = try await connection.pipeline(statements)
+            return true
         }
     }
 
@@ -158,6 +167,6 @@ extension SignInDesk {
             },
             confirm: { cookie, factor throws(LedgerFault) in
                 try await Gatehouse.asked { () throws(PostgresError) in try await confirm(cookie, factor) }
-            })
+            }, mark: { account, known in browserMark(of: account, known: known) })
     }
 }

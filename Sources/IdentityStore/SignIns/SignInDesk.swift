@@ -39,7 +39,8 @@ public struct SignInDesk: Sendable {
 
     /// What a try at the door came to, before anything is answered.
     private enum Finding {
-        case opened(StoredAccount, Holder, confirmed: Bool)
+        /// `hashes`: what may stand as the account's password by now; another was set meanwhile.
+        case opened(StoredAccount, Holder, confirmed: Bool, hashes: [String])
         case needsFactor(StoredAccount, Holder)
         case needsPassword([PasswordFinding], Holder)
         case refused(String, Holder?)
@@ -50,7 +51,11 @@ public struct SignInDesk: Sendable {
     public func open(_ attempt: SignInAttempt) async throws(PostgresError) -> SignInAnswer {
         let now = clock.now()
         let name = Self.folded(attempt.account)
-        if case .wait(let until) = try await throttles.admit(account: name, address: attempt.address, at: now) {
+        // A stranger may close the door of a name again and again; from the browser that came in before it stays open.
+        let asked =
+            mark(attempt.mark, of: name).map { ThrottleKey.account(typed: name, fromBrowserMarked: $0) }
+            ?? .account(typed: name)
+        if case .wait(let until) = try await throttles.admit(asked, address: attempt.address, at: now) {
             try await note(nil, "sign-in", .refused, "GL-I-0501")
             return .tryLater(seconds: Self.seconds(from: now, to: until))
         }
@@ -58,12 +63,12 @@ public struct SignInDesk: Sendable {
         do throws(PostgresError) {
             finding = try await judge(attempt, name, at: now)
         } catch {
-            try? await throttles.giveBack(account: name, address: attempt.address)
+            try? await throttles.giveBack(asked, address: attempt.address)
             throw error
         }
         switch finding {
         case .full:
-            try await throttles.giveBack(account: name, address: attempt.address)
+            try await throttles.giveBack(asked, address: attempt.address)
             return .tryLater(seconds: 2)
         case .refused(let why, let holder):
             try await note(holder, "sign-in", .refused, why)
@@ -74,12 +79,18 @@ public struct SignInDesk: Sendable {
         case .needsPassword(let findings, let holder):
             try await note(holder, "sign-in", .refused, "GL-I-0504")
             return .needsPassword(findings)
-        case .opened(let account, let holder, let confirmed):
+        case .opened(let account, let holder, let confirmed, let hashes):
             var generator = SystemRandomNumberGenerator()
             let (secret, session) = Session.begin(
                 holder.person.number, confirmed: confirmed, at: now, using: &generator)
-            try await write(session, account.name, holder, "sign-in", ending: nil)
-            try await throttles.noteSuccess(account: name, address: attempt.address)
+            let password: PostgresStatement = """
+                SELECT 1 FROM account WHERE name = \(account.name) AND password_hash = ANY(\(.textArray(hashes))) FOR SHARE
+                """
+            guard try await write(session, account.name, holder, "sign-in", while: password) else {
+                try await note(holder, "sign-in", .refused, "GL-I-0502")
+                return .refused
+            }
+            try await throttles.noteSuccess(asked, address: attempt.address)
             return .opened(
                 cookie: secret.text, signedIn(secret, session, account.name, account.displayName, holder, now))
         }
@@ -104,22 +115,23 @@ public struct SignInDesk: Sendable {
             return .refused("GL-I-0502", holder)
         }
         guard holder.membership.standing(at: now) == .valid else { return .refused("GL-I-0601", holder) }
-        if rehash { await renewHash(of: account.name, password) }
+        var hashes = [account.hash?.stored].compactMap(\.self)
+        if rehash, let renewed = await renewHash(of: account, password) { hashes.append(renewed) }
         if let until = account.firstUntil {
             return try await choose(attempt, account, holder, until: until, at: now)
         }
-        return try await judgeFactor(attempt, account, holder, at: now)
+        return try await judgeFactor(attempt, account, holder, hashes, at: now)
     }
 
     private func judgeFactor(
-        _ attempt: SignInAttempt, _ account: StoredAccount, _ holder: Holder, at now: Timestamp
+        _ attempt: SignInAttempt, _ account: StoredAccount, _ holder: Holder, _ hashes: [String], at now: Timestamp
     ) async throws(PostgresError) -> Finding {
         guard account.factor != nil || holder.membership.role.needsSecondFactor else {
-            return .opened(account, holder, confirmed: false)
+            return .opened(account, holder, confirmed: false, hashes: hashes)
         }
         guard !attempt.factor.isEmpty else { return .needsFactor(account, holder) }
         guard let fits = try await accepts(attempt.factor, for: account, at: now) else { return .full }
-        return fits ? .opened(account, holder, confirmed: true) : .refused("GL-I-0502", holder)
+        return fits ? .opened(account, holder, confirmed: true, hashes: hashes) : .refused("GL-I-0502", holder)
     }
 
     /// A first password opens nothing but the choice of another; with one that may be used, and the factor, it is set and
@@ -132,8 +144,8 @@ public struct SignInDesk: Sendable {
         let chosen = Password(typed: attempt.newPassword)
         let findings = try await findings(on: chosen, after: Password(typed: attempt.password), for: account.name)
         guard findings.isEmpty else { return .needsPassword(findings, holder) }
-        let finding = try await judgeFactor(attempt, account, holder, at: now)
-        guard case .opened = finding else { return finding }
+        let finding = try await judgeFactor(attempt, account, holder, [], at: now)
+        guard case .opened(_, _, let confirmed, _) = finding else { return finding }
         guard let hash = try await hash(of: chosen) else { return .full }
         let statements = Accounts.setting(hash, for: account.name)
         let origin = Origin.current
@@ -149,7 +161,8 @@ public struct SignInDesk: Sendable {
             _ = try await connection.pipeline(statements + [note])
             return true
         }
-        return isFirst ? finding : .refused("GL-I-0502", holder)
+        guard isFirst else { return .refused("GL-I-0502", holder) }
+        return .opened(account, holder, confirmed: confirmed, hashes: [hash.stored])
     }
 
     /// What speaks against a new password of an account.
@@ -215,10 +228,34 @@ public struct SignInDesk: Sendable {
         return RecoveryCodes(salt: try first.bytes(0), cost: cost, digests: digests)
     }
 
-    /// A hash at the present cost, after the right password; when it fails the old one serves on.
-    private func renewHash(of account: String, _ password: Password) async {
-        guard let hash = await queue.run({ try? PasswordHash(password) }), let hash else { return }
-        _ = try? await affects("UPDATE account SET password_hash = \(hash.stored) WHERE name = \(account)")
+    /// A hash at the present cost, after the right password, where that still stands; when it fails the old one serves on.
+    private func renewHash(of account: StoredAccount, _ password: Password) async -> String? {
+        guard let hash = await queue.run({ try? PasswordHash(password) }), let hash else { return nil }
+        let isRenewed = try? await affects(
+            """
+            UPDATE account SET password_hash = \(hash.stored)
+            WHERE name = \(account.name) AND password_hash = \(.text(account.hash?.stored))
+            """)
+        return isRenewed == true ? hash.stored : nil
+    }
+
+    /// What tells marks from whatever else the key seals: no account is called so, because of the space.
+    private static let markSeal = "browser mark of "
+
+    /// The mark of a browser from which somebody has signed in to an account: what it keeps already, where that is one.
+    func browserMark(of account: String, known: String) -> String {
+        if mark(known, of: account) != nil { return known }
+        var generator = SystemRandomNumberGenerator()
+        let random = (0..<16).map { _ in UInt8.random(in: .min ... .max, using: &generator) }
+        return Data(key.seal(random, for: Self.markSeal + account)).base64EncodedString()
+    }
+
+    /// The digest of a mark that we gave for an account; `nil` for anything else.
+    private func mark(_ text: String, of account: String) -> SecretDigest? {
+        guard (1...200).contains(text.utf8.count), let sealed = Data(base64Encoded: text),
+            let random = key.open([UInt8](sealed), for: Self.markSeal + account)
+        else { return nil }
+        return SecretDigest(of: Data(random).base64EncodedString())
     }
 
     func account(_ name: String) async throws(PostgresError) -> StoredAccount? {

@@ -2,25 +2,24 @@ import Identity
 import Postgres
 import Rules
 
-/// The throttles of one try at the door: of the account as typed, and of the source address.
+/// The throttles of one try: of the account, as it is asked for, and of the source address.
 struct ThrottleStore: Sendable {
-
     let pool: PostgresPool
 
     /// Asks the throttles of a try; charges all of them when the try may be made.
-    func admit(account: String, address: String, at now: Timestamp) async throws(PostgresError) -> Admission {
+    func admit(_ account: ThrottleKey, address: String, at now: Timestamp) async throws(PostgresError) -> Admission {
         try await change(account, address) { throttles in Throttle.admit(&throttles, at: now) }
     }
 
     /// Notes that the try charged last was right.
-    func noteSuccess(account: String, address: String) async throws(PostgresError) {
+    func noteSuccess(_ account: ThrottleKey, address: String) async throws(PostgresError) {
         try await change(account, address) { throttles in
             for index in throttles.indices { throttles[index].noteSuccess() }
         }
     }
 
     /// Gives the last charge back: the try was not made, for a reason that is not the person's.
-    func giveBack(account: String, address: String) async throws(PostgresError) {
+    func giveBack(_ account: ThrottleKey, address: String) async throws(PostgresError) {
         try await change(account, address) { throttles in
             throttles = throttles.map { Throttle($0.policy, tries: Array($0.tries.dropLast())) }
         }
@@ -28,10 +27,10 @@ struct ThrottleStore: Sendable {
 
     /// Locks both rows in one order, lets them be changed, and writes them.
     private func change<Value: Sendable>(
-        _ account: String, _ address: String, _ body: @Sendable (inout [Throttle]) -> Value
+        _ account: ThrottleKey, _ address: String, _ body: @Sendable (inout [Throttle]) -> Value
     ) async throws(PostgresError) -> Value {
         let keys: [(key: ThrottleKey, policy: ThrottlePolicy)] = [
-            (.account(typed: account), .account), (.source(address), .source),
+            (account, .account), (.source(address), .source),
         ].sorted { $0.0.bytes.lexicographicallyPrecedes($1.0.bytes) }
         return try await pool.withTransaction { connection throws(PostgresError) in
             let results = try await connection.pipeline([
@@ -65,7 +64,10 @@ struct ThrottleStore: Sendable {
     func open(account: String) async throws(PostgresError) {
         try await pool.withConnection { connection throws(PostgresError) in
             _ = try await connection.query(
-                "UPDATE throttle SET tries = '{}' WHERE key = \(.bytea(ThrottleKey.account(typed: account).bytes))")
+                """
+                UPDATE throttle SET tries = '{}' WHERE key = ANY(
+                    \(.byteaArray([ThrottleKey.account(typed: account).bytes, ThrottleKey.account(inside: account).bytes])))
+                """)
         }
     }
 }

@@ -15,6 +15,8 @@ public struct SignIns: Sendable {
     /// Takes the second factor anew; the session goes on under another cookie, and no longer than it would have.
     /// `refused` for a wrong factor and for a session that is over.
     public var confirm: @Sendable (_ cookie: String, _ factor: String) async throws(LedgerFault) -> SignInAnswer
+    /// The mark that a browser keeps of an account to which somebody has signed in from it: what it shows already, or a new one.
+    public var mark: @Sendable (_ account: String, _ known: String) -> String
 
     /// Sign-ins of closures.
     public init(
@@ -22,8 +24,10 @@ public struct SignIns: Sendable {
         session: @escaping @Sendable (String) async throws(LedgerFault) -> SignedIn?,
         glance: @escaping @Sendable (String) async throws(LedgerFault) -> SignedIn?,
         close: @escaping @Sendable (String) async throws(LedgerFault) -> Void,
-        confirm: @escaping @Sendable (String, String) async throws(LedgerFault) -> SignInAnswer = { _, _ in .refused }
+        confirm: @escaping @Sendable (String, String) async throws(LedgerFault) -> SignInAnswer = { _, _ in .refused },
+        mark: @escaping @Sendable (String, String) -> String = { _, _ in "" }
     ) {
+        self.mark = mark
         self.open = open
         self.session = session
         self.glance = glance
@@ -50,9 +54,15 @@ public struct SignInAttempt: Sendable {
     public let newPassword: String
     /// Network address the attempt comes from, for the throttle and the audit.
     public let address: String
+    /// The mark of the browser, when it shows one.
+    public let mark: String
 
     /// An attempt.
-    public init(account: String, password: String, factor: String = "", newPassword: String = "", address: String) {
+    public init(
+        account: String, password: String, factor: String = "", newPassword: String = "", address: String,
+        mark: String = ""
+    ) {
+        self.mark = mark
         self.account = account
         self.password = password
         self.factor = factor

@@ -65,6 +65,12 @@ public struct PostgresConfiguration: Sendable, Hashable, CustomStringConvertible
         return "PostgresConfiguration(\(shown.joined(separator: " ")))"
     }
 
+    /// Whether the URL itself holds a password, which no command line may: everybody on the machine reads it there.
+    public static func holdsPassword(_ url: String) -> Bool {
+        guard let words = try? Link.words(of: url) else { return false }
+        return ["password", "sslpassword"].contains { words[$0]?.isEmpty == false }
+    }
+
     /// The words libpq gets.
     func words() throws(PostgresError) -> [String: String] {
         var words = try defaults.merging(Link.words(of: url)) { _, said in said }

@@ -123,8 +123,14 @@ public actor PostgresConnection {
     func exchanges(_ exchanges: [[PostgresStatement]]) async throws(PostgresError)
         -> [Result<[PostgresResult], PostgresError>]
     {
-        try await perform(mayCancel: false) { (link, patience) throws(PostgresError) in
-            try link.runEach(exchanges, patience)
+        do throws(PostgresError) {
+            return try await perform(mayCancel: false) { (link, patience) throws(PostgresError) in
+                try link.runEach(exchanges, patience)
+            }
+        } catch {
+            // Answers may still be on their way: no other question may be asked here.
+            close()
+            throw error
         }
     }
 

@@ -24,7 +24,7 @@ extension Link {
             }
             guard unsafe PQpipelineSync(handle) == 1 else { throw lost() }
             try flush(patience)
-            return try answers(to: sent, patience)
+            return try outcome(of: sent, patience).get()
         } catch {
             guard commitSent, error.code != .server, error.sqlState != .queryCanceled else { throw error }
             throw error.with(.commitOutcomeUnknown)
@@ -50,14 +50,7 @@ extension Link {
         }
         try flush(patience)
         var outcomes: [Result<[PostgresResult], PostgresError>] = []
-        for messages in sent {
-            do throws(PostgresError) {
-                outcomes.append(.success(try answers(to: messages, patience)))
-            } catch {
-                guard error.code == .server, isAlive else { throw error }
-                outcomes.append(.failure(error))
-            }
-        }
+        for messages in sent { outcomes.append(try outcome(of: messages, patience)) }
         return outcomes
     }
 
@@ -124,7 +117,12 @@ extension Link {
     }
 
     /// Reads up to the Sync. libpq ends each message's answers with a null pointer.
-    private func answers(to sent: [Sent], _ patience: Patience) throws(PostgresError) -> [PostgresResult] {
+    ///
+    /// - Returns: the answers, or the first refusal; what was sent behind the Sync is then the next to be read.
+    /// - Throws: when the Sync was not reached: nobody knows whose answer would come next.
+    private func outcome(of sent: [Sent], _ patience: Patience) throws(PostgresError)
+        -> Result<[PostgresResult], PostgresError>
+    {
         var results: [PostgresResult] = []
         var failure: PostgresError?
         var position = 0
@@ -136,10 +134,10 @@ extension Link {
             defer { unsafe PQclear(answer) }
             switch unsafe PQresultStatus(answer) {
             case PGRES_PIPELINE_SYNC:
-                if let failure { throw failure }
-                return results
+                return failure.map { .failure($0) } ?? .success(results)
             case PGRES_PIPELINE_ABORTED: continue
             case PGRES_TUPLES_OK, PGRES_COMMAND_OK, PGRES_EMPTY_QUERY:
+                guard position < sent.count else { throw Self.outOfStep }
                 unsafe note(answer, to: sent[position], in: &results)
             default:
                 let error = refusal(unsafe Link.error(answer), position < sent.count ? sent[position] : nil, patience)
@@ -147,8 +145,10 @@ extension Link {
                 if error.code == .connectionLost || !isAlive { throw error }
             }
         }
-        throw PostgresError(.connectionLost, "the server's answers are out of step")
+        throw Self.outOfStep
     }
+
+    private static let outOfStep = PostgresError(.connectionLost, "the server's answers are out of step")
 
     private func note(_ answer: OpaquePointer, to sent: Sent, in results: inout [PostgresResult]) {
         switch sent {

@@ -132,9 +132,9 @@ public final class PostgresRelay: Sendable {
 }
 
 extension PostgresError {
-    /// Whether it says something of the way and not of the question: the connection broke, its time ran out by what was asked with
-    /// it, or the server did not know a preparation that failed beside it.
+    /// Whether it says something of the way and not of the question: the connection broke, the time of all that went together ran
+    /// out, or the server did not know a preparation that failed beside it.
     fileprivate var isOfTheWay: Bool {
-        code == .connectionLost || code == .timeout || sqlState?.rawValue == "26000"
+        code == .connectionLost || code == .timeout && sqlState == nil || sqlState?.rawValue == "26000"
     }
 }

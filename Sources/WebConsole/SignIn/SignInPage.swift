@@ -86,12 +86,16 @@ struct SignInPage {
         let attempt = SignInAttempt(
             account: incoming.fields["account"] ?? "", password: incoming.fields["password"] ?? "",
             factor: incoming.fields["factor"] ?? "", newPassword: incoming.fields["newPassword"] ?? "",
-            address: incoming.address)
+            address: incoming.address, mark: incoming.cookies[BrowserMark.name] ?? "")
         switch try await console.doors.signIns.open(attempt) {
         case .opened(let cookie, let who):
             var outgoing = incoming.fields["form"] == nil ? .redirect(target(incoming)) : again(incoming, who)
             if let setting = SessionCookie.setting(cookie) {
                 outgoing.headers.append(HTTPField(name: .setCookie, value: setting))
+            }
+            let mark = console.doors.signIns.mark(who.account, attempt.mark)
+            if !mark.isEmpty {
+                outgoing.headers.append(HTTPField(name: .setCookie, value: BrowserMark.setting(mark)))
             }
             return outgoing
         case .needsFactor:
