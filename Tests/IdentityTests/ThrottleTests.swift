@@ -120,11 +120,9 @@ struct ThrottleTests {
     @Test("keys: the same for every way of writing a name, apart for accounts, sources and marked browsers")
     func keys() {
         #expect(ThrottleKey.account(typed: " LiuKe ") == .account(typed: "ｌｉｕｋｅ"))
-        let mark = SecretDigest(of: "mark")
         let keys: Set<ThrottleKey> = [
             .account(typed: "liuke"), .account(typed: "liuk"), .source("liuke"),
-            .account(typed: "liuke", fromBrowserMarked: mark), .account(typed: "wang", fromBrowserMarked: mark),
-            .account(typed: "liuke", fromBrowserMarked: SecretDigest(of: "other")),
+            .account(known: "liuke"), .account(known: "wang"), .account(inside: "liuke"),
         ]
         #expect(keys.count == 6)
         #expect(ThrottleKey.account(inside: "liuke") == .account(inside: " LiuKe"))

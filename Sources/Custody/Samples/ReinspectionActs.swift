@@ -89,9 +89,15 @@ public struct ReportReinspection: ActBody {
     public let value: String
     /// Method and edition.
     public let method: String
+    /// The run in which it was measured; absent in records from before it was asked for, and in files of laboratories.
+    public let run: TestRunNumber?
 
     /// The act.
-    public init(reinspection: ReinspectionNumber, report: String, item: Item, value: String, method: String) {
+    public init(
+        reinspection: ReinspectionNumber, report: String, item: Item, value: String, method: String,
+        run: TestRunNumber? = nil
+    ) {
+        self.run = run
         self.reinspection = reinspection
         self.report = report
         self.item = item
@@ -105,6 +111,7 @@ public struct ReportReinspection: ActBody {
         keys.formUnion(book.sampleKeys(of: known.sample))
         for report in book.samples[known.sample]?.reports ?? [] { keys.insert(.report(report)) }
         keys.insert(.report(known.report))
+        if let run, !run.text.isEmpty { keys.insert(.testRun(run)) }
         return keys
     }
     public func owner(in book: Book) -> OrganizationCode? { book.reinspections[reinspection]?.laboratory }
@@ -130,7 +137,7 @@ public struct ReportReinspection: ActBody {
     }
 
     private var finalLine: IssueReport.Line {
-        .init(item: item, value: value, method: method, lod: "", loq: "", run: "")
+        .init(item: item, value: value, method: method, lod: "", loq: "", run: run ?? "")
     }
 
     public func apply(_ outcome: Outcome, at: Timestamp, to book: inout Book) {

@@ -176,10 +176,10 @@ struct CommitUnit {
         let ties = submission.act.body.ties(in: shelf.book, by: submission.actor)
         let access = submission.authority.access(
             to: submission.act.name, with: submission.second, over: ties, at: now)
+        // Before anything else is said: a version tells too, whether an object is there; and so do the persons of its runs.
+        if case .refused(let faults) = access { return .denied(faults) }
         let signers = submission.signers(in: shelf.book)
         if !signers.isEmpty { return .denied(signers) }
-        // Before anything else is said: a version tells too, whether an object is there.
-        if case .refused(let faults) = access { return .denied(faults) }
         if let expected = submission.expectedVersion,
             submission.act.body.chief.map({ shelf.holds($0, at: expected) }) != true
         {

@@ -47,6 +47,12 @@ struct RateLimiter: Sendable {
         return standing
     }
 
+    /// Puts one request back into a bucket.
+    mutating func giveBack(_ subject: String, _ allowance: Allowance, at now: Int64) {
+        guard let full = fullAt[subject] else { return }
+        fullAt[subject] = max(now, full - allowance.cost)
+    }
+
     /// Whether a request would be allowed; takes nothing.
     func look(_ subject: String, _ allowance: Allowance, at now: Int64) -> RateStanding {
         standing(of: subject, allowance, at: now, after: allowance.cost)

@@ -76,16 +76,20 @@ struct StrangerMiddleware: RouterMiddleware {
         guard request.uri.path != "/livez" else { return try await next(request, context) }
         let subject = "address \(NetworkBlock.text(of: context.address))"
         let limit = allowances.limits.address
-        // Outside /v1 nobody looks at credentials, and at the door they are what is asked for: there a made-up cookie must not be a
-        // way around the measure.
+        // Outside /v1 the console looks at cookies itself, and at the door credentials are what is asked for: there a made-up one must
+        // not be a way around the measure.
         let path = request.uri.path
         let isAsked = (path == "/v1" || path.hasPrefix("/v1/")) && !(path == "/v1/session" && request.method == .post)
         let isStranger = !isAsked || request.headers[.authorization] == nil && request.headers[.cookie] == nil
         let standing = isStranger ? allowances.take(subject, limit) : allowances.look(subject, limit)
         if isStranger || !standing.isAllowed { RequestNotes.current?.note("address", limit, standing) }
         guard standing.isAllowed else { throw Problem(.tooManyRequests, retryAfter: standing.retryAfter) }
-        // What came with credentials that nobody was known by is a stranger's after all.
-        defer { if !isStranger, RequestNotes.current?.principal == nil { _ = allowances.take(subject, limit) } }
+        // What came with credentials that nobody was known by is a stranger's after all; who turns out to be known, is none.
+        defer {
+            let isKnown = RequestNotes.current?.isKnown == true
+            if !isStranger, !isKnown { _ = allowances.take(subject, limit) }
+            if isKnown, !path.hasPrefix("/v1") { allowances.giveBack(subject, limit) }
+        }
         return try await next(request, context)
     }
 }

@@ -37,6 +37,7 @@ extension Allowances {
     ///
     /// - Returns: what to hold while the page is made; or after how many seconds to ask again.
     public func admitPage(_ actor: Actor, isExport: Bool) -> (held: Held?, retryAfter: Int) {
+        RequestNotes.current?.isKnown = true
         do throws(Crowded) {
             var seats = try admit(actor)
             if isExport {

@@ -61,6 +61,12 @@ public final class Allowances: Sendable {
         return rates.withLock { $0.take(subject, allowance, at: now) }
     }
 
+    /// Gives back what was taken from somebody who turned out to be measured by his name.
+    func giveBack(_ subject: String, _ allowance: Allowance) {
+        let now = now()
+        rates.withLock { $0.giveBack(subject, allowance, at: now) }
+    }
+
     func look(_ subject: String, _ allowance: Allowance) -> RateStanding {
         let now = now()
         return rates.withLock { $0.look(subject, allowance, at: now) }

@@ -5,6 +5,7 @@ import Synchronization
 final class RequestNotes: Sendable {
     private struct Content {
         var principal: String?
+        var isKnown = false
         var standings: [(name: String, allowance: Allowance, standing: RateStanding)] = []
     }
 
@@ -17,6 +18,12 @@ final class RequestNotes: Sendable {
     var principal: String? {
         get { content.withLock { $0.principal } }
         set { content.withLock { $0.principal = newValue } }
+    }
+
+    /// Whether what he came with was found to be somebody's, or could not be looked up for a reason that is not his.
+    var isKnown: Bool {
+        get { content.withLock { $0.isKnown } }
+        set { content.withLock { $0.isKnown = newValue } }
     }
 
     /// Notes where somebody stands with one of his allowances.

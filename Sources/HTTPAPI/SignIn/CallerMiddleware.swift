@@ -28,6 +28,17 @@ struct CallerMiddleware: RouterMiddleware {
     }
 
     private func identify(_ request: Request, _ context: inout SignedInSource) async throws {
+        do {
+            try await find(request, &context)
+        } catch let problem as Problem {
+            // Known, but not by this form or for this use; or the database is away: no guess of a stranger.
+            RequestNotes.current?.isKnown = true
+            throw problem
+        }
+        if context.entitlement != nil { RequestNotes.current?.isKnown = true }
+    }
+
+    private func find(_ request: Request, _ context: inout SignedInSource) async throws {
         let isSafe = request.method == .get || request.method == .head
         let doors = doors
         if let header = request.headers[.authorization] {

@@ -31,9 +31,8 @@ enum SessionRoutes {
                         newPassword: attempt.newPassword ?? "", address: context.address, mark: mark))
             }
             var response = try respond(answer, status: .created)
-            if case .opened(_, let session) = answer {
-                let setting = BrowserMark.setting(doors.signIns.mark(session.account, mark))
-                response.headers.append(HTTPField(name: .setCookie, value: setting))
+            if case .opened(_, let session) = answer, !session.mark.isEmpty {
+                response.headers.append(HTTPField(name: .setCookie, value: BrowserMark.setting(session.mark)))
             }
             return response
         }

@@ -22,6 +22,8 @@ public enum AccessFault: String, Hashable, Sendable, CaseIterable {
     case secondNotPresent
     /// Compiler, reviewer and approver are not three persons.
     case signersNotDistinct
+    /// A value names no run of the laboratory in which the sample was measured, so that nobody knows who measured it.
+    case runNotCited
     /// The credential may not be used for it.
     case outOfScope
     /// Nobody said by what right.
@@ -58,6 +60,10 @@ public enum AccessFault: String, Hashable, Sendable, CaseIterable {
             Notice("GL-I-0609", "同意须由本人登录后作出，程序和设备不能代替", "Consent is given in person, not by a program")
         case .signersNotDistinct:
             Notice("GL-I-0610", "编制、审核、批准须为三个人", "Compiler, reviewer and approver have to be three persons")
+        case .runNotCited:
+            Notice(
+                "GL-I-0620", "每个结果须注明本机构的检测批，检测批中须有这个样品",
+                "Each value names a run of the laboratory in which the sample was measured")
         case .outOfScope: Notice("GL-I-0612", "令牌的用途不含此项", "The token may not be used for this")
         case .noRight: Notice("GL-I-0613", "没有说明以何种权限办理", "Nobody said by what right")
         case .recordsWithheld:

@@ -14,13 +14,10 @@ public struct ThrottleKey: Hashable, Sendable {
     /// An account by the name typed, whether there is such an account or not; NFKC, small letters, no blanks at the ends.
     public static func account(typed name: String) -> ThrottleKey { ThrottleKey("account", folded(name)) }
 
-    /// An account asked for from a browser that has signed in to it before and shows the random mark it was given then.
+    /// An account asked for from a browser from which somebody has signed in to it before.
     ///
-    /// It is counted apart from the account: a stranger without the mark can close the account's lock again and again,
-    /// and the person at the usual browser still gets in.
-    public static func account(typed name: String, fromBrowserMarked mark: SecretDigest) -> ThrottleKey {
-        ThrottleKey("browser", mark.bytes.map(String.init).joined(separator: ".") + ":" + folded(name))
-    }
+    /// It is counted apart: a stranger can close the account's lock again and again, and the person at the usual browser still gets in.
+    public static func account(known name: String) -> ThrottleKey { ThrottleKey("browser", folded(name)) }
 
     /// An account whose session, or whose sign-in at a provider, somebody has already: who stands before the door cannot touch this
     /// count, and so keeps nobody from confirming what he does inside.

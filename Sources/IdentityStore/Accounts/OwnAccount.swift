@@ -69,7 +69,8 @@ struct OwnAccount: Sendable {
             try await desk.note(holder, "password-changed", .refused, "GL-I-0502")
             return .wrong
         }
-        try await desk.throttles.noteSuccess(.account(inside: account.name), address: address)
+        // Its own charge is given back, and no other: wrong factors are not forgiven for a right password.
+        try await desk.throttles.giveBack(.account(inside: account.name), address: address)
         let chosen = Password(typed: new)
         let findings = try await desk.findings(on: chosen, after: typed, for: account.name)
         guard findings.isEmpty else { return .unfit(findings) }

@@ -167,6 +167,6 @@ extension SignInDesk {
             },
             confirm: { cookie, factor throws(LedgerFault) in
                 try await Gatehouse.asked { () throws(PostgresError) in try await confirm(cookie, factor) }
-            }, mark: { account, known in browserMark(of: account, known: known) })
+            })
     }
 }

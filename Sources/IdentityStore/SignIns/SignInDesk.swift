@@ -52,16 +52,16 @@ public struct SignInDesk: Sendable {
         let now = clock.now()
         let name = Self.folded(attempt.account)
         // A stranger may close the door of a name again and again; from the browser that came in before it stays open.
-        let asked =
-            mark(attempt.mark, of: name).map { ThrottleKey.account(typed: name, fromBrowserMarked: $0) }
-            ?? .account(typed: name)
+        let account = try await account(name)
+        let isMarked = account.map { self.isMarked(attempt.mark, of: $0) } ?? false
+        let asked: ThrottleKey = isMarked ? .account(known: name) : .account(typed: name)
         if case .wait(let until) = try await throttles.admit(asked, address: attempt.address, at: now) {
             try await note(nil, "sign-in", .refused, "GL-I-0501")
             return .tryLater(seconds: Self.seconds(from: now, to: until))
         }
         let finding: Finding
         do throws(PostgresError) {
-            finding = try await judge(attempt, name, at: now)
+            finding = try await judge(attempt, account, at: now)
         } catch {
             try? await throttles.giveBack(asked, address: attempt.address)
             throw error
@@ -91,15 +91,15 @@ public struct SignInDesk: Sendable {
                 return .refused
             }
             try await throttles.noteSuccess(asked, address: attempt.address)
-            return .opened(
-                cookie: secret.text, signedIn(secret, session, account.name, account.displayName, holder, now))
+            var signedIn = signedIn(secret, session, account.name, account.displayName, holder, now)
+            signedIn.mark = mark(of: account.name, hashes.last ?? "")
+            return .opened(cookie: secret.text, signedIn)
         }
     }
 
-    private func judge(_ attempt: SignInAttempt, _ name: String, at now: Timestamp) async throws(PostgresError)
-        -> Finding
+    private func judge(_ attempt: SignInAttempt, _ account: StoredAccount?, at now: Timestamp)
+        async throws(PostgresError) -> Finding
     {
-        let account = try await account(name)
         let password = Password(typed: attempt.password)
         let check = check
         let outcome = await queue.run {
@@ -229,33 +229,43 @@ public struct SignInDesk: Sendable {
     }
 
     /// A hash at the present cost, after the right password, where that still stands; when it fails the old one serves on.
+    ///
+    /// - Returns: what stands as the account's password now, when it is the same password.
     private func renewHash(of account: StoredAccount, _ password: Password) async -> String? {
-        guard let hash = await queue.run({ try? PasswordHash(password) }), let hash else { return nil }
+        let cost = cost
+        guard let hash = await queue.run({ try? PasswordHash(password, cost: cost) }), let hash else { return nil }
         let isRenewed = try? await affects(
             """
             UPDATE account SET password_hash = \(hash.stored)
             WHERE name = \(account.name) AND password_hash = \(.text(account.hash?.stored))
             """)
-        return isRenewed == true ? hash.stored : nil
+        if isRenewed == true { return hash.stored }
+        // Another sign-in may have renewed it at the same time: then it is this password all the same.
+        guard let now = try? await self.account(account.name), let stored = now.hash else { return nil }
+        let check = check
+        let outcome = await queue.run { try? check.outcome(password, against: stored) }
+        guard case .accepted = outcome ?? nil else { return nil }
+        return stored.stored
+    }
+
+    /// The mark of the browsers from which somebody has signed in to an account by the password that it has: one for all of them, so
+    /// that whoever collects them has one; a new password ends it.
+    private func mark(of name: String, _ hash: String) -> String {
+        let text = key.seal([UInt8](SecretDigest(of: hash).bytes), for: Self.markSeal + name)
+        return Data(text).base64EncodedString()
     }
 
     /// What tells marks from whatever else the key seals: no account is called so, because of the space.
     private static let markSeal = "browser mark of "
 
-    /// The mark of a browser from which somebody has signed in to an account: what it keeps already, where that is one.
-    func browserMark(of account: String, known: String) -> String {
-        if mark(known, of: account) != nil { return known }
-        var generator = SystemRandomNumberGenerator()
-        let random = (0..<16).map { _ in UInt8.random(in: .min ... .max, using: &generator) }
-        return Data(key.seal(random, for: Self.markSeal + account)).base64EncodedString()
-    }
-
-    /// The digest of a mark that we gave for an account; `nil` for anything else.
-    private func mark(_ text: String, of account: String) -> SecretDigest? {
-        guard (1...200).contains(text.utf8.count), let sealed = Data(base64Encoded: text),
-            let random = key.open([UInt8](sealed), for: Self.markSeal + account)
-        else { return nil }
-        return SecretDigest(of: Data(random).base64EncodedString())
+    /// Whether a browser shows the mark of an account as it is.
+    private func isMarked(_ text: String, of account: StoredAccount) -> Bool {
+        guard (1...200).contains(text.utf8.count), let sealed = Data(base64Encoded: text), let hash = account.hash
+        else {
+            return false
+        }
+        return key.open([UInt8](sealed), for: Self.markSeal + account.name)
+            == [UInt8](SecretDigest(of: hash.stored).bytes)
     }
 
     func account(_ name: String) async throws(PostgresError) -> StoredAccount? {

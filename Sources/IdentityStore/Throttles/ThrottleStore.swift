@@ -66,7 +66,7 @@ struct ThrottleStore: Sendable {
             _ = try await connection.query(
                 """
                 UPDATE throttle SET tries = '{}' WHERE key = ANY(
-                    \(.byteaArray([ThrottleKey.account(typed: account).bytes, ThrottleKey.account(inside: account).bytes])))
+                    \(.byteaArray([ThrottleKey.account(typed: account), .account(inside: account), .account(known: account)].map(\.bytes))))
                 """)
         }
     }

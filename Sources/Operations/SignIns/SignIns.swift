@@ -15,8 +15,6 @@ public struct SignIns: Sendable {
     /// Takes the second factor anew; the session goes on under another cookie, and no longer than it would have.
     /// `refused` for a wrong factor and for a session that is over.
     public var confirm: @Sendable (_ cookie: String, _ factor: String) async throws(LedgerFault) -> SignInAnswer
-    /// The mark that a browser keeps of an account to which somebody has signed in from it: what it shows already, or a new one.
-    public var mark: @Sendable (_ account: String, _ known: String) -> String
 
     /// Sign-ins of closures.
     public init(
@@ -24,10 +22,8 @@ public struct SignIns: Sendable {
         session: @escaping @Sendable (String) async throws(LedgerFault) -> SignedIn?,
         glance: @escaping @Sendable (String) async throws(LedgerFault) -> SignedIn?,
         close: @escaping @Sendable (String) async throws(LedgerFault) -> Void,
-        confirm: @escaping @Sendable (String, String) async throws(LedgerFault) -> SignInAnswer = { _, _ in .refused },
-        mark: @escaping @Sendable (String, String) -> String = { _, _ in "" }
+        confirm: @escaping @Sendable (String, String) async throws(LedgerFault) -> SignInAnswer = { _, _ in .refused }
     ) {
-        self.mark = mark
         self.open = open
         self.session = session
         self.glance = glance
@@ -101,6 +97,8 @@ public struct SignedIn: Sendable, Hashable {
     public let account: String
     /// Who acts, for the table of permissions; a submission of his is handed in by this right.
     public let authority: Authority
+    /// What his browser keeps from now on, so that nobody closes the door of his name to it; empty but where he has just signed in.
+    public var mark = ""
 
     /// A signed-in person.
     public init(

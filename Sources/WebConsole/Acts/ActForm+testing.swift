@@ -72,6 +72,7 @@ extension ActForm {
             kind: ReportReinspection.self,
             fields: [
                 text("reinspection"), text("report"), choice("item", "item", items), text("value"), text("method"),
+                text("run"),
             ]),
     ]
 

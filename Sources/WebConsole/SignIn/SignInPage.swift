@@ -93,9 +93,8 @@ struct SignInPage {
             if let setting = SessionCookie.setting(cookie) {
                 outgoing.headers.append(HTTPField(name: .setCookie, value: setting))
             }
-            let mark = console.doors.signIns.mark(who.account, attempt.mark)
-            if !mark.isEmpty {
-                outgoing.headers.append(HTTPField(name: .setCookie, value: BrowserMark.setting(mark)))
+            if !who.mark.isEmpty {
+                outgoing.headers.append(HTTPField(name: .setCookie, value: BrowserMark.setting(who.mark)))
             }
             return outgoing
         case .needsFactor:
