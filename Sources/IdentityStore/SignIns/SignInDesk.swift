@@ -6,7 +6,7 @@ import Rules
 
 /// Opens sessions, knows them again, closes them: what stands behind `SignIns`.
 ///
-/// Unknown account and wrong password take the same way: throttle, look-up, one Argon2id computation, one note in the
+/// Unknown account and wrong password take the same way: look-up, throttle, one Argon2id computation, one note in the
 /// audit, one answer (reliability.md §8, 2).
 public struct SignInDesk: Sendable {
     let pool: PostgresPool
