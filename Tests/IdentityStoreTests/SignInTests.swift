@@ -40,6 +40,11 @@ struct SignInTests {
         #expect(try await gate.open("keeper-1").word == "opened")
         #expect(try await gate.open("keeper-1", "wrong").word == "refused")
         #expect(try await gate.open("keeper-1").word == "opened")
+        for number in 0..<5 { _ = try await gate.open("keeper-1", "wrong", from: "late-\(number)") }
+        #expect(try await gate.open("keeper-1").word == "try-later")
+        let other = try PasswordHash(Password(typed: "another horse"), cost: TestGate.cheap)
+        #expect(try await gate.accounts.set(other, for: "keeper-1"))
+        #expect(try await gate.open("keeper-1", "another horse").word == "opened", "a password set anew opens the lock")
     }
 
     @Test(

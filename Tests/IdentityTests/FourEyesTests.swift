@@ -110,6 +110,19 @@ struct FourEyesTests {
         #expect(issue(foreign) == .refused([.secondOutOfReach]))
     }
 
+    @Test("a received weight is corrected by two of the consignee; the consignor's manager is no colleague")
+    func receipt() throws {
+        let trip = Ties(consignor: Organizations.otherGranary, consignee: Organizations.granary)
+        let weigher = try participant(membership(.weigher, of: "w", in: Organizations.granary), presence: .password)
+        func correct(with organization: CreditCode) throws -> Access {
+            let manager = try participant(
+                membership(.granaryManager, of: "m", in: organization), presence: .password)
+            return Access.decide("receipt-corrected", by: weigher, with: manager, over: trip, at: noon)
+        }
+        #expect(try correct(with: Organizations.granary) == .allowed)
+        #expect(try correct(with: Organizations.otherGranary) == .refused([.secondOutOfReach]))
+    }
+
     @Test("a ruling asks both officers for a fresh factor, in their own region, and neither for his own granary")
     func rulings() throws {
         func decide(_ act: String, _ who: Participant) -> Access { Access.decide(act, by: who, over: batch, at: noon) }

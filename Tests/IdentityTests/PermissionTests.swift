@@ -7,7 +7,7 @@ import Testing
 struct PermissionTests {
     private static let accountActs: Set<String> = [
         "membership-granted", "office-granted", "membership-suspended", "credential-granted", "credential-revoked",
-        "session-ended", "lock-opened", "second-factor-reset", "person-registered", "membership-restored",
+        "second-factor-reset", "person-registered", "membership-restored",
         "membership-ended", "account-opened", "password-reset", "handset-withdrawn",
     ]
     private static let bookActs = Set((Act.kinds + Act.computed).map { $0.name })
@@ -78,8 +78,6 @@ struct PermissionTests {
             "credential-granted": "administrator",
             "credential-revoked": "administrator city-officer county-officer",
             "handset-withdrawn": "administrator city-officer county-officer",
-            "session-ended": "administrator",
-            "lock-opened": "administrator",
             "second-factor-reset": "administrator+",
         ]
         for act in PermissionTable.acts {

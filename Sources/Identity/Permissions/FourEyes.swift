@@ -25,13 +25,22 @@ public enum FourEyes {
         if second.person.number == first.person.number { faults.append(.samePerson) }
         if second.acting.standing(at: now) != .valid { faults.append(.secondNotInForce) }
         if !roles.contains(second.acting.role) { faults.append(.secondOfAnotherRole) }
-        if second.acting.relations(to: ties).subtracting([.anywhere]).isEmpty { faults.append(.secondOutOfReach) }
+        if isOutOfReach(second, beside: first, over: ties) { faults.append(.secondOutOfReach) }
         if second.presence == .program { faults.append(.secondNotPresent) }
         if second.acting.role.needsSecondFactor, [.password, .confirmed].contains(second.presence) {
             faults.append(.factorNotFresh)
         }
         if judgesOwnOrganization(second, over: ties, at: now) { faults.append(.judgesOwnOrganization) }
         return faults
+    }
+
+    /// Whether a second person has nothing to say here: he needs a tie of his own to the object, an officer its region; beside one
+    /// who acts for a party of the object, a colleague, for the other party of a trip has the opposite interest.
+    private static func isOutOfReach(_ second: Participant, beside first: Participant, over ties: Ties) -> Bool {
+        let reach = second.acting.relations(to: ties).subtracting([.anywhere])
+        if reach.isEmpty || reach.contains(.ownRegion) { return reach.isEmpty }
+        return first.acting.relations(to: ties) != [.anywhere]
+            && second.acting.organization != first.acting.organization
     }
 
     /// Whether somebody decides as regulator on an organisation he belongs to, by whatever membership.

@@ -96,8 +96,6 @@ public enum PermissionTable {
         PermissionLine("credential-granted", .by(.administrator, as: .ownRegion)),
         PermissionLine("credential-revoked", .by(.administrator, .countyOfficer, .cityOfficer, as: .ownRegion)),
         PermissionLine("handset-withdrawn", .by(.administrator, .countyOfficer, .cityOfficer, as: .ownRegion)),
-        PermissionLine("session-ended", .by(.administrator, as: .ownRegion)),
-        PermissionLine("lock-opened", .by(.administrator, as: .ownRegion)),
         PermissionLine(
             "second-factor-reset", .by(.administrator, as: .ownRegion, with: officers.union([.administrator]))),
     ]

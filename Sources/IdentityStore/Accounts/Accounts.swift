@@ -51,6 +51,7 @@ public struct Accounts: Sendable {
             UPDATE session SET ended_at = clock_timestamp()
             WHERE account = \(account) AND ended_at IS NULL AND digest <> \(.bytea(kept?.bytes ?? []))
             """,
+            ThrottleStore.opening(account),
         ]
     }
 

@@ -60,14 +60,9 @@ struct ThrottleStore: Sendable {
         }
     }
 
-    /// Opens the lock of an account by the hand of an administrator.
-    func open(account: String) async throws(PostgresError) {
-        try await pool.withConnection { connection throws(PostgresError) in
-            _ = try await connection.query(
-                """
-                UPDATE throttle SET tries = '{}' WHERE key = ANY(
-                    \(.byteaArray([ThrottleKey.account(typed: account), .account(inside: account), .account(known: account)].map(\.bytes))))
-                """)
-        }
+    /// Opens the locks of an account whose password is set anew: what was tried before was another password.
+    static func opening(_ account: String) -> PostgresStatement {
+        let keys: [ThrottleKey] = [.account(typed: account), .account(inside: account), .account(known: account)]
+        return "UPDATE throttle SET tries = '{}' WHERE key = ANY(\(.byteaArray(keys.map(\.bytes))))"
     }
 }
