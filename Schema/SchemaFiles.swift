@@ -44,6 +44,9 @@ public struct Migration: Sendable {
         Migration(
             version: 36, name: "m0036_own_jobs_and_handsets", bytes: PackageResources.m0036_own_jobs_and_handsets_sql),
         Migration(version: 37, name: "m0037_index_attachments", bytes: PackageResources.m0037_index_attachments_sql),
+        Migration(
+            version: 38, name: "m0038_forget_digests_of_names",
+            bytes: PackageResources.m0038_forget_digests_of_names_sql),
     ]
 
     private init(version: Int64, name: String, bytes: [UInt8]) {

@@ -1,5 +1,6 @@
 import Custody
 public import Hummingbird
+import Identity
 import NIOCore
 import Operations
 
@@ -54,6 +55,16 @@ struct SignedInContext: ChildRequestContext {
     func note(_ act: String, _ subject: String, _ detail: String? = nil) async throws(Problem) {
         let note = AuditNote(caller, act, subject, detail: String((detail ?? "").prefix(1_000)))
         try await CallerMiddleware.asked { () throws(LedgerFault) in try await doors.audits.note(note) }
+    }
+
+    /// A refusal to throw, once it is noted: who asked for what is not his is told by the audit (reliability.md §8, 35).
+    func refusal(of act: String, _ subject: String = "", _ faults: [AccessFault] = [.notPermitted])
+        async throws(Problem) -> Problem
+    {
+        try await CallerMiddleware.asked { () throws(LedgerFault) in
+            try await doors.audits.note(AuditNote(refused: act, on: subject, for: faults, to: caller))
+        }
+        return Problem(faults)
     }
 }
 

@@ -1,5 +1,6 @@
 public import Custody
 public import Hummingbird
+import Identity
 public import Operations
 public import Rules
 
@@ -81,6 +82,12 @@ public struct Console: Sendable {
     func note(_ act: String, _ subject: String, _ visit: Visit) async throws(LedgerFault) {
         let detail = String(visit.query.encoded.prefix(1_000))
         try await doors.audits.note(AuditNote(visit.who.caller, act, subject, detail: detail))
+    }
+
+    /// A page that is nobody's but others': noted, and answered as one that is not there.
+    func refused(_ act: String, _ what: Phrase, _ visit: Visit) async throws(LedgerFault) -> Reply {
+        try await doors.audits.note(AuditNote(refused: act, for: [.notPermitted], to: visit.who.caller))
+        return .page(visit.missing(what))
     }
 
     /// Lays the pages on a router.

@@ -367,6 +367,8 @@ struct GuardWorld {
             ApplyForReinspection(
                 reinspection: reinspection, sample: sample, report: ReportNumber(report), toldAt: TestLedger.start,
                 laboratory: laboratories[1].code))
+        // Every other one is not reported yet: its day is among the deadlines.
+        guard reinspection.text.last?.wholeNumberValue?.isMultiple(of: 2) == true else { return }
         await submit(
             ReportReinspection(
                 reinspection: reinspection, report: "", item: .cadmium, value: "0.50", method: "GB 5009.15-2023"),

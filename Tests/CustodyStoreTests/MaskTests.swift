@@ -85,7 +85,7 @@ struct MaskTests {
         }
         let reads = LedgerReads(pool: ledger.pool)
         var told: [Actor.Role: Set<String>] = [:]
-        var (points, waiting) = (0, 0)
+        var (points, waiting, unjudged) = (0, 0, 0)
         for actor in GuardWorld.readers {
             var query = ListQuery(.parcels)
             query.limit = 1_000
@@ -95,9 +95,10 @@ struct MaskTests {
             for batch in try await reads.page(ListQuery(.batches), for: actor).documents where actor.role == .granary {
                 let dossier = try #require(try await reads.dossier(batch.code, for: actor))
                 parcels += dossier.parcels
-                #expect(dossier.samples.allSatisfy { $0.fieldRecord == nil })
+                #expect(dossier.samples.allSatisfy { $0.fieldRecord == nil && (!$0.isOfField || $0.verdict != .pending) })
                 let whole = try #require(try await reads.dossier(batch.code, for: GuardWorld.bureau))
                 points += whole.samples.count { $0.fieldRecord?.points.isEmpty == false }
+                unjudged += whole.samples.count { $0.isOfField && $0.verdict == .pending }
             }
             if actor.role == .granary {
                 #expect(
@@ -111,7 +112,7 @@ struct MaskTests {
             }
             told[actor.role, default: []].formUnion(parcels.map { "\($0.longitude) \($0.latitude)" })
         }
-        #expect(points > 0 && waiting > 0, "the history has fields with points, and fields that wait for a result")
+        #expect(points > 0 && waiting > 0 && unjudged > 0, "the history has fields with points, and fields that wait for a result")
         #expect(told[.granary] == ["112.43 28.4"])
         for role in [Actor.Role.station, .officer, .auditor, .registrar] {
             #expect(told[role] == ["112.43219 28.4"], "\(role)")
@@ -126,7 +127,7 @@ struct MaskTests {
             try await connection.query("SELECT code FROM parcel UNION SELECT code FROM batch").rows
                 .map { row throws(PostgresError) in try row.text(0) }
         }
-        var samples = 0
+        var (samples, due) = (0, 0)
         for actor in GuardWorld.readers where actor.role == .laboratory {
             for resource in Resource.allCases {
                 var query = ListQuery(resource)
@@ -135,13 +136,14 @@ struct MaskTests {
                     query.asOf = asOf
                     let documents = try await reads.page(query, for: actor).documents
                     if resource == .samples { samples += documents.count }
+                    if resource == .deadlines { due += documents.count }
                     let texts = documents.map { String(decoding: $0.json, as: UTF8.self) }
                     let told = origins.filter { origin in texts.contains { $0.contains("\"\(origin)\"") } }
                     #expect(told.isEmpty, "\(resource) tell \(told.prefix(3))")
                 }
             }
         }
-        #expect(samples > 4)
+        #expect(samples > 4 && due > 0)
     }
 
     private func batches(_ parcel: Document) throws -> Set<String> {

@@ -104,6 +104,19 @@ struct SettingsTests {
         }
     }
 
+    @Test("Proxies are named by their numbers; behind them plain HTTP is for them alone")
+    func proxies() throws {
+        for text in ["nginx", "10.0.0.9,", "10.0.0.9/24", ""] {
+            #expect(fault([.trustedProxy: text])?.contains("addresses in numbers") == true, "\(text)")
+        }
+        let set = try settings([.listen: "0.0.0.0:80", .trustedProxy: "10.0.0.9, 2001:DB8:0::7"])
+        #expect(set.proxies == ["10.0.0.9", "2001:db8::7"] && set.isForProxiesAlone)
+        for more: [SettingKey: String] in [[.insecureListen: "true"], [.tlsCertificate: "c", .tlsKey: "k"]] {
+            #expect(try !settings(more.merging([.trustedProxy: "10.0.0.9"]) { $1 }).isForProxiesAlone)
+        }
+        #expect(try !settings([:]).isForProxiesAlone)
+    }
+
     @Test("Of two databases the higher origin's is taken; a secret comes from a file and is never shown")
     func database() throws {
         let environment = ["GRAINLEDGER_DATABASE_URL_FILE": "secret"]

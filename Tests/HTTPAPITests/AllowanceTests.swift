@@ -77,6 +77,37 @@ struct AllowanceTests {
         withExtendedLifetime((first, second)) {}
     }
 
+    @Test("A whole list takes its seat however its form is written")
+    func wholeLists() {
+        let middleware = AllowanceMiddleware(allowances: Allowances(.init(), now: { 0 }))
+        func work(_ path: String, _ accept: String) -> String? {
+            let head = HTTPRequest(
+                method: .get, scheme: "https", authority: "a", path: path, headerFields: [.accept: accept])
+            return middleware.heavyWork(Request(head: head, body: .init(buffer: ByteBuffer())))?.name
+        }
+        for accept in ["text/csv", "Text/CSV", "application/X-NDJSON, */*;q=0.1"] {
+            #expect(work("/v1/batches", accept) == "exports", "\(accept)")
+        }
+        #expect(work("/v1/batches", "application/json") == nil && work("/v1/batches", "*/*") == nil)
+    }
+
+    @Test("One network that is no proxy of ours holds a quarter of the connections at most; strangers do not pass beside a proxy")
+    func connections() {
+        var limits = EdgeLimits()
+        limits.connections = 8
+        let door = EdgeDoor(limits: limits, traffic: Traffic(), proxies: ["10.0.0.9"])
+        #expect((0..<4).map { _ in door.admit("2001:db8::1") } == [false, false, true, true])
+        #expect(door.admit("2001:db8:0:0:ffff::9") == true, "the rest of its network is the same customer")
+        #expect(door.admit("192.0.2.7") == false)
+        #expect(door.admit("10.0.0.9") == false && door.admit("127.0.0.1") == false)
+        #expect(door.admit("10.0.0.9") == true, "one too many of all")
+        for _ in 0..<5 { door.traffic.connectionClosed(from: "2001:db8::1") }
+        #expect(door.admit("2001:db8::1") == false)
+        let alone = EdgeDoor(limits: limits, traffic: Traffic(), proxies: ["10.0.0.9"], isForProxiesAlone: true)
+        #expect(alone.admit("192.0.2.7") == nil)
+        #expect(alone.admit("10.0.0.9") == false && alone.admit("127.0.0.1") == false && alone.admit("::1") == false)
+    }
+
     @Test("X-Forwarded-* are believed of the proxy alone, and the nearest stranger is the client")
     func forwarded() {
         let edges = Edges(proxies: ["10.0.0.1", "10.0.0.2"])

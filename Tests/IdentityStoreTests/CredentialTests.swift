@@ -59,7 +59,15 @@ struct CredentialTests {
         #expect(try await !gate.gate.credentials.revoke("nobody", by: "test"))
         gate.clock.move(seconds: 1)
         #expect(try await elsewhere.caller(token) == nil)
+        #expect(try await elsewhere.caller(token) == nil)
         #expect(try await elsewhere.caller(other) != nil)
+        // Who still tries it is told of, once a minute.
+        let tries: PostgresStatement =
+            "SELECT 1 FROM audit_event WHERE act = 'credential-tried' AND subject = 'scale' AND detail = 'revoked'"
+        #expect(try await gate.query(tries).count == 1)
+        gate.clock.move(seconds: 60)
+        #expect(try await elsewhere.caller(token) == nil)
+        #expect(try await gate.query(tries).count == 2)
         try await gate.gate.people.suspend(membership, by: "test", reason: "r")
         gate.clock.move(seconds: 1)
         #expect(try await elsewhere.caller(other) == nil)

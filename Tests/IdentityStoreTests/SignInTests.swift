@@ -59,6 +59,9 @@ struct SignInTests {
         let (cookie, mark) = (first.cookie, first.session.mark)
         #expect(!mark.isEmpty)
         for number in 0..<5 { _ = try await gate.open("officer-1", "wrong", from: "stranger-\(number)") }
+        // Nor does one who sits behind the address of the office.
+        for number in 0..<40 { _ = try await gate.open("nobody-\(number)", "wrong", from: "office") }
+        #expect(try await gate.open("officer-2", from: "office").word == "try-later")
         func open(_ mark: String, _ factor: String, _ password: String = "correct horse") async throws -> String {
             try await gate.desk.open(
                 SignInAttempt(account: "officer-1", password: password, factor: factor, address: "office", mark: mark)

@@ -148,7 +148,7 @@ struct SignerTests {
                 ApplyForReinspection(
                     reinspection: "F1", sample: "S1", report: "BG2", toldAt: StillClock.noon, laboratory: Self.other),
                 clerk, .operatorsImport),
-            case .done = await done(Self.run("R9", in: Self.other), again.actor, right(again))
+            case .done = await done(Self.run("R9", in: Self.other, of: "F1"), again.actor, right(again))
         else { throw TestGate.Unexpected() }
         func outcome(_ run: TestRunNumber?) -> ReportReinspection {
             ReportReinspection(
@@ -157,7 +157,8 @@ struct SignerTests {
         #expect(
             await done(outcome("R9"), ownAgain.actor, right(ownAgain), second: reader.participant(.password))
                 == .denied([.signersNotDistinct]))
-        for run: TestRunNumber? in [nil, "", "R1"] {
+        // R8 is the laboratory's own, and has another sample.
+        for run: TestRunNumber? in [nil, "", "R8", "R1"] {
             #expect(
                 await done(outcome(run), ownAgain.actor, right(ownAgain), second: reader.participant(.password))
                     == .denied(run == "R1" ? [.signersNotDistinct, .runNotCited] : [.runNotCited]))

@@ -76,6 +76,22 @@ struct ActTests {
         }
     }
 
+    @Test("a form from before he signed in again in another tab is shown to be sent once more, and does nothing until then")
+    func otherTab() async throws {
+        let season = try await SeasonConsole.shared.value
+        let form = stocktake + [("key", "other-tab"), ("csrf", SeasonConsole.token("officer"))]
+        let own: HTTPFields = [.secFetchSite: "same-origin", .origin: "https://127.0.0.1:8080"]
+        let shown = try await season.ask(.post, "/acts/stock-taken", as: "keeper", form: form, headers: own)
+        #expect(shown.status == 403 && shown.body.contains("action=\"/acts/stock-taken\""))
+        #expect(shown.body.contains("name=\"f.countedGrams\" value=\"110304\""))
+        #expect(shown.body.contains("value=\"\(SeasonConsole.token("keeper"))\""))
+        // Who is asked from elsewhere, or does not say from where, is given no form that a press would send.
+        for headers: HTTPFields in [[:], [.secFetchSite: "none"], [.origin: "https://evil.example"]] {
+            let bare = try await season.ask(.post, "/acts/stock-taken", as: "keeper", form: form, headers: headers)
+            #expect(bare.status == 403 && !bare.body.contains("countedGrams"))
+        }
+    }
+
     @Test("a session that ended while somebody was writing costs him nothing")
     func relogin() async throws {
         let season = try await SeasonConsole.shared.value

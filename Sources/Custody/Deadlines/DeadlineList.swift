@@ -63,6 +63,13 @@ public struct DeadlineList: Hashable, Sendable, Codable {
 }
 
 extension DeadlineList.Line {
+    /// The line as a laboratory may know it, which knows samples by its own names for them alone (domain.md §6): without the batch.
+    public var blind: Self {
+        .init(
+            matter: matter, subject: subject, batch: "", county: county, grams: grams, since: since, dueAt: dueAt,
+            isOverdue: isOverdue, workingDays: workingDays, next: next)
+    }
+
     /// How much hangs on the line, so that the heaviest comes first: kilograms × working days over the limit × a factor of the
     /// class, 1 for A, 2 for B and pending, 3 for C, 4 for D. Zero while it is not overdue.
     public func weight(of grainClass: GrainClass) -> Int64 {

@@ -89,7 +89,7 @@ public struct ReportReinspection: ActBody {
     public let value: String
     /// Method and edition.
     public let method: String
-    /// The run in which it was measured; absent in records from before it was asked for, and in files of laboratories.
+    /// The run in which it was measured, the sample under the number of the re-inspection; absent in records from before it was asked for, and in files of laboratories.
     public let run: TestRunNumber?
 
     /// The act.
@@ -133,6 +133,8 @@ public struct ReportReinspection: ActBody {
         var outcome = Outcome()
         outcome.edition = edition.name
         outcome.verdict = SampleVerdict.judge(lines, edition: edition, form: .paddy)
+        // The second laboratory knows the sample by the number of the re-inspection alone.
+        outcome.findings = finalLine.findings(of: report, on: reinspection.text, in: book)
         return outcome
     }
 

@@ -167,19 +167,7 @@ public struct IssueReport: ActBody {
     }
 
     private func findings(on sample: Sample, in book: Book) -> [Finding] {
-        var findings: [Finding] = []
-        for line in lines where !line.run.text.isEmpty {
-            guard let run = book.testRuns[line.run] else { continue }
-            if run.isVoid {
-                findings.append(Finding(.reportCitesVoidRun, report.text, "\(line.item.rawValue) \(run.code)"))
-            }
-            guard let blind = sample.blindCode, let printed = run.printed(line, blindCode: blind) else { continue }
-            if printed != line.value && ReportedValue(printed) != ReportedValue(line.value) {
-                findings.append(
-                    Finding(.reportDisagreesWithRun, report.text, "\(line.item.rawValue) \(line.value) ≠ \(printed)"))
-            }
-        }
-        return findings
+        lines.flatMap { $0.findings(of: report.text, on: sample.blindCode, in: book) }
     }
 
     public func apply(_ outcome: Outcome, at: Timestamp, to book: inout Book) {
@@ -198,6 +186,22 @@ public struct IssueReport: ActBody {
 }
 
 extension IssueReport.Line {
+    /// What its run says against it: that the run is void, or that its mean prints otherwise.
+    ///
+    /// - Parameters:
+    ///   - report: number of the report it is printed in.
+    ///   - name: what the laboratory calls the sample, its blind code or the number of the re-inspection.
+    func findings(of report: String, on name: String?, in book: Book) -> [Finding] {
+        guard !run.text.isEmpty, let run = book.testRuns[run] else { return [] }
+        var findings: [Finding] = []
+        if run.isVoid { findings.append(Finding(.reportCitesVoidRun, report, "\(item.rawValue) \(run.code)")) }
+        guard let name, let printed = run.printed(self, blindCode: name) else { return findings }
+        if printed != value && ReportedValue(printed) != ReportedValue(value) {
+            findings.append(Finding(.reportDisagreesWithRun, report, "\(item.rawValue) \(value) ≠ \(printed)"))
+        }
+        return findings
+    }
+
     /// The line as `Rules` judges it.
     var reportLine: ReportLine {
         get throws(Refusal) {

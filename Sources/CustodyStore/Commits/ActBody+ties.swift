@@ -60,9 +60,10 @@ extension ActBody {
                 organization: book.samples[act.sample]?.collectedBy.flatMap { CreditCode($0.text) },
                 region: book.samples[act.sample]?.county)
         case let act as RecordScreening:
-            // Until a laboratory has it, a sample is with whoever screens it in the field; one that is not there, with nobody.
+            // Until a laboratory has it, a sample is with the station that collected it; one that is not there, with nobody. Of old
+            // samples nobody knows who collected them.
             book.samples[act.sample].map {
-                Self.ties(of: $0.laboratory ?? actor.organization, in: book, region: $0.county)
+                Self.ties(of: $0.laboratory ?? $0.collectedBy ?? actor.organization, in: book, region: $0.county)
             } ?? Ties()
         case let act as IssueReport:
             Self.ties(
@@ -71,7 +72,8 @@ extension ActBody {
             if case .batch(let batch, _, _)? = book.samples[act.sample]?.subject {
                 Self.ties(of: batch, in: book)
             } else {
-                Ties(region: book.samples[act.sample]?.county)
+                Self.ties(
+                    of: book.samples[act.sample]?.collectedBy, in: book, region: book.samples[act.sample]?.county)
             }
         default: nil
         }

@@ -180,6 +180,10 @@ struct CommitUnit {
         if case .refused(let faults) = access { return .denied(faults) }
         let signers = submission.signers(in: shelf.book)
         if !signers.isEmpty { return .denied(signers) }
+        // Who has no tie to the object learns nothing of it before somebody who has consents, not even by asking what would come of it.
+        if case .awaitsSecondPerson(let roles) = access, submission.authority.isForeign(to: ties) {
+            return .awaitsSecondPerson(roles, over: ties)
+        }
         if let expected = submission.expectedVersion,
             submission.act.body.chief.map({ shelf.holds($0, at: expected) }) != true
         {

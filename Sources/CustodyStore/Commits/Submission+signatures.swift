@@ -28,7 +28,7 @@ extension Submission {
             (cited, laboratory, blindCode) = (act.lines.map(\.run), sample.laboratory, sample.blindCode)
         case let act as ReportReinspection:
             guard let known = book.reinspections[act.reinspection] else { return [] }
-            (cited, laboratory, blindCode) = ([act.run ?? ""], known.laboratory, nil)
+            (cited, laboratory, blindCode) = ([act.run ?? ""], known.laboratory, known.code.text)
         default: return []
         }
         let runs = cited.compactMap { book.testRuns[$0] }

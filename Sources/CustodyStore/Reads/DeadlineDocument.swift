@@ -25,9 +25,11 @@ struct DeadlineDocument: Encodable {
     /// True when it was urged, the day asked for is over, and it is overdue still.
     let isEscalated: Bool
 
-    init(_ line: DeadlineList.Line, in book: Book, _ urges: [Urge], on now: Timestamp) {
+    /// - Parameter isBlind: for a laboratory: it learns neither whose grain it tests, nor of which class that grain is.
+    init(_ line: DeadlineList.Line, in book: Book, _ urges: [Urge], on now: Timestamp, isBlind: Bool) {
         self.urges = urges.filter { $0.act.concerns(line) && $0.at >= line.since }
         isEscalated = line.isOverdue && self.urges.last.map { $0.act.until < now.chinaDate } ?? false
+        let line = isBlind ? line.blind : line
         self.line = line
         let batch = book.batches[BatchCode(line.batch)]
         granary = batch?.granary.text

@@ -38,7 +38,7 @@ extension LedgerReads {
             FROM lineage, jsonb_each(lineage.body -> 'sources') AS source JOIN parcel ON parcel.code = source.key
         ), probe AS (
             SELECT code, \(ResourceSource.indoors("body")) AS body FROM sample
-            WHERE body #>> '{subject,parcel,_0}' IN (SELECT code FROM field)
+            WHERE body #>> '{subject,parcel,_0}' IN (SELECT code FROM field) AND \(ResourceSource.isTold("body"))
                 OR body #>> '{subject,batch,_0}' IN (SELECT code FROM lineage)
         ), paper AS (SELECT code, body FROM report WHERE body ->> 'sample' IN (SELECT code FROM probe)
         ), trip AS (SELECT code, body FROM manifest WHERE body ->> 'batch' = \(code)

@@ -100,11 +100,11 @@ public struct LedgerReads: Sendable {
     }
 
     /// What is due and overdue, as a source of a list.
-    func deadlines(asOf time: Timestamp?) async throws(PostgresError) -> Clause {
+    func deadlines(asOf time: Timestamp?, for actor: Actor) async throws(PostgresError) -> Clause {
         let (book, now) = try await matters(asOf: time)
         let due = DeadlineList(of: book, asOf: now).lines
         let urges = try await urges(on: due, until: now)
-        let lines = due.map { DeadlineDocument($0, in: book, urges, on: now) }
+        let lines = due.map { DeadlineDocument($0, in: book, urges, on: now, isBlind: actor.role == .laboratory) }
         var documents: [[UInt8]] = []
         do {
             documents = try lines.map { [UInt8](try JSONEncoder().encode($0)) }

@@ -162,7 +162,7 @@ extension LedgerReads {
     private func foundation(_ resource: Resource, for actor: Actor, asOf: Timestamp?, only code: String? = nil)
         async throws(PostgresError) -> (with: Clause, source: Clause)
     {
-        guard let source = resource.source(for: actor) else { return ("", try await deadlines(asOf: asOf)) }
+        guard let source = resource.source(for: actor) else { return ("", try await deadlines(asOf: asOf, for: actor)) }
         var tables = try await tables(asOf: asOf)
         if let code, source.extras.contains(.records), let id = PostgresValue.uuidBytes(in: String(code.prefix(36))) {
             tables = tables.narrowed(to: id)

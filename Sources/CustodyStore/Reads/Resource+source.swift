@@ -185,6 +185,13 @@ extension ResourceSource {
         """
     }
 
+    /// Whether a sample is told to its reader as one of a field: to granaries only once it is judged (`blurred`).
+    static func isTold(_ sample: Clause) -> Clause {
+        """
+        (current_setting('grainledger.role', true) <> 'granary' OR \(sample) ->> 'verdict' <> 'pending')
+        """
+    }
+
     /// A parcel's words for granaries: with its coordinates cut to hundredths of a degree, about a kilometre, because they buy what
     /// grew there and need not know whose door it lies at (reliability.md §8, 43); and without samples that are not judged, because
     /// which field was sampled tells where not to buy before there is a result (docs/decisions/0009).

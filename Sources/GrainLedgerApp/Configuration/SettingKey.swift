@@ -1,3 +1,4 @@
+import NIOCore
 import OpenID
 
 /// Every key of the configuration: one table for flags, environment, file, and what `config show` tells.
@@ -37,6 +38,8 @@ public enum SettingKey: String, CaseIterable, Sendable {
     /// What a value looks like.
     enum Form: Sendable {
         case text
+        /// Addresses of hosts in numbers, by commas.
+        case hosts
         /// HOST:PORT.
         case address
         /// A whole number above zero.
@@ -83,7 +86,8 @@ public enum SettingKey: String, CaseIterable, Sendable {
     /// What a value looks like.
     var form: Form {
         switch self {
-        case .embedded, .databaseURL, .trustedProxy, .tlsCertificate, .tlsKey, .deviceCA, .witnessPolicy: .text
+        case .embedded, .databaseURL, .tlsCertificate, .tlsKey, .deviceCA, .witnessPolicy: .text
+        case .trustedProxy: .hosts
         case .openIDIssuer, .openIDClient, .openIDSecretFile, .openIDRedirect, .openIDFactor: .text
         case .openIDLabelZh, .openIDLabelEn: .text
         case .openIDAlgorithm: .word(Algorithm.allCases.map(\.rawValue))
@@ -145,6 +149,10 @@ public enum SettingKey: String, CaseIterable, Sendable {
     func accepts(_ value: String) -> Bool {
         switch form {
         case .text: return !value.isEmpty
+        case .hosts:
+            return value.split(separator: ",", omittingEmptySubsequences: false).allSatisfy { host in
+                (try? SocketAddress(ipAddress: host.filter { $0 != " " }, port: 0)) != nil
+            }
         case .address: return ListenAddress(value) != nil
         case .count: return Int(value).map { (1...10_000_000).contains($0) } ?? false
         case .flag: return value == "true" || value == "false"
@@ -156,6 +164,7 @@ public enum SettingKey: String, CaseIterable, Sendable {
     var expected: String {
         switch form {
         case .text: "a text"
+        case .hosts: "addresses in numbers, by commas"
         case .address: "HOST:PORT"
         case .count: "a whole number above zero"
         case .flag: "true or false"

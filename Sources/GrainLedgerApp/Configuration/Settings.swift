@@ -1,3 +1,4 @@
+import NIOCore
 import Postgres
 
 /// The effective configuration: for every key its value and who said so. A flag outranks the environment, the
@@ -127,8 +128,15 @@ public struct Settings: Sendable {
 
     /// Addresses of proxies whose `X-Forwarded-*` are believed.
     var proxies: Set<String> {
-        Set((self[.trustedProxy] ?? "").split(separator: ",").map { String($0.filter { $0 != " " }) })
+        Set(
+            (self[.trustedProxy] ?? "").split(separator: ",").compactMap { host in
+                // As the socket writes it.
+                (try? SocketAddress(ipAddress: host.filter { $0 != " " }, port: 0))?.ipAddress
+            })
     }
+
+    /// Whether plain HTTP beyond loopback is for the proxies alone: they were named so that nobody else speaks it (reliability.md §8, 23).
+    var isForProxiesAlone: Bool { self[.tlsCertificate] == nil && !proxies.isEmpty && !isOn(.insecureListen) }
 }
 
 extension String {

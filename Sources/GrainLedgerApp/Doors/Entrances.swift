@@ -45,7 +45,9 @@ struct Entrances: Sendable {
         let tls: (@Sendable () throws -> any ChannelHandler)? = certificate.map { certificate in
             { @Sendable in certificate.handler() }
         }
-        let door = EdgeDoor(limits: settings.limits, traffic: edges.traffic, tls: tls)
+        let door = EdgeDoor(
+            limits: settings.limits, traffic: edges.traffic, proxies: settings.proxies,
+            isForProxiesAlone: settings.isForProxiesAlone, tls: tls)
         let (opened, open) = AsyncStream.makeStream(of: Void.self)
         let main = Application(
             router: router, server: door.server,

@@ -14,7 +14,7 @@ enum AuditRoutes {
     static func add(to group: RouterGroup<SignedInContext>) {
         group.get("/audit") { request, context in
             let query = try query(of: request)
-            guard context.caller.mayAudit else { throw Problem([.notPermitted]) }
+            guard context.caller.mayAudit else { throw try await context.refusal(of: "audit-read") }
             let entries = try await CallerMiddleware.asked { () throws(LedgerFault) in
                 try await context.doors.audits.list(query, context.actor)
             }

@@ -32,7 +32,7 @@ struct AllowanceMiddleware: RouterMiddleware {
     private static let wholeLists = ["csv", "ndjson", "xlsx", "spreadsheetml"]
 
     /// Work that takes long and much: whole lists, dossiers, captures, prints, which wait for one press.
-    private func heavyWork(_ request: Request) -> (name: String, most: Int)? {
+    func heavyWork(_ request: Request) -> (name: String, most: Int)? {
         let path = request.uri.path
         if path == "/v1/capture" { return ("imports", allowances.limits.importsAtOnce) }
         if path.hasSuffix("/dossier") || path.hasSuffix("/dossier.zip") || isWholeList(request) {
@@ -48,7 +48,8 @@ struct AllowanceMiddleware: RouterMiddleware {
         }
         // Most ask for nothing in particular: they are not searched.
         guard let accept = request.headers[.accept], accept != "*/*", accept != "application/json" else { return false }
-        return Self.wholeLists.contains { accept.contains($0) }
+        let media = accept.lowercased()
+        return Self.wholeLists.contains { media.contains($0) }
     }
 }
 

@@ -9,14 +9,38 @@ public struct EdgeDoor: Sendable {
     public let limits: EdgeLimits
     /// Where connections and refusals are counted.
     public let traffic: Traffic
+    /// Addresses of the proxies before it, which bring what others ask.
+    public let proxies: Set<String>
+    /// Whether nobody but the proxies and this machine comes in.
+    public let isForProxiesAlone: Bool
     /// Makes the TLS side of a new connection; `nil` for plain HTTP.
     public let tls: (@Sendable () throws -> any ChannelHandler)?
 
     /// A door.
-    public init(limits: EdgeLimits, traffic: Traffic, tls: (@Sendable () throws -> any ChannelHandler)? = nil) {
+    public init(
+        limits: EdgeLimits, traffic: Traffic, proxies: Set<String> = [], isForProxiesAlone: Bool = false,
+        tls: (@Sendable () throws -> any ChannelHandler)? = nil
+    ) {
         self.limits = limits
         self.traffic = traffic
+        self.proxies = proxies
+        self.isForProxiesAlone = isForProxiesAlone
         self.tls = tls
+    }
+
+    /// What becomes of a connection from an address; counted until it is closed.
+    ///
+    /// - Returns: `nil` when it is cut at once; otherwise whether it is one too many, of all or of one network, and hears so.
+    func admit(_ address: String) -> Bool? {
+        let isNear = address.isEmpty || address == "::1" || address.hasPrefix("127.") || proxies.contains(address)
+        let (all, ofOne) = traffic.connectionOpened(from: address)
+        if isForProxiesAlone, !isNear {
+            traffic.refused("beside-proxy")
+            return nil
+        }
+        // Those above the limit hear why; those far above it are cut.
+        guard all <= limits.connections + 256 else { return nil }
+        return all > limits.connections || !isNear && ofOne > limits.connectionsOfOne
     }
 
     /// The server behind the door.
@@ -39,13 +63,13 @@ struct EdgeChannel<Base: ServerChildChannel>: ServerChildChannel {
 
     func setup(channel: any Channel, logger: Logger) -> EventLoopFuture<Base.Value> {
         let (limits, traffic) = (door.limits, door.traffic)
-        let open = traffic.connectionOpened()
-        channel.closeFuture.whenComplete { _ in traffic.connectionClosed() }
+        let address = channel.remoteAddress?.ipAddress ?? ""
+        let isSurplus = door.admit(address)
+        channel.closeFuture.whenComplete { _ in traffic.connectionClosed(from: address) }
         return channel.eventLoop.makeCompletedFuture {
-            // Those above the limit hear why; those far above it are cut.
-            guard open <= limits.connections + 256 else { throw ChannelError.ioOnClosedChannel }
+            guard let isSurplus else { throw ChannelError.ioOnClosedChannel }
             if let tls = door.tls { try channel.pipeline.syncOperations.addHandler(try tls()) }
-            let gate = EdgeGate(limits: limits, isSecure: door.tls != nil, isSurplus: open > limits.connections) {
+            let gate = EdgeGate(limits: limits, isSecure: door.tls != nil, isSurplus: isSurplus) {
                 traffic.refused($0.name)
                 logger.info("refused", metadata: ["reason": "\($0.name)"])
             }

@@ -30,6 +30,8 @@ public struct EdgeLimits: Sendable, Equatable {
     public var bulkBodyBytes = 16_777_216
     /// Connections at a time at most.
     public var connections = 2_000
+    /// Of them those of one network that is no proxy of ours: one machine that holds all it can get leaves the others theirs.
+    public var connectionsOfOne: Int { max(connections / 4, 1) }
 
     /// The limits of reliability.md.
     public init() {}

@@ -59,10 +59,10 @@ struct RequestMiddleware: RouterMiddleware {
         _ request: Request, context: APIContext, next: (Request, APIContext) async throws -> Response
     ) async throws -> Response {
         let notes = RequestNotes()
-        let line = RequestLine(request, context, notes, edges.traffic)
         let isSecure = edges.isSecure(context.address, request.headers)
         var context = context
         context.address = edges.address(of: context.address, request.headers)
+        let line = RequestLine(request, context, notes, edges.traffic)
         var response = try await RequestNotes.$current.withValue(notes) { try await next(request, context) }
         SecurityHeaders.apply(to: &response, path: request.uri.path, isSecure: isSecure)
         notes.tellRates(in: &response.headers)
@@ -80,6 +80,7 @@ final class RequestLine: Sendable {
 
     private let started = ContinuousClock.now
     private let method: String
+    private let address: String
     private let endpoint: EndpointPath
     private let logger: Logger
     private let notes: RequestNotes
@@ -88,6 +89,7 @@ final class RequestLine: Sendable {
 
     init(_ request: Request, _ context: APIContext, _ notes: RequestNotes, _ traffic: Traffic) {
         method = request.method.rawValue
+        address = context.address
         endpoint = context.coreContext.endpointPath
         logger = context.logger
         self.notes = notes
@@ -122,7 +124,7 @@ final class RequestLine: Sendable {
             metadata: [
                 "id": "\(content.id)", "method": "\(method)", "route": "\(route)",
                 "status": .stringConvertible(Int64(content.status)), "microseconds": .stringConvertible(microseconds),
-                "principal": "\(notes.principal ?? "-")", "bytes": .stringConvertible(Int64(content.bytes)),
+                "principal": "\(notes.principal ?? "-")", "address": "\(address)", "bytes": .stringConvertible(Int64(content.bytes)),
             ])
     }
 }

@@ -1,3 +1,4 @@
+import Identity
 import Synchronization
 
 /// Figures of what has come and gone since the start: connections, requests by address and status, times, refusals.
@@ -25,6 +26,8 @@ public final class Traffic: Sendable {
     /// All figures at one moment.
     struct Figures: Sendable {
         var open = 0
+        /// Open connections of each network.
+        var networks: [String: Int] = [:]
         var accepted = 0
         var running = 0
         var requests: [Key: Int] = [:]
@@ -37,16 +40,25 @@ public final class Traffic: Sendable {
     /// Figures that stand at zero.
     public init() {}
 
-    /// - Returns: connections that are open now, with this one.
-    func connectionOpened() -> Int {
-        figures.withLock {
+    /// - Returns: connections that are open now, with this one, and those of its network among them.
+    func connectionOpened(from address: String) -> (all: Int, ofOne: Int) {
+        let network = NetworkBlock.text(of: address)
+        return figures.withLock {
             $0.open += 1
             $0.accepted += 1
-            return $0.open
+            $0.networks[network, default: 0] += 1
+            return ($0.open, $0.networks[network] ?? 0)
         }
     }
 
-    func connectionClosed() { figures.withLock { $0.open -= 1 } }
+    func connectionClosed(from address: String) {
+        let network = NetworkBlock.text(of: address)
+        figures.withLock {
+            $0.open -= 1
+            let left = ($0.networks[network] ?? 0) - 1
+            $0.networks[network] = left > 0 ? left : nil
+        }
+    }
 
     /// A request or a client was turned away, by the name of the reason.
     func refused(_ reason: String) { figures.withLock { $0.refusals[reason, default: 0] += 1 } }

@@ -48,7 +48,7 @@ enum CodeBlockRoutes {
     }
 
     private static func block(for device: String, _ context: SignedInContext, _ now: Timestamp) async throws -> Block {
-        guard roles.contains(context.caller.role) else { throw Problem([.notPermitted]) }
+        guard roles.contains(context.caller.role) else { throw try await context.refusal(of: "codes-drawn") }
         let isWithdrawn = try await CallerMiddleware.asked { () throws(LedgerFault) in
             try await context.doors.handsets.isWithdrawn(device)
         }

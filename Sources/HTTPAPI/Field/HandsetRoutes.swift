@@ -37,14 +37,14 @@ enum HandsetRoutes {
             let page = try await CallerMiddleware.asked { () throws(LedgerFault) in
                 try await context.doors.handsets.list(query, context.caller)
             }
-            guard let page else { throw Problem([.notPermitted]) }
+            guard let page else { throw try await context.refusal(of: "handsets-read") }
             var response = try JSONAnswer.response(HandsetList(items: page.handsets, next: page.next))
             response.headers[.cacheControl] = "no-store"
             return response
         }
         group.put("/handsets/{code}") { request, context in
             try Parameters(request, known: []).check()
-            guard CodeBlockRoutes.roles.contains(context.caller.role) else { throw Problem([.notPermitted]) }
+            guard CodeBlockRoutes.roles.contains(context.caller.role) else { throw try await context.refusal(of: "handset-told") }
             let code = try context.parameters.require("code")
             let report: HandsetReport = try await JSONBody.read(request, limit: 4_096)
             let faults = (Handsets.isName(code) ? [] : [MemberFault("", .credentialForm)]) + report.faults

@@ -61,7 +61,8 @@ struct LogRoutes {
         }
         switch dossier {
         case .missing: throw Problem(.notFound)
-        case .withheld: throw Problem([.recordsWithheld])
+        case .withheld:
+            throw try await context.refusal(of: "dossier-exported", code.text, [.recordsWithheld])
         case .pending: return Response(status: .accepted, headers: [.retryAfter: "1"])
         case .packed(let bytes):
             try await context.note("dossier-exported", code.text)

@@ -76,12 +76,12 @@ enum PeopleRoutes {
             let page = try await CallerMiddleware.asked { () throws(LedgerFault) in
                 try await context.doors.administration.persons(query, context.caller)
             }
-            guard let page else { throw Problem([.notPermitted]) }
+            guard let page else { throw try await context.refusal(of: "persons-read") }
             return try unkept(JSONAnswer.response(PersonList(items: page.persons, next: page.next)))
         }
         group.get("/persons/{code}") { request, context in
             try Parameters(request, known: []).check()
-            guard context.caller.mayReadPeople else { throw Problem([.notPermitted]) }
+            guard context.caller.mayReadPeople else { throw try await context.refusal(of: "person-read") }
             let code = try context.parameters.require("code")
             let person = try await CallerMiddleware.asked { () throws(LedgerFault) in
                 try await context.doors.administration.person(code, context.caller)
@@ -95,7 +95,7 @@ enum PeopleRoutes {
             let page = try await CallerMiddleware.asked { () throws(LedgerFault) in
                 try await context.doors.administration.credentials(query, context.caller)
             }
-            guard let page else { throw Problem([.notPermitted]) }
+            guard let page else { throw try await context.refusal(of: "credentials-read") }
             return try unkept(JSONAnswer.response(CredentialList(items: page.credentials, next: page.next)))
         }
     }

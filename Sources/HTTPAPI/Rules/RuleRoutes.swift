@@ -23,7 +23,7 @@ enum RuleRoutes {
                 try await context.ledger.effect(
                     edition ?? .inForce(on: now.chinaDate), season ?? Season.of(now), context.actor)
             }
-            guard let effect else { throw Problem([.notPermitted]) }
+            guard let effect else { throw try await context.refusal(of: "edition-tried") }
             return try JSONAnswer.response(effect)
         }
     }

@@ -54,6 +54,7 @@ struct CallerMiddleware: RouterMiddleware {
             }
             guard let session else { return }
             guard isSafe || secret.accepts(formToken: request.headers[.csrfToken] ?? "") else {
+                try await note(AuditNote(session.caller, "form-token", outcome: .refused))
                 throw Problem(.csrf)
             }
             context.cookie = secret.text
@@ -61,8 +62,13 @@ struct CallerMiddleware: RouterMiddleware {
             context.entitlement = doors.signIns.entitlement(session.caller, by: secret.text)
         }
         if let caller = context.entitlement?.caller, isSafe, !caller.scopes.coverReading {
+            try await note(AuditNote(refused: "read", for: [.outOfScope], to: caller))
             throw Problem([.outOfScope])
         }
+    }
+
+    private func note(_ note: AuditNote) async throws(Problem) {
+        try await Self.asked { () throws(LedgerFault) in try await doors.audits.note(note) }
     }
 
     /// What the doors answered; a database that is away is 503, whoever asks.

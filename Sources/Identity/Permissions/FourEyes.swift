@@ -25,7 +25,9 @@ public enum FourEyes {
         if second.person.number == first.person.number { faults.append(.samePerson) }
         if second.acting.standing(at: now) != .valid { faults.append(.secondNotInForce) }
         if !roles.contains(second.acting.role) { faults.append(.secondOfAnotherRole) }
-        if isOutOfReach(second, beside: first, over: ties) { faults.append(.secondOutOfReach) }
+        if !reaches(second.acting, over: ties, besideOneOf: first.acting.organization) {
+            faults.append(.secondOutOfReach)
+        }
         if second.presence == .program { faults.append(.secondNotPresent) }
         if second.acting.role.needsSecondFactor, [.password, .confirmed].contains(second.presence) {
             faults.append(.factorNotFresh)
@@ -34,13 +36,14 @@ public enum FourEyes {
         return faults
     }
 
-    /// Whether a second person has nothing to say here: he needs a tie of his own to the object, an officer its region; beside one
-    /// who acts for a party of the object, a colleague, for the other party of a trip has the opposite interest.
-    private static func isOutOfReach(_ second: Participant, beside first: Participant, over ties: Ties) -> Bool {
-        let reach = second.acting.relations(to: ties).subtracting([.anywhere])
-        if reach.isEmpty || reach.contains(.ownRegion) { return reach.isEmpty }
-        return first.acting.relations(to: ties) != [.anywhere]
-            && second.acting.organization != first.acting.organization
+    /// Whether a second person has anything to say here: he needs a tie of his own to the object, an officer its region, others that it
+    /// is their organisation's; the parties of a trip consent to their colleagues only, for the other party has the opposite interest.
+    public static func reaches(
+        _ second: Membership, over ties: Ties, besideOneOf organization: CreditCode
+    ) -> Bool {
+        let relations = second.relations(to: ties).subtracting([.anywhere])
+        return !relations.isDisjoint(with: [.ownRegion, .ownOrganization])
+            || !relations.isEmpty && second.organization == organization
     }
 
     /// Whether somebody decides as regulator on an organisation he belongs to, by whatever membership.

@@ -30,7 +30,7 @@ public enum PermissionTable {
         PermissionLine("test-run-measured", .by(.technician, as: .ownOrganization)),
         PermissionLine("report-issued", .by(.approver, as: .ownOrganization, with: [.reviewer])),
         PermissionLine(
-            "reinspection-applied", .by(.granaryManager, as: .ownOrganization), .by(.sampler, as: .anywhere),
+            "reinspection-applied", .by(.granaryManager, .sampler, as: .ownOrganization),
             .by(.countyOfficer, .cityOfficer, as: .ownRegion)),
         PermissionLine("reinspection-reported", .by(.approver, as: .ownOrganization, with: [.reviewer])),
         // Store.

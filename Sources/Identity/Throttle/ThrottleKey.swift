@@ -6,13 +6,19 @@ import Foundation
 public struct ThrottleKey: Hashable, Sendable {
     /// SHA-256, 32 bytes.
     public let bytes: [UInt8]
+    /// Whether it counts tries of who may be anybody, which are counted by their source, too. Who shows that he was here before, or is
+    /// inside, is not shut out by a stranger who sits behind the same address.
+    public let isOfStrangers: Bool
 
-    private init(_ purpose: String, _ text: String) {
+    private init(_ purpose: String, _ text: String, isOfStrangers: Bool = false) {
+        self.isOfStrangers = isOfStrangers
         bytes = [UInt8](SHA256.hash(data: Array("\(purpose):\(text)".utf8)))
     }
 
     /// An account by the name typed, whether there is such an account or not; NFKC, small letters, no blanks at the ends.
-    public static func account(typed name: String) -> ThrottleKey { ThrottleKey("account", folded(name)) }
+    public static func account(typed name: String) -> ThrottleKey {
+        ThrottleKey("account", folded(name), isOfStrangers: true)
+    }
 
     /// An account asked for from a browser from which somebody has signed in to it before.
     ///

@@ -71,7 +71,9 @@ public struct PendingActs: Sendable {
         guard waiting.shown.person != second.person.number.text, waiting.roles.contains(second.acting.role),
             second.acting.standing(at: now) == .valid
         else { return false }
-        return !second.acting.relations(to: waiting.ties).subtracting([.anywhere]).isEmpty
+        return CreditCode(waiting.shown.organization).map {
+            FourEyes.reaches(second.acting, over: waiting.ties, besideOneOf: $0)
+        } == true
             && !FourEyes.judgesOwnOrganization(second, over: waiting.ties, at: now)
     }
 
@@ -142,7 +144,8 @@ struct PendingWords {
         persons = Self.text(submission.persons)
         actor = Self.text(submission.actor)
         let whole = [
-            submission.act.name, body, persons, submission.occurredAt.rfc3339,
+            // Without the names: a digest that stays would betray them to who guesses, after they are erased.
+            submission.act.name, body, submission.occurredAt.rfc3339,
             submission.expectedVersion.map(String.init) ?? "",
         ].map { "\($0.utf8.count):\($0)" }.joined()
         digest = [UInt8](SHA256.hash(data: Data(whole.utf8)))

@@ -35,6 +35,8 @@ public actor VerifiedCredentials {
         var kept: [SecretDigest: Kept] = [:]
         var version: Int64 = -1
         var askedAt: Duration?
+        /// When a credential that opens nothing was noted last.
+        var refused: [SecretDigest: Duration] = [:]
     }
 
     private nonisolated let memory = Mutex(Memory())
@@ -61,11 +63,33 @@ public actor VerifiedCredentials {
         var entry = remembered(digest)
         if entry == nil { entry = try await found(digest) }
         let now = clock.now()
-        guard let known = entry, Self.isValid(known, at: now), await known.grant.opens(over: presented) else {
+        guard let known = entry else { return nil }
+        let standing = Self.standing(of: known, at: now)
+        guard standing == .valid, await known.grant.opens(over: presented) else {
+            try await noteRefusal(of: known, standing == .valid ? "certificate" : standing.rawValue)
             return nil
         }
         noteUse(of: known, at: now)
         return Self.caller(known)
+    }
+
+    /// Notes in the audit that a credential which opens nothing was tried, once a minute: what was stolen and revoked shows whether, and
+    /// from where, somebody still tries it.
+    private nonisolated func noteRefusal(of known: Kept, _ why: String) async throws(PostgresError) {
+        let elapsed = clock.elapsed()
+        let digest = known.grant.digest
+        let isFirst = memory.withLock { memory in
+            if let last = memory.refused[digest], elapsed - last < .seconds(60) { return false }
+            if memory.refused.count >= Self.most { memory.refused = [:] }
+            memory.refused[digest] = elapsed
+            return true
+        }
+        guard isFirst else { return }
+        let person = known.holder?.person.number
+        try await AuditTrail(pool: pool).note(
+            AuditNote(
+                who: known.name, person: person, region: known.holder?.actor.region ?? "", act: "credential-tried",
+                subject: known.name, outcome: .refused, detail: why))
     }
 
     /// What was known of it within the second, without a question.
@@ -92,8 +116,8 @@ public actor VerifiedCredentials {
         if isFirst { writeUse(digest, now) }
     }
 
-    private static func isValid(_ found: Kept, at now: Timestamp) -> Bool {
-        found.grant.standing(at: now, membership: found.holder?.membership.standing(at: now) ?? .valid) == .valid
+    private static func standing(of found: Kept, at now: Timestamp) -> TokenStanding {
+        found.grant.standing(at: now, membership: found.holder?.membership.standing(at: now) ?? .valid)
     }
 
     private static func caller(_ kept: Kept) -> Caller {

@@ -2,7 +2,7 @@ import Identity
 import Postgres
 import Rules
 
-/// The throttles of one try: of the account, as it is asked for, and of the source address.
+/// The throttles of one try: of the account, as it is asked for, and of the source address where anybody may be asking.
 struct ThrottleStore: Sendable {
     let pool: PostgresPool
 
@@ -29,9 +29,9 @@ struct ThrottleStore: Sendable {
     private func change<Value: Sendable>(
         _ account: ThrottleKey, _ address: String, _ body: @Sendable (inout [Throttle]) -> Value
     ) async throws(PostgresError) -> Value {
-        let keys: [(key: ThrottleKey, policy: ThrottlePolicy)] = [
-            (account, .account), (.source(address), .source),
-        ].sorted { $0.0.bytes.lexicographicallyPrecedes($1.0.bytes) }
+        let source: [(key: ThrottleKey, policy: ThrottlePolicy)] =
+            account.isOfStrangers ? [(.source(address), .source)] : []
+        let keys = ([(account, .account)] + source).sorted { $0.key.bytes.lexicographicallyPrecedes($1.key.bytes) }
         return try await pool.withTransaction { connection throws(PostgresError) in
             let results = try await connection.pipeline([
                 """

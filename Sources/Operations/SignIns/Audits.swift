@@ -48,6 +48,12 @@ public struct AuditNote: Hashable, Sendable {
             who: caller.name, person: caller.authority.participant?.person.number, region: caller.actor.region,
             act: act, subject: subject, purpose: purpose, outcome: outcome, detail: detail)
     }
+
+    /// A note on what a caller was refused, with the codes of what spoke against it.
+    public init(refused act: String, on subject: String = "", for faults: [AccessFault], to caller: Caller) {
+        self.init(
+            caller, act, subject, outcome: .refused, detail: faults.map(\.notice.code).joined(separator: " "))
+    }
 }
 
 /// A note as it is stored.

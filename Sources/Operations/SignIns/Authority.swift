@@ -17,6 +17,11 @@ public enum Authority: Hashable, Sendable {
     /// Who acts, when it is a person.
     public var participant: Participant? { if case .person(let participant, _) = self { participant } else { nil } }
 
+    /// Whether a person acts on what he has no tie to: not his region's, not his organisation's, and he is no party of it.
+    public func isForeign(to ties: Ties) -> Bool {
+        participant.map { $0.acting.relations(to: ties) == [.anywhere] } ?? false
+    }
+
     /// Whether an act may be done.
     ///
     /// - Parameter second: who consented, if somebody did.

@@ -17,7 +17,7 @@ struct AuditPage {
 
     /// The page.
     func reply() async throws(LedgerFault) -> Reply {
-        guard visit.who.caller.mayAudit else { return .page(visit.missing(.auditTrail)) }
+        guard visit.who.caller.mayAudit else { return try await console.refused("audit-read", .auditTrail, visit) }
         let query = query
         let entries = try await console.doors.audits.list(query, visit.who.actor)
         let body = filter + table(entries) + next(after: entries)

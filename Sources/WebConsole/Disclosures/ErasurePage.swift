@@ -35,7 +35,9 @@ struct ErasurePage {
     private func page(record: String?, sample: String?, faults: [ActReading.Fault])
         async throws(LedgerFault) -> Reply
     {
-        guard visit.who.caller.mayErase else { return .page(visit.missing(.erasures)) }
+        guard visit.who.caller.mayErase else {
+            return try await console.refused("erasures-read", .erasures, visit)
+        }
         var body = visit.administered + search("record", visit.say(.record), record)
         body = body + search("sample", visit.say(.sample), sample)
         if let sample, !sample.isEmpty {

@@ -23,7 +23,7 @@ struct PeoplePages {
         query.after = visit.query["after"]
         query.limit = Self.pageSize
         guard let page = try await console.doors.administration.persons(query, caller) else {
-            return .page(visit.missing(.people))
+            return try await console.refused("persons-read", .people, visit)
         }
         let names = try await Names(console, visit)
         let heads = [visit.say(.alias), visit.say(.personName), visit.say(.memberships)]

@@ -49,6 +49,7 @@ struct Door: Sendable {
                 guard let body = await Self.body(of: request, limit: max(limit, Self.greatestBody)) else {
                     return (incoming, refusal(.tooLarge, 413, incoming))
                 }
+                incoming.isOwn = Self.isOwn(request)
                 incoming.take(body, type: request.headers[.contentType] ?? "")
             }
             return (incoming, try await answer(incoming, route))
@@ -82,7 +83,9 @@ struct Door: Sendable {
             }
             defer { withExtendedLifetime(held) {} }
             if route.method == .post, SessionSecret(cookie)?.accepts(formToken: incoming.fields["csrf"] ?? "") != true {
-                return refusal(.csrfFailed, 403, incoming)
+                // A form of his own from before he signed in again, or gave his factor elsewhere, is shown to be sent once more.
+                return incoming.isOwn
+                    ? SignInPage.again(incoming, who, to: incoming.path) : refusal(.csrfFailed, 403, incoming)
             }
             guard let code = incoming.fields[FreshFactor.field], !code.isEmpty else {
                 let visit = visit(incoming, who, by: cookie)
@@ -142,6 +145,12 @@ struct Door: Sendable {
         if let site = request.headers[.secFetchSite] { return site == "same-origin" || site == "none" }
         guard let origin = request.headers[.origin] else { return true }
         return origin.hasSuffix("://\(request.head.authority ?? "")")
+    }
+
+    /// Whether the browser says so in so many words: what says nothing may come from anywhere.
+    private static func isOwn(_ request: Request) -> Bool {
+        (request.headers[.secFetchSite] ?? "same-origin") == "same-origin"
+            && request.headers[.origin]?.hasSuffix("://\(request.head.authority ?? "")") == true
     }
 
     private static func body(of request: Request, limit: Int) async -> [UInt8]? {

@@ -114,14 +114,16 @@ struct SignInPage {
     }
 
     /// The form that was under way, to be sent once more under the new session.
-    private static func again(_ incoming: Incoming, _ who: SignedIn) -> Outgoing {
+    ///
+    /// - Parameter path: where the form goes, of one that came with another session's token; otherwise it says so itself.
+    static func again(_ incoming: Incoming, _ who: SignedIn, to path: String? = nil) -> Outgoing {
         var values = Shell.frame(incoming, title: incoming.say(.formKept))
-        values["to"] = target(incoming)
+        values["to"] = path ?? target(incoming)
         values["kept"] = kept(incoming.fields).html
         values["csrf"] = who.csrf
         values["lead"] = incoming.say(.formKeptLead)
         values["button"] = incoming.say(.sendAgain)
-        return .html(Templates.render("again", values))
+        return .html(Templates.render("again", values), status: path == nil ? .ok : .forbidden)
     }
 
     /// Closes the session.

@@ -27,6 +27,8 @@ struct Incoming: Sendable {
     let address: String
     /// When it came.
     let now: Timestamp
+    /// Whether the browser says that a page of this console sent it.
+    var isOwn = false
 
     /// A phrase in the reader's language.
     func say(_ phrase: Phrase, _ values: String...) -> String { wording.text(phrase, values) }
