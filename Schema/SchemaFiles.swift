@@ -47,6 +47,8 @@ public struct Migration: Sendable {
         Migration(
             version: 38, name: "m0038_forget_digests_of_names",
             bytes: PackageResources.m0038_forget_digests_of_names_sql),
+        Migration(
+            version: 39, name: "m0039_tell_idle_memberships", bytes: PackageResources.m0039_tell_idle_memberships_sql),
     ]
 
     private init(version: Int64, name: String, bytes: [UInt8]) {

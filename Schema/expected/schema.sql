@@ -191,6 +191,53 @@ CREATE TABLE public.account (
 COMMENT ON COLUMN public.account.first_until IS 'the password was made by an administrator and serves until then, to choose another; null: chosen by its owner';
 
 --
+-- Name: credential_grant; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.credential_grant (
+    digest bytea NOT NULL,
+    name text NOT NULL,
+    kind text NOT NULL,
+    membership uuid,
+    office text,
+    scopes text[] NOT NULL,
+    valid_from timestamp with time zone NOT NULL,
+    expires_at timestamp with time zone NOT NULL,
+    granted_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    granted_by text NOT NULL,
+    certificate_fingerprint bytea,
+    CONSTRAINT credential_digest_is_sha256 CHECK ((octet_length(digest) = 32)),
+    CONSTRAINT credential_fingerprint_is_sha256 CHECK ((octet_length(certificate_fingerprint) = 32)),
+    CONSTRAINT credential_has_scopes CHECK ((cardinality(scopes) > 0)),
+    CONSTRAINT credential_kind_known CHECK ((kind = ANY (ARRAY['glp_'::text, 'gld_'::text]))),
+    CONSTRAINT credential_name_form CHECK ((name ~ '^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$'::text)),
+    CONSTRAINT credential_of_one CHECK (((membership IS NULL) = (office IS NOT NULL))),
+    CONSTRAINT credential_office_known CHECK ((office = 'import'::text)),
+    CONSTRAINT credential_times_in_order CHECK ((valid_from < expires_at))
+);
+
+--
+-- Name: COLUMN credential_grant.office; Type: COMMENT; Schema: public; Owner: -
+--
+
+COMMENT ON COLUMN public.credential_grant.office IS 'import: the operator of the machine brings in what others recorded; no person, granted on the command line alone';
+
+--
+-- Name: COLUMN credential_grant.certificate_fingerprint; Type: COMMENT; Schema: public; Owner: -
+--
+
+COMMENT ON COLUMN public.credential_grant.certificate_fingerprint IS 'SHA-256 of the one certificate (DER) over which it opens; null: bound to none';
+
+--
+-- Name: credential_use; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.credential_use (
+    digest bytea NOT NULL,
+    last_used_at timestamp with time zone NOT NULL
+);
+
+--
 -- Name: membership; Type: TABLE; Schema: public; Owner: -
 --
 
@@ -218,6 +265,30 @@ CREATE TABLE public.membership (
 --
 
 COMMENT ON COLUMN public.membership.region IS 'reach of those who have a region; of others, where they see what belongs to nobody';
+
+--
+-- Name: session; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.session (
+    digest bytea NOT NULL,
+    account text NOT NULL,
+    started_at timestamp with time zone NOT NULL,
+    last_seen_at timestamp with time zone NOT NULL,
+    confirmed_at timestamp with time zone,
+    ended_at timestamp with time zone,
+    address text NOT NULL,
+    CONSTRAINT session_digest_is_sha256 CHECK ((octet_length(digest) = 32))
+);
+
+--
+-- Name: membership_used_at(uuid); Type: FUNCTION; Schema: public; Owner: -
+--
+
+CREATE FUNCTION public.membership_used_at(asked uuid) RETURNS timestamp with time zone
+    LANGUAGE sql STABLE PARALLEL SAFE
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+    RETURN GREATEST((SELECT membership.granted_at FROM public.membership WHERE (membership.number = membership_used_at.asked)), (SELECT max(session.started_at) AS max FROM (public.session JOIN public.account ON ((account.name = session.account))) WHERE (account.membership = membership_used_at.asked)), (SELECT max(credential_use.last_used_at) AS max FROM (public.credential_use JOIN public.credential_grant USING (digest)) WHERE (credential_grant.membership = membership_used_at.asked)));
 
 --
 -- Name: membership_suspension; Type: TABLE; Schema: public; Owner: -
@@ -621,44 +692,6 @@ CREATE TABLE public.bureau_report (
 ALTER TABLE ONLY public.bureau_report FORCE ROW LEVEL SECURITY;
 
 --
--- Name: credential_grant; Type: TABLE; Schema: public; Owner: -
---
-
-CREATE TABLE public.credential_grant (
-    digest bytea NOT NULL,
-    name text NOT NULL,
-    kind text NOT NULL,
-    membership uuid,
-    office text,
-    scopes text[] NOT NULL,
-    valid_from timestamp with time zone NOT NULL,
-    expires_at timestamp with time zone NOT NULL,
-    granted_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
-    granted_by text NOT NULL,
-    certificate_fingerprint bytea,
-    CONSTRAINT credential_digest_is_sha256 CHECK ((octet_length(digest) = 32)),
-    CONSTRAINT credential_fingerprint_is_sha256 CHECK ((octet_length(certificate_fingerprint) = 32)),
-    CONSTRAINT credential_has_scopes CHECK ((cardinality(scopes) > 0)),
-    CONSTRAINT credential_kind_known CHECK ((kind = ANY (ARRAY['glp_'::text, 'gld_'::text]))),
-    CONSTRAINT credential_name_form CHECK ((name ~ '^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$'::text)),
-    CONSTRAINT credential_of_one CHECK (((membership IS NULL) = (office IS NOT NULL))),
-    CONSTRAINT credential_office_known CHECK ((office = 'import'::text)),
-    CONSTRAINT credential_times_in_order CHECK ((valid_from < expires_at))
-);
-
---
--- Name: COLUMN credential_grant.office; Type: COMMENT; Schema: public; Owner: -
---
-
-COMMENT ON COLUMN public.credential_grant.office IS 'import: the operator of the machine brings in what others recorded; no person, granted on the command line alone';
-
---
--- Name: COLUMN credential_grant.certificate_fingerprint; Type: COMMENT; Schema: public; Owner: -
---
-
-COMMENT ON COLUMN public.credential_grant.certificate_fingerprint IS 'SHA-256 of the one certificate (DER) over which it opens; null: bound to none';
-
---
 -- Name: credential_revocation; Type: TABLE; Schema: public; Owner: -
 --
 
@@ -666,15 +699,6 @@ CREATE TABLE public.credential_revocation (
     digest bytea NOT NULL,
     revoked_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
     by text NOT NULL
-);
-
---
--- Name: credential_use; Type: TABLE; Schema: public; Owner: -
---
-
-CREATE TABLE public.credential_use (
-    digest bytea NOT NULL,
-    last_used_at timestamp with time zone NOT NULL
 );
 
 --
@@ -1370,21 +1394,6 @@ CREATE TABLE public.second_factor (
 --
 
 COMMENT ON TABLE public.second_factor IS 'totp: the key, sealed by AES-GCM with a key outside the database; webauthn: kept free for public key and counter of a hardware key';
-
---
--- Name: session; Type: TABLE; Schema: public; Owner: -
---
-
-CREATE TABLE public.session (
-    digest bytea NOT NULL,
-    account text NOT NULL,
-    started_at timestamp with time zone NOT NULL,
-    last_seen_at timestamp with time zone NOT NULL,
-    confirmed_at timestamp with time zone,
-    ended_at timestamp with time zone,
-    address text NOT NULL,
-    CONSTRAINT session_digest_is_sha256 CHECK ((octet_length(digest) = 32))
-);
 
 --
 -- Name: stream; Type: TABLE; Schema: public; Owner: -

@@ -66,7 +66,7 @@ def sign_in(page, account):
     page.goto(BASE + "/sign-in")
     page.fill("#account", account)
     page.fill("#password", PASSWORD)
-    if account in (OFFICER, ADMINISTRATOR, APPROVER):
+    if account in (OFFICER, ADMINISTRATOR, APPROVER, REVIEWER):
         page.fill("#factor", one_time_code())
     page.click("button.main")
     page.wait_for_selector("nav.menu", state="attached")

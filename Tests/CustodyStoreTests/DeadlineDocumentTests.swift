@@ -21,7 +21,8 @@ struct DeadlineDocumentTests {
                     matter: .handover, subject: "m", batch: nil, until: try #require(CivilDate(iso: urge.until))),
                 at: try time(urge.day))
         }
-        let bytes = try JSONEncoder().encode(DeadlineDocument(line, in: Book(), urges, on: try time(now), isBlind: false))
+        let bytes = try JSONEncoder().encode(
+            DeadlineDocument(line, in: Book(), urges, on: try time(now), isBlind: false))
         return try #require(try JSONSerialization.jsonObject(with: bytes) as? [String: Any])
     }
 

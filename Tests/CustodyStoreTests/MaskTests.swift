@@ -95,7 +95,8 @@ struct MaskTests {
             for batch in try await reads.page(ListQuery(.batches), for: actor).documents where actor.role == .granary {
                 let dossier = try #require(try await reads.dossier(batch.code, for: actor))
                 parcels += dossier.parcels
-                #expect(dossier.samples.allSatisfy { $0.fieldRecord == nil && (!$0.isOfField || $0.verdict != .pending) })
+                #expect(
+                    dossier.samples.allSatisfy { $0.fieldRecord == nil && (!$0.isOfField || $0.verdict != .pending) })
                 let whole = try #require(try await reads.dossier(batch.code, for: GuardWorld.bureau))
                 points += whole.samples.count { $0.fieldRecord?.points.isEmpty == false }
                 unjudged += whole.samples.count { $0.isOfField && $0.verdict == .pending }
@@ -112,7 +113,9 @@ struct MaskTests {
             }
             told[actor.role, default: []].formUnion(parcels.map { "\($0.longitude) \($0.latitude)" })
         }
-        #expect(points > 0 && waiting > 0 && unjudged > 0, "the history has fields with points, and fields that wait for a result")
+        #expect(
+            points > 0 && waiting > 0 && unjudged > 0,
+            "the history has fields with points, and fields that wait for a result")
         #expect(told[.granary] == ["112.43 28.4"])
         for role in [Actor.Role.station, .officer, .auditor, .registrar] {
             #expect(told[role] == ["112.43219 28.4"], "\(role)")

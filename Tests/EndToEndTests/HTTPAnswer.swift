@@ -76,7 +76,8 @@ extension RunningServer {
     /// What no log may hold, whatever was asked (reliability.md §8, 36): tokens, passwords, names, telephone and identity numbers.
     /// Digits within a word are no telephone number: numbers of requests are hexadecimal.
     private static let secrets = [
-        "glp_[A-Za-z0-9]", SignedInPerson.password, "周立新", "孟小满", "Bearer ", "(?<![0-9A-Za-z])1[3-9][0-9]{9}(?![0-9A-Za-z])",
+        "glp_[A-Za-z0-9]", SignedInPerson.password, "周立新", "孟小满", "Bearer ",
+        "(?<![0-9A-Za-z])1[3-9][0-9]{9}(?![0-9A-Za-z])",
         "(?<![0-9A-Za-z-])[1-9][0-9]{16}[0-9X](?![0-9A-Za-z])",
     ]
 

@@ -91,7 +91,9 @@ struct AllowanceTests {
         #expect(work("/v1/batches", "application/json") == nil && work("/v1/batches", "*/*") == nil)
     }
 
-    @Test("One network that is no proxy of ours holds a quarter of the connections at most; strangers do not pass beside a proxy")
+    @Test(
+        "One network that is no proxy of ours holds a quarter of the connections at most; strangers do not pass beside a proxy"
+    )
     func connections() {
         var limits = EdgeLimits()
         limits.connections = 8

@@ -297,6 +297,43 @@ struct AdministrationTests {
         #expect(try await listed(bureau.chief).map(\.standing) == ["revoked"])
     }
 
+    @Test("who has not come in for 90 days, neither himself nor by a program, is found; who was granted today is not")
+    func idle() async throws {
+        let gate = try await TestGate()
+        let administration = gate.gate.administration(gate.desk)
+        func made(_ alias: String, _ role: Role) async throws -> Holder {
+            let number = try await gate.membership(
+                alias, role, organization: TestGate.bureau, region: "4309", to: "2029-12-31")
+            guard let holder = try await gate.gate.people.holder(of: number) else { throw TestGate.Unexpected() }
+            return holder
+        }
+        let chief = try await made("chief", .administrator), leaver = try await made("leaver", .departmentReader)
+        let program = try await made("program", .departmentReader)
+        _ = try await gate.account(
+            "comes", .departmentReader, organization: TestGate.bureau, region: "4309", to: "2029-12-31")
+        let caller = Caller(
+            actor: chief.actor, authority: .person(chief.participant(.freshFactor), [.read]), scopes: [.read],
+            name: "chief", role: chief.membership.role.rawValue)
+        func idle() async throws -> [String] {
+            var query = PeopleQuery()
+            query.standing = "idle"
+            let page = try #require(try await administration.persons(query, caller))
+            #expect(page.standings["idle"] ?? 0 == page.persons.count)
+            return page.persons.map(\.alias)
+        }
+        #expect(try await idle() == [])
+        gate.clock.move(seconds: 400 * 86_400)
+        #expect(try await gate.open("comes").word == "opened")
+        let token = try #require(
+            try await gate.gate.credentials.grant(
+                "program", to: .membership(program.membership.number), scopes: [.read],
+                from: gate.clock.identity.now(), days: 90, by: "test"))
+        #expect(try await gate.gate.verified.caller(token) != nil)
+        // The note of a use is written beside the request.
+        while try await gate.query("SELECT 1 FROM credential_use").isEmpty { await Task.yield() }
+        #expect(try await idle() == ["chief", leaver.alias])
+    }
+
     @Test("a membership that ended comes back by no road, the command line's neither")
     func ended() async throws {
         let bureau = try await Bureau()

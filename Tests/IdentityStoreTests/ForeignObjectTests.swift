@@ -116,7 +116,8 @@ struct ForeignObjectTests {
                     act: Act(
                         DrawBulkSample(
                             slip: "P1", sample: "S2", batch: "B", bin: "N", reason: "",
-                            representedGrams: Grams(1_000_000), grams: Grams(grams))), persons: [.handler: name], occurredAt: StillClock.noon, key: "k"))
+                            representedGrams: Grams(1_000_000), grams: Grams(grams))), persons: [.handler: name],
+                    occurredAt: StillClock.noon, key: "k"))
         }
         #expect(words("周立新").digest == words("孟小满").digest)
         #expect(words("周立新").digest != words("周立新", grams: 2_000).digest)

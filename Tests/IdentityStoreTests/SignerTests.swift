@@ -113,10 +113,10 @@ struct SignerTests {
         }
         let report = Self.report("BG1", of: "R1")
         #expect(
-            await done(report, ownApprover.actor, right(ownApprover), second: reviewer.participant(.password))
+            await done(report, ownApprover.actor, right(ownApprover), second: reviewer.participant(.freshFactor))
                 == .denied([.signersNotDistinct]))
         #expect(
-            await done(report, approver.actor, right(approver), second: ownReviewer.participant(.password))
+            await done(report, approver.actor, right(approver), second: ownReviewer.participant(.freshFactor))
                 == .denied([.signersNotDistinct]))
         // Whoever measured is not hidden by leaving his run out, nor by one that is not there, another's, or without the sample.
         guard case .done = await done(Self.run("R0", of: "26N0009"), clerk, .operatorsImport),
@@ -126,11 +126,11 @@ struct SignerTests {
             #expect(
                 await done(
                     Self.report("BG1", of: run), ownApprover.actor, right(ownApprover),
-                    second: reviewer.participant(.password)) == .denied([.runNotCited]), "\(run)")
+                    second: reviewer.participant(.freshFactor)) == .denied([.runNotCited]), "\(run)")
         }
         let alone = await done(report, approver.actor, right(approver))
         guard case .pending = alone else { throw TestGate.Unexpected() }
-        let signed = await done(report, approver.actor, right(approver), second: reviewer.participant(.password))
+        let signed = await done(report, approver.actor, right(approver), second: reviewer.participant(.freshFactor))
         let answers = [
             signed, await done(Self.run("R2"), clerk, .operatorsImport),
             await done(Self.report("BG2", of: "R2"), clerk, .operatorsImport),
@@ -155,17 +155,17 @@ struct SignerTests {
                 reinspection: "F1", report: "X1", item: .cadmium, value: "0.26", method: "GB 5009.15-2023", run: run)
         }
         #expect(
-            await done(outcome("R9"), ownAgain.actor, right(ownAgain), second: reader.participant(.password))
+            await done(outcome("R9"), ownAgain.actor, right(ownAgain), second: reader.participant(.freshFactor))
                 == .denied([.signersNotDistinct]))
         // R8 is the laboratory's own, and has another sample.
         for run: TestRunNumber? in [nil, "", "R8", "R1"] {
             #expect(
-                await done(outcome(run), ownAgain.actor, right(ownAgain), second: reader.participant(.password))
+                await done(outcome(run), ownAgain.actor, right(ownAgain), second: reader.participant(.freshFactor))
                     == .denied(run == "R1" ? [.signersNotDistinct, .runNotCited] : [.runNotCited]))
         }
         guard
             case .done = await done(
-                outcome("R9"), judge.actor, right(judge), second: reader.participant(.password))
+                outcome("R9"), judge.actor, right(judge), second: reader.participant(.freshFactor))
         else { throw TestGate.Unexpected() }
         await committer.shutdown()
     }

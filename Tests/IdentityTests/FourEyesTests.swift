@@ -100,13 +100,15 @@ struct FourEyesTests {
         #expect(FourEyes.faults(compilers: [a], reviewer: nil, approver: a) == [.signersNotDistinct])
         let sample = Ties(organization: Organizations.station, region: "430903")
         let approver = try participant(membership(.approver, of: "a", in: Organizations.station))
-        let reviewer = try participant(membership(.reviewer, of: "b", in: Organizations.station), presence: .password)
+        let reviewer = try participant(membership(.reviewer, of: "b", in: Organizations.station))
+        let stale = try participant(membership(.reviewer, of: "b", in: Organizations.station), presence: .confirmed)
         let foreign = try participant(membership(.reviewer, of: "c", in: Organizations.otherGranary))
         func issue(_ second: Participant?) -> Access {
             Access.decide("report-issued", by: approver, with: second, over: sample, at: noon)
         }
         #expect(issue(nil) == .awaitsSecondPerson([.reviewer]))
         #expect(issue(reviewer) == .allowed)
+        #expect(issue(stale) == .refused([.factorNotFresh]), "whoever signs gives his factor anew")
         #expect(issue(foreign) == .refused([.secondOutOfReach]))
     }
 

@@ -10,7 +10,9 @@ struct MembershipTests {
         #expect(Role.allCases.count == 14)
         #expect(Set(Role.allCases.map(\.zh)).count == 14 && Set(Role.allCases.map(\.en)).count == 14)
         #expect(
-            Role.allCases.filter(\.needsSecondFactor) == [.approver, .countyOfficer, .cityOfficer, .administrator])
+            Role.allCases.filter(\.needsSecondFactor) == [
+                .reviewer, .approver, .countyOfficer, .cityOfficer, .administrator,
+            ])
         #expect(Role.allCases.filter(\.isRegulator) == [.countyOfficer, .cityOfficer])
     }
 

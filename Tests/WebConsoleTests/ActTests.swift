@@ -76,7 +76,9 @@ struct ActTests {
         }
     }
 
-    @Test("a form from before he signed in again in another tab is shown to be sent once more, and does nothing until then")
+    @Test(
+        "a form from before he signed in again in another tab is shown to be sent once more, and does nothing until then"
+    )
     func otherTab() async throws {
         let season = try await SeasonConsole.shared.value
         let form = stocktake + [("key", "other-tab"), ("csrf", SeasonConsole.token("officer"))]

@@ -72,8 +72,10 @@ extension ActBody {
             if case .batch(let batch, _, _)? = book.samples[act.sample]?.subject {
                 Self.ties(of: batch, in: book)
             } else {
-                Self.ties(
-                    of: book.samples[act.sample]?.collectedBy, in: book, region: book.samples[act.sample]?.county)
+                // A grower asks where he was sampled; of old samples nobody knows, and he asks where they were tested.
+                book.samples[act.sample].map {
+                    Self.ties(of: $0.collectedBy ?? $0.laboratory, in: book, region: $0.county)
+                } ?? Ties()
             }
         default: nil
         }

@@ -106,7 +106,11 @@ public enum SettingKey: String, CaseIterable, Sendable {
         case .listen: ("监听地址和端口", "Address and port")
         case .adminListen: ("健康和指标的地址和端口；不写则不开", "Address and port of health and metrics; closed without it")
         case .insecureListen: ("允许在回环以外用明文 HTTP", "Plain HTTP beyond loopback")
-        case .trustedProxy: ("可信代理的地址，逗号隔开", "Addresses of trusted proxies, by commas")
+        case .trustedProxy:
+            (
+                "可信代理的 IP 地址，逗号隔开；不写证书时，回环以外只接受它们的连接",
+                "IP addresses of trusted proxies, by commas; without a certificate they alone come in from beyond loopback"
+            )
         case .tlsCertificate: ("证书链文件（PEM）", "File of the certificate chain (PEM)")
         case .tlsKey: ("私钥文件（PEM）", "File of the private key (PEM)")
         case .deviceCA:

@@ -19,7 +19,7 @@ struct ImportDesk: Sendable {
     /// Between two words that it is worked on at all, while an act or the reading of a file takes its time.
     private let pulse: Duration
     /// How often an act is handed in again that the book had no time for, a second between.
-    private static let tries = 20
+    private static let tries = 60
 
     init(_ bureau: Bureau, pulse: Duration = .seconds(5)) {
         self.bureau = bureau

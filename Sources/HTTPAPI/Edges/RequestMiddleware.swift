@@ -124,7 +124,8 @@ final class RequestLine: Sendable {
             metadata: [
                 "id": "\(content.id)", "method": "\(method)", "route": "\(route)",
                 "status": .stringConvertible(Int64(content.status)), "microseconds": .stringConvertible(microseconds),
-                "principal": "\(notes.principal ?? "-")", "address": "\(address)", "bytes": .stringConvertible(Int64(content.bytes)),
+                "principal": "\(notes.principal ?? "-")", "address": "\(address)",
+                "bytes": .stringConvertible(Int64(content.bytes)),
             ])
     }
 }

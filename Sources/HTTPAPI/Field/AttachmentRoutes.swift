@@ -16,7 +16,9 @@ enum AttachmentRoutes {
     static func add(to group: RouterGroup<SignedInContext>, _ desk: FieldDesk) {
         group.put("/attachments/{digest}") { request, context in
             try Parameters(request, known: []).check()
-            guard CodeBlockRoutes.roles.contains(context.caller.role) else { throw try await context.refusal(of: "picture-brought") }
+            guard CodeBlockRoutes.roles.contains(context.caller.role) else {
+                throw try await context.refusal(of: "picture-brought")
+            }
             let digest = try context.parameters.require("digest")
             let bytes = try await bytes(of: request)
             let keeping = try await CallerMiddleware.asked { () throws(LedgerFault) in

@@ -44,7 +44,9 @@ enum HandsetRoutes {
         }
         group.put("/handsets/{code}") { request, context in
             try Parameters(request, known: []).check()
-            guard CodeBlockRoutes.roles.contains(context.caller.role) else { throw try await context.refusal(of: "handset-told") }
+            guard CodeBlockRoutes.roles.contains(context.caller.role) else {
+                throw try await context.refusal(of: "handset-told")
+            }
             let code = try context.parameters.require("code")
             let report: HandsetReport = try await JSONBody.read(request, limit: 4_096)
             let faults = (Handsets.isName(code) ? [] : [MemberFault("", .credentialForm)]) + report.faults

@@ -115,7 +115,7 @@ enum PeopleRoutes {
         query.role = parameters.value("role", Words("角色名，如 keeper", "Name of a role, such as keeper")) {
             Role(rawValue: $0)?.rawValue
         }
-        query.standing = word("standing", of: MembershipSheet.standings, &parameters)
+        query.standing = word("standing", of: MembershipSheet.asked, &parameters)
         query.text = parameters.text("text")
         query.after = parameters.text("cursor")
         query.limit = limit(&parameters)

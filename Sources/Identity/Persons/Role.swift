@@ -73,7 +73,7 @@ public enum Role: String, Hashable, Sendable, CaseIterable {
     /// may do what.
     public var needsSecondFactor: Bool {
         switch self {
-        case .approver, .countyOfficer, .cityOfficer, .administrator: true
+        case .reviewer, .approver, .countyOfficer, .cityOfficer, .administrator: true
         default: false
         }
     }

@@ -77,7 +77,7 @@ struct PeopleReads: Sendable {
     private func select(_ query: PeopleQuery, _ sight: Sight, number: String = "") -> PostgresStatement {
         let (organization, role) = (query.organization ?? "", query.role ?? "")
         let (standing, text, reach) = (query.standing ?? "", query.text ?? "", sight.reach)
-        let today = clock.now().chinaDate.description
+        let today = clock.now().chinaDate.description, idle = idleSince
         return """
             WITH shown AS (
                 SELECT person.number, person.alias, person_detail.name, person_detail.phone
@@ -95,7 +95,9 @@ struct PeopleReads: Sendable {
                             AND (\(organization) = '' OR held.organization = \(organization))
                             AND (\(role) = '' OR held.role = \(role))
                             AND (\(standing) = '' OR membership_standing(held.ended_at, held.suspended_at,
-                                held.first_day, held.last_day, \(today)::date) = \(standing))))
+                                held.first_day, held.last_day, \(today)::date)
+                                = CASE \(standing) WHEN 'idle' THEN 'valid' ELSE \(standing) END)
+                            AND (\(standing) <> 'idle' OR membership_used_at(held.number) < \(idle))))
                 ORDER BY person.alias COLLATE "C" LIMIT \(query.limit + 1)
             )
             SELECT shown.number::text, shown.alias, shown.name, shown.phone, person_version(shown.number),
@@ -114,12 +116,20 @@ struct PeopleReads: Sendable {
         let today = clock.now().chinaDate.description
         return """
             WITH held AS (
-                SELECT person, role, membership_standing(ended_at, suspended_at, first_day, last_day, \(today)::date) AS standing
+                SELECT number, person, role,
+                    membership_standing(ended_at, suspended_at, first_day, last_day, \(today)::date) AS standing
                 FROM membership_now WHERE starts_with(region, \(sight.reach))
             )
             SELECT 'role', role, count(DISTINCT person) FROM held GROUP BY role
             UNION ALL SELECT 'standing', standing, count(DISTINCT person) FROM held GROUP BY standing
+            UNION ALL SELECT 'standing', 'idle', count(DISTINCT person) FROM held
+                WHERE standing = 'valid' AND membership_used_at(number) < \(idleSince) HAVING count(*) > 0
             """
+    }
+
+    /// Who has used a membership last before this has not used it for 90 days (experience.md §1.5).
+    private var idleSince: PostgresValue {
+        .timestamptz(microsecondsSince1970: clock.now().adding(days: -90).microseconds)
     }
 
     private func sheets(_ rows: [PostgresRow]) throws(PostgresError) -> [PersonSheet] {

@@ -66,7 +66,7 @@ public actor VerifiedCredentials {
         guard let known = entry else { return nil }
         let standing = Self.standing(of: known, at: now)
         guard standing == .valid, await known.grant.opens(over: presented) else {
-            try await noteRefusal(of: known, standing == .valid ? "certificate" : standing.rawValue)
+            await noteRefusal(of: known, standing == .valid ? "certificate" : standing.rawValue)
             return nil
         }
         noteUse(of: known, at: now)
@@ -74,8 +74,8 @@ public actor VerifiedCredentials {
     }
 
     /// Notes in the audit that a credential which opens nothing was tried, once a minute: what was stolen and revoked shows whether, and
-    /// from where, somebody still tries it.
-    private nonisolated func noteRefusal(of known: Kept, _ why: String) async throws(PostgresError) {
+    /// from where, somebody still tries it. Refused it is in any case; a note that is lost is made at the next try.
+    private nonisolated func noteRefusal(of known: Kept, _ why: String) async {
         let elapsed = clock.elapsed()
         let digest = known.grant.digest
         let isFirst = memory.withLock { memory in
@@ -86,10 +86,14 @@ public actor VerifiedCredentials {
         }
         guard isFirst else { return }
         let person = known.holder?.person.number
-        try await AuditTrail(pool: pool).note(
-            AuditNote(
-                who: known.name, person: person, region: known.holder?.actor.region ?? "", act: "credential-tried",
-                subject: known.name, outcome: .refused, detail: why))
+        do {
+            try await AuditTrail(pool: pool).note(
+                AuditNote(
+                    who: known.name, person: person, region: known.holder?.actor.region ?? "",
+                    act: "credential-tried", subject: known.name, outcome: .refused, detail: why))
+        } catch {
+            memory.withLock { $0.refused[digest] = nil }
+        }
     }
 
     /// What was known of it within the second, without a question.

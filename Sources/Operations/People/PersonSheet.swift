@@ -45,6 +45,8 @@ public struct MembershipSheet: Hashable, Sendable, Encodable {
 
     /// What it may be worth: `valid`, `suspended`, `ended`, `expired`, `notYetValid`.
     public static let standings = ["valid", "suspended", "ended", "expired", "notYetValid"]
+    /// What persons are asked for by: a standing, or `idle`, a valid one that nobody has used for 90 days.
+    public static let asked = standings + ["idle"]
 
     /// A membership: the texts in the order of their declaration.
     public init(_ texts: [String], sites: [String], validFrom: String, validTo: String) {

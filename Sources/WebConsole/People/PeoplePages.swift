@@ -17,7 +17,7 @@ struct PeoplePages {
     func list() async throws(LedgerFault) -> Reply {
         var query = PeopleQuery()
         query.role = visit.query["role"].flatMap { Role(rawValue: $0)?.rawValue }
-        query.standing = visit.query["standing"].flatMap { MembershipSheet.standings.contains($0) ? $0 : nil }
+        query.standing = visit.query["standing"].flatMap { MembershipSheet.asked.contains($0) ? $0 : nil }
         query.organization = visit.query["organization"]
         query.text = visit.query["text"]
         query.after = visit.query["after"]

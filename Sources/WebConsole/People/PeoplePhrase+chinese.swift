@@ -82,6 +82,7 @@ extension PeoplePhrase {
         case .recordsWaiting: "未交记录"
         case .codesLeft: "剩余编号"
         case .withdrawHandset: "收回"
+        case .requestNumber: "请求编号"
         }
     }
 }

@@ -88,6 +88,7 @@ extension PeoplePhrase {
         case .recordsWaiting: "Records kept"
         case .codesLeft: "Codes left"
         case .withdrawHandset: "Withdraw"
+        case .requestNumber: "Request"
         }
     }
 }

@@ -418,6 +418,7 @@ extension Term {
         case .standingEnded: "已终止"
         case .standingExpired: "已到期"
         case .standingNotYetValid: "未生效"
+        case .standingIdle: "90 天未使用"
         case .standingRevoked: "已吊销"
         case .standingInUse: "在用"
         case .standingSilent: "失联"

@@ -418,6 +418,7 @@ extension Term {
         case .standingEnded: "ended"
         case .standingExpired: "expired"
         case .standingNotYetValid: "not yet in force"
+        case .standingIdle: "not used for 90 days"
         case .standingRevoked: "revoked"
         case .standingInUse: "in use"
         case .standingSilent: "silent"

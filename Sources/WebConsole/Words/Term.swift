@@ -417,6 +417,7 @@ enum Term: String, CaseIterable, Sendable {
     case standingEnded = "standing ended"
     case standingExpired = "standing expired"
     case standingNotYetValid = "standing notYetValid"
+    case standingIdle = "standing idle"
     case standingRevoked = "standing revoked"
     case standingInUse = "standing inUse"
     case standingSilent = "standing silent"
