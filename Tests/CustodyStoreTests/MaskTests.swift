@@ -125,6 +125,7 @@ struct MaskTests {
     @Test("A laboratory sees what it was brought by its blind code, and nowhere the field or the batch it comes from")
     func blind() async throws {
         let ledger = try await GuardWorld(seed: 3, steps: 250).ledger
+        let disputed = try await dispute(in: ledger)
         let reads = LedgerReads(pool: ledger.pool)
         let origins = try await ledger.pool.withConnection { connection throws(PostgresError) in
             try await connection.query("SELECT code FROM parcel UNION SELECT code FROM batch").rows
@@ -139,7 +140,7 @@ struct MaskTests {
                     query.asOf = asOf
                     let documents = try await reads.page(query, for: actor).documents
                     if resource == .samples { samples += documents.count }
-                    if resource == .deadlines { due += documents.count }
+                    if resource == .deadlines { due += documents.count { $0.code.contains(disputed.text) } }
                     let texts = documents.map { String(decoding: $0.json, as: UTF8.self) }
                     let told = origins.filter { origin in texts.contains { $0.contains("\"\(origin)\"") } }
                     #expect(told.isEmpty, "\(resource) tell \(told.prefix(3))")
@@ -147,6 +148,32 @@ struct MaskTests {
             }
         }
         #expect(samples > 4 && due > 0)
+    }
+
+    /// Puts a result of grain in store in dispute, to be settled by the laboratory that did not find it.
+    private func dispute(in ledger: TestLedger) async throws -> ReinspectionNumber {
+        let rows = try await ledger.pool.withConnection { connection throws(PostgresError) in
+            try await connection.query(
+                """
+                SELECT sample.code, report.code, sample.body ->> 'laboratory' FROM report
+                JOIN sample ON sample.code = report.body ->> 'sample'
+                WHERE sample.body #>> '{subject,batch,_0}' IS NOT NULL ORDER BY report.code LIMIT 1
+                """
+            ).rows
+        }
+        let row = try #require(rows.first)
+        let first = try row.text(2)
+        let other = GuardWorld.members.first { $0.kind == .station && $0.code.text != first }
+        let number = ReinspectionNumber("F-blind")
+        let answer = await ledger.submit(
+            ApplyForReinspection(
+                reinspection: number, sample: SampleCode(try row.text(0)), report: ReportNumber(try row.text(1)),
+                toldAt: TestLedger.start, laboratory: other?.code))
+        guard case .done = answer else {
+            Issue.record("\(answer)")
+            return number
+        }
+        return number
     }
 
     private func batches(_ parcel: Document) throws -> Set<String> {
