@@ -49,6 +49,8 @@ public struct Migration: Sendable {
             bytes: PackageResources.m0038_forget_digests_of_names_sql),
         Migration(
             version: 39, name: "m0039_tell_idle_memberships", bytes: PackageResources.m0039_tell_idle_memberships_sql),
+        Migration(
+            version: 40, name: "m0040_index_audit_by_time", bytes: PackageResources.m0040_index_audit_by_time_sql),
     ]
 
     private init(version: Int64, name: String, bytes: [UInt8]) {

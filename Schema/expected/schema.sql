@@ -1920,6 +1920,12 @@ CREATE INDEX administrative_act_open_idx ON public.administrative_act USING btre
 CREATE INDEX audit_event_act_idx ON public.audit_event USING btree (act, number);
 
 --
+-- Name: audit_event_at_idx; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX audit_event_at_idx ON public.audit_event USING brin (at) WITH (pages_per_range='32', autosummarize='on');
+
+--
 -- Name: audit_event_person_idx; Type: INDEX; Schema: public; Owner: -
 --
 

@@ -103,6 +103,9 @@ public struct Gatehouse: Sendable {
             list: { query, actor throws(LedgerFault) in
                 try await Self.asked { () throws(PostgresError) in try await audit.list(query, for: actor) }
             },
+            hours: { query, actor throws(LedgerFault) in
+                try await Self.asked { () throws(PostgresError) in try await audit.hours(query, for: actor) }
+            },
             isNoted: { act, subject throws(LedgerFault) in
                 try await Self.asked { () throws(PostgresError) in try await audit.isNoted(act, on: subject) }
             })

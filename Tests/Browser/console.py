@@ -25,11 +25,11 @@ PAGES = [
     "/samples/LT25-902-00001", "/test-runs", "/test-runs/CQ20251013-01", "/reports", "/reports/CQ-25-00001",
     "/reinspections", "/reinspections/FJ2025-0001", "/verdicts", "/movements", "/bureau-reports?period=2025-11",
     "/bureau-reports/rows?period=2025-11&figure=intakeGrams.A&region=4309", "/organizations",
-    "/organizations/91430902MAQ2N2QK6A", "/bins", "/scales", "/rules", "/records", "/status", "/api", "/consents",
+    "/organizations/91430902MAQ2N2QK6A", "/bins", "/scales", "/rules", "/records", "/status", "/api", "/api/operations/issueBureauReport", "/api/schemas/Batch", "/consents",
     "/people", "/devices", "/account", "/map", "/flows", "/flows?grain=all", "/desks/receiving", "/desks/weighbridge?manifest=20254309000020",
     "/imports", "/papers", "/papers?paper=dossier&code=25W-90201-H0005&seal=0000-0000-0000-0000",
     "/acts/disposal-planned?f.batch=25W-90201-H0004", "/deadlines/handover:20254309000020:25W-92305-H0004/notice",
-    "/find?q=粮库", "/no-such-page",
+    "/find?q=粮库", "/verdicts/LT25-902-00001", "/scales/DS-90201-1", "/no-such-page",
 ] + [f"/acts/{act}" for act in (
     "organization-registered", "bin-registered", "scale-registered", "parcel-registered", "sample-corrected",
     "ruling-proposed", "ruling-confirmed", "disposal-withdrawn", "disposal-certified", "reinspection-applied",
@@ -38,12 +38,13 @@ PAGES = [
 # Pages and forms that are somebody else's than the officer's.
 OTHERS = {
     ADMINISTRATOR: ["/", "/people", "/people/new", "/devices", "/erasures", "/erasures?sample=none"],
-    AUDITOR: ["/audit"],
+    AUDITOR: ["/audit", "/audit?act=sign-in&from=2025-12-01&until=2025-12-31"],
+    REVIEWER: ["/", "/consents"],
     MANAGER: ["/", "/desks/receiving"] + [f"/acts/{act}" for act in (
         "grain-taken-in", "batch-moved", "batches-merged", "batch-split", "batch-reduced", "stock-taken",
         "manifest-dispatched", "manifest-refused", "manifest-voided", "manifest-returned", "receipt-corrected")],
-    KEEPER: ["/acts/intake-corrected", "/acts/bulk-sample-drawn"],
-    SAMPLER: ["/", "/acts/sample-collected", "/acts/sample-screened"],
+    KEEPER: ["/", "/acts/intake-corrected", "/acts/bulk-sample-drawn"],
+    SAMPLER: ["/", "/sampling", "/imports", "/acts/sample-collected", "/acts/sample-screened"],
     TECHNICIAN: ["/", "/desks/samples", "/desks/samples?code=LT25-902-00001", "/acts/sample-received", "/acts/test-run-measured"],
     APPROVER: ["/acts/report-issued", "/acts/reinspection-reported"],
     OPERATOR: ["/", "/desks/weighbridge", "/acts/manifest-confirmed", "/acts/disposal-processed"],

@@ -1,5 +1,6 @@
 """A day at the desks: a laboratory from the sealed sample to the report, a weighbridge worked by keyboard alone."""
 
+import subprocess
 from datetime import datetime, timedelta, timezone
 
 from axe_playwright_python.sync_playwright import Axe
@@ -211,4 +212,14 @@ class WeighbridgeTests(ConsoleCase):
         self.assertEqual(page.inner_text("[data-net]"), "18\u202f340")
         page.keyboard.press("F8")
         page.wait_for_selector("[role=status]:has-text('核对通过')")
+        page.keyboard.press("F9")
+        page.wait_for_url("**done=**")
+        # Its ticket is printed at the window, and the grain lies in a batch of its own.
+        row = page.locator("main tr:has-text('湘HA1234')").first
+        self.assertIn("18\u202f340", row.inner_text())
+        ticket = page.request.get(BASE + row.locator("a[href$='ticket.pdf']").get_attribute("href"))
+        text = subprocess.run(["pdftotext", "-", "-"], input=ticket.body(), capture_output=True, check=True).stdout.decode()
+        self.assertIn("湘HA1234", text)
+        row.locator("a[href^='/batches/']").click()
+        self.assertIn("物料平衡", page.inner_text("main"))
         self.assertEqual(self.complaints, [])

@@ -4,6 +4,9 @@ from axe_playwright_python.sync_playwright import Axe
 
 from console import BASE, DESKTOP, OFFICER, OTHERS, PAGES, PHONE, ConsoleCase
 
+# Scripts before which nothing is painted.
+BLOCKING = """() => [...document.scripts].filter(one => !one.defer && !one.async && one.type !== "module").map(one => one.src)"""
+
 
 class PageCase(ConsoleCase):
     def check(self, language, size, **options):
@@ -15,7 +18,11 @@ class PageCase(ConsoleCase):
     def look_at(self, page, pages, language, size, **options):
         for address in pages:
             with self.subTest(page=address, language=language, size=size, **options):
-                page.goto(BASE + address)
+                answer = page.goto(BASE + address)
+                self.assertEqual(answer.status, 404 if address == "/no-such-page" else 200)
+                self.assertEqual(page.locator("h1").count(), 1)
+                self.assertGreater(len(page.inner_text("main").strip()), 20, "a page without words")
+                self.assertEqual(page.evaluate(BLOCKING) if options.get("java_script_enabled", True) else [], [])
                 if address.startswith("/acts/"):
                     self.assertEqual(page.locator("form.act").count(), 1, "a form, and not the page that there is none")
                 self.assertEqual(page.get_attribute("html", "lang"), {"zh": "zh-CN", "en": "en"}[language])
@@ -38,8 +45,10 @@ class PageCase(ConsoleCase):
         self.check("en", PHONE)
 
     def test_without_javascript(self):
-        page = self.check("zh", DESKTOP, java_script_enabled=False)
-        self.assertGreater(page.locator("h1").count(), 0)
+        self.check("zh", DESKTOP, java_script_enabled=False)
+
+    def test_without_javascript_in_english(self):
+        self.check("en", PHONE, java_script_enabled=False)
 
     def test_large_type(self):
         page = self.open(PHONE)
@@ -49,10 +58,10 @@ class PageCase(ConsoleCase):
         self.assertLessEqual(
             page.evaluate("() => document.documentElement.scrollWidth - document.documentElement.clientWidth"), 0)
 
-    def barriers(self, language):
+    def barriers(self, language, size=DESKTOP):
         axe = Axe()
         for account, pages in {OFFICER: PAGES, **OTHERS}.items():
-            page = self.open(DESKTOP, language, account, bypass_csp=True)
+            page = self.open(size, language, account, bypass_csp=True)
             for address in pages:
                 with self.subTest(page=address, language=language):
                     page.goto(BASE + address)
@@ -65,3 +74,6 @@ class PageCase(ConsoleCase):
 
     def test_no_barrier_in_english(self):
         self.barriers("en")
+
+    def test_no_barrier_on_a_telephone(self):
+        self.barriers("zh", PHONE)

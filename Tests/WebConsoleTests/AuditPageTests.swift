@@ -12,6 +12,10 @@ struct AuditPageTests {
         #expect(try await season.ask(.get, "/audit?format=csv", as: "keeper").status == 404)
         #expect(try await season.ask(.get, "/audit", as: "eraser").body.contains("format=csv"))
         _ = try await season.ask(.get, "/audit?format=csv", as: "eraser")
+        let page = try await season.ask(.get, "/audit?who=eraser", as: "eraser").body
+        #expect(page.contains("每小时的记录数") && page.contains("class=\"share-1\"") && !page.contains("class=\"k-C\""))
+        let refusals = try await season.ask(.get, "/audit?who=keeper&result=refused", as: "eraser").body
+        #expect(refusals.contains("class=\"k-C\""), "refusals have their line")
         let file = try await season.ask(.get, "/audit?format=csv&act=export", as: "eraser")
         #expect(file.status == 200 && file.headers[.contentType]?.hasPrefix("text/csv") == true)
         let lines = file.body.split(separator: "\r\n")

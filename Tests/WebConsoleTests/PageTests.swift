@@ -24,6 +24,7 @@ struct PageTests {
         "/scales/DS-90201-1", "/test-runs/CQ20251013-01", "/reinspections/FJ2025-0001", "/desks/receiving",
         "/desks/weighbridge?manifest=20254309000020", "/imports", "/bureau-reports?period=2025-11",
         "/bureau-reports/rows?period=2025-11&figure=intakeGrams.A&region=4309", "/rules", "/status", "/api",
+        "/api/operations/issueBureauReport", "/api/schemas/Batch",
         "/account", "/acts/disposal-planned?f.batch=25W-90201-H0004",
         "/batches?grainClass=B,C,D&sort=createdAt&county=4309",
         "/deadlines/handover:20254309000020:25W-92305-H0004/notice", "/batches/25W-90201-H0005?asOf=2025-11-20",

@@ -29,6 +29,9 @@ struct SeasonConsole {
         for _ in 0..<4 { root = root.deletingLastPathComponent() }
         return root.appending(path: "shared/data/season-2025-late")
     }()
+    /// The description of the API that the program has in it.
+    private static let description = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+        .deletingLastPathComponent().appending(path: "Sources/HTTPAPI/Resources/openapi.json")
     static var isThere: Bool { FileManager.default.fileExists(atPath: directory.path()) }
 
     /// One season for all tests of the process.
@@ -49,7 +52,7 @@ struct SeasonConsole {
             ledger: bureau.ledger, reports: bureau.reports, doors: try await Self.doors(bureau),
             house: .init(
                 examine: { () throws(LedgerFault) in [] }, imports: bureau.imports,
-                openAPI: Array("{\"paths\":{}}".utf8), admit: { _, _ in (0, 0) }, now: { now }))
+                openAPI: try Array(Data(contentsOf: Self.description)), admit: { _, _ in (0, 0) }, now: { now }))
     }
 
     /// The secret of somebody's session: his account's name, filled up to the form a secret has.

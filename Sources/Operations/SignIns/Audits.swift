@@ -96,12 +96,32 @@ public struct AuditQuery: Sendable {
     public init() {}
 }
 
+/// How many notes an hour has, in China time.
+public struct AuditHour: Hashable, Sendable {
+    /// The day.
+    public let day: CivilDate
+    /// The hour, 0 to 23.
+    public let hour: Int
+    /// Notes in it, and how many of them are of what was refused.
+    public let notes, refused: Int
+
+    /// An hour.
+    public init(day: CivilDate, hour: Int, notes: Int, refused: Int) {
+        self.day = day
+        self.hour = hour
+        self.notes = notes
+        self.refused = refused
+    }
+}
+
 /// The audit as surfaces know it.
 public struct Audits: Sendable {
     /// Writes a note; returns when it is durable.
     public var note: @Sendable (AuditNote) async throws(LedgerFault) -> Void
     /// Notes that an actor may see, newest first; whether the caller may ask is the surface's check (`Caller.mayAudit`).
     public var list: @Sendable (AuditQuery, Actor) async throws(LedgerFault) -> [AuditEntry]
+    /// The same notes counted by hours, oldest first; hours without a note are left out.
+    public var hours: @Sendable (AuditQuery, Actor) async throws(LedgerFault) -> [AuditHour]
     /// Whether an act on a subject was noted, whoever asks.
     public var isNoted: @Sendable (_ act: String, _ subject: String) async throws(LedgerFault) -> Bool
 
@@ -109,10 +129,12 @@ public struct Audits: Sendable {
     public init(
         note: @escaping @Sendable (AuditNote) async throws(LedgerFault) -> Void,
         list: @escaping @Sendable (AuditQuery, Actor) async throws(LedgerFault) -> [AuditEntry],
+        hours: @escaping @Sendable (AuditQuery, Actor) async throws(LedgerFault) -> [AuditHour],
         isNoted: @escaping @Sendable (String, String) async throws(LedgerFault) -> Bool
     ) {
         self.note = note
         self.list = list
+        self.hours = hours
         self.isNoted = isNoted
     }
 }

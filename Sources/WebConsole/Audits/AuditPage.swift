@@ -24,7 +24,7 @@ struct AuditPage {
         let export: Markup = """
             <p class="no-print"><a class="button" href="\(visit.incoming.query.with("before", nil).with("format", "csv").address("/audit"))">\(visit.say(.exportCSV))</a></p>
             """
-        let body = filter + export + table(entries) + next(after: entries)
+        let body = filter + (try await strip(query, to: entries.first)) + export + table(entries) + next(after: entries)
         return .page(
             Screen(
                 title: visit.say(.auditTrail), lead: Markup(text: visit.say(.auditTrailLead)),
@@ -46,6 +46,22 @@ struct AuditPage {
         query.before = text("before").flatMap { Int64($0) }
         query.limit = Self.pageSize
         return query
+    }
+
+    /// Days of the strip, and at most, when days are asked for.
+    private static let (days, mostDays) = (14, 31)
+
+    /// What was asked for, hour by hour, of the days asked for, or of fourteen up to the newest note of the page.
+    private func strip(_ query: AuditQuery, to newest: AuditEntry?) async throws(LedgerFault) -> Markup {
+        var asked = query
+        let newest = newest.flatMap { Timestamp(rfc3339: $0.at) } ?? visit.now
+        let last = asked.until.map { $0.chinaDate.daysSinceEpoch - 1 } ?? newest.chinaDate.daysSinceEpoch
+        let first = asked.from?.chinaDate.daysSinceEpoch ?? last - Self.days + 1
+        let days = min(max(first, last - Self.mostDays + 1), last)...last
+        asked.from = Timestamp(startOf: CivilDate(daysSinceEpoch: days.lowerBound))
+        (asked.before, asked.limit) = (nil, 24 * days.count)
+        let hours = try await console.doors.audits.hours(asked, visit.who.actor)
+        return AuditStrip(hours: hours, days: days, wording: visit.wording).markup
     }
 
     /// Notes that one file takes; who wants more asks for them by time.

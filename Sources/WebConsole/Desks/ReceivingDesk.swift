@@ -44,16 +44,21 @@ struct ReceivingDesk {
             columns: [
                 .init(Markup(text: visit.say(.time))), .init(Markup(text: wording.word("field", "plate"))),
                 .init("\(visit.say(.net)) (\(visit.say(.kilogram)))", number: true),
-                .init(Markup(text: visit.say(.batch))),
+                .init(Markup(text: visit.say(.batch))), .init(Markup(text: wording.word("print", "ticket"))),
             ],
             rows: rows.map { row in
                 [
                     row["occurredAt"].text.flatMap { Timestamp(rfc3339: $0) }.map(wording.time) ?? "—",
                     Markup(text: row["plate"].text ?? "—"),
                     Markup(text: row["netGrams"].number.map { wording.kilograms($0) } ?? "—"),
-                    row["batch"].text.map { Links.link(.batches, $0) } ?? "—",
+                    row["batch"].text.map { Links.link(.batches, $0) } ?? "—", print(row["code"].text ?? ""),
                 ]
             }, empty: visit.say(.nothingMatches), isCaptionHidden: true
         ).markup
+    }
+
+    /// The driver waits for it at the window.
+    private func print(_ code: String) -> Markup {
+        "<a href=\"/v1/weighings/\(Parameters.encoded(code))/ticket.pdf\">PDF</a>"
     }
 }

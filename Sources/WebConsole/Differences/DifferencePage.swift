@@ -29,7 +29,8 @@ struct DifferencePage {
         return .page(
             Screen(
                 title: visit.say(.differences), lead: Markup(text: visit.say(.differencesLead)),
-                trail: [.init(label: visit.say(.manifests), address: "/manifests")], body: body, asOf: visit.asOf))
+                trail: [.init(label: visit.say(.manifests), address: "/manifests")], body: body,
+                sheet: table(of: analysis.trips), asOf: visit.asOf))
     }
 
     private func form(_ first: CivilDate?, _ last: CivilDate?) -> Markup {

@@ -81,7 +81,8 @@ struct ImportPages {
             Screen(
                 title: visit.say(.resultImport), lead: Markup(text: visit.say(.importLead)),
                 body: content + Panel(title: visit.say(.chooseFiles), content: form).markup
-                    + Panel(title: visit.say(.own), content: table(sheets).markup).markup, status: status))
+                    + Panel(title: visit.say(.own), content: table(sheets).markup).markup, sheet: table(sheets),
+                status: status))
     }
 
     private func table(_ sheets: [ImportSheet]) -> Table {

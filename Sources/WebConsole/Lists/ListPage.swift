@@ -299,7 +299,8 @@ struct ListSheet {
     static func plain(_ markup: Markup) -> String {
         var text = ""
         var isTag = false
-        for character in markup.html {
+        // What stands in lines of its own in a cell stays apart.
+        for character in markup.html.replacing("</div><div>", with: "; ") {
             if character == "<" {
                 isTag = true
             } else if character == ">" {

@@ -109,8 +109,14 @@ struct DevicePage {
         guard let page = try await console.doors.administration.credentials(query, caller) else {
             return .page(visit.missing(.devices))
         }
-        let table = PeopleTables(visit: visit).credentials(
-            page.credentials, mayRevoke: caller.maySuspend || !caller.mayReadPeople, back: "/devices")
+        var credentials = page.credentials
+        query.after = visit.isExport ? page.next : nil
+        while query.after != nil, let more = try await console.doors.administration.credentials(query, caller) {
+            credentials += more.credentials
+            query.after = more.next
+        }
+        let mayRevoke = !visit.isExport && (caller.maySuspend || !caller.mayReadPeople)
+        let table = PeopleTables(visit: visit).credentials(credentials, mayRevoke: mayRevoke, back: "/devices")
         let facets = Facets(visit: visit, path: "/devices").markup([
             ("kind", visit.say(.kindOfCredential), "credential", page.kinds),
             ("standing", visit.say(.standing), "standing", page.standings),
@@ -129,7 +135,7 @@ struct DevicePage {
         }
         return .page(
             Screen(
-                title: visit.say(.devices), lead: Markup(text: visit.say(.devicesLead)), body: body,
+                title: visit.say(.devices), lead: Markup(text: visit.say(.devicesLead)), body: body, sheet: table,
                 status: faults.isEmpty ? 200 : 422))
     }
 

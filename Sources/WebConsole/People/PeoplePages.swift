@@ -21,15 +21,21 @@ struct PeoplePages {
         query.organization = visit.query["organization"]
         query.text = visit.query["text"]
         query.after = visit.query["after"]
-        query.limit = Self.pageSize
+        query.limit = visit.isExport ? 200 : Self.pageSize
         guard let page = try await console.doors.administration.persons(query, caller) else {
             return try await console.refused("persons-read", .people, visit)
+        }
+        var persons = page.persons
+        query.after = visit.isExport ? page.next : nil
+        while query.after != nil, let more = try await console.doors.administration.persons(query, caller) {
+            persons += more.persons
+            query.after = more.next
         }
         let names = try await Names(console, visit)
         let heads = [visit.say(.alias), visit.say(.personName), visit.say(.memberships)]
         let table = Table(
             caption: visit.say(.people), columns: heads.map { .init(Markup(text: $0)) },
-            rows: page.persons.map { person in
+            rows: persons.map { person in
                 let held = person.memberships.map { held -> Markup in
                     "<div>\(visit.wording.word("role", held.role)) · \(names.organization(held.organization)) \(tables.tag(held.standing))</div>"
                 }
@@ -53,8 +59,8 @@ struct PeoplePages {
             Screen(
                 title: visit.say(.people), lead: Markup(text: visit.say(.peopleLead)),
                 body: visit.administered + register + search
-                    + "<div class=\"list\"><div class=\"facets\">\(facets)</div><div class=\"rows\">\(table.markup)\(next)</div></div>"
-            ))
+                    + "<div class=\"list\"><div class=\"facets\">\(facets)</div><div class=\"rows\">\(table.markup)\(next)</div></div>",
+                sheet: table))
     }
 
     private var search: Markup {

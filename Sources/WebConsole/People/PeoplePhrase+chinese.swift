@@ -83,6 +83,10 @@ extension PeoplePhrase {
         case .codesLeft: "剩余编号"
         case .withdrawHandset: "收回"
         case .requestNumber: "请求编号"
+        case .auditHours: "每小时的记录数，{0} 至 {1}；红线表示其中有被拒绝的"
+        case .auditHour: "时段"
+        case .noteCount: "记录数"
+        case .refusedCount: "其中被拒绝"
         }
     }
 }

@@ -89,6 +89,10 @@ extension PeoplePhrase {
         case .codesLeft: "Codes left"
         case .withdrawHandset: "Withdraw"
         case .requestNumber: "Request"
+        case .auditHours: "Notes in each hour, {0} to {1}; a red line stands where something was refused"
+        case .auditHour: "Hour"
+        case .noteCount: "Notes"
+        case .refusedCount: "Refused among them"
         }
     }
 }

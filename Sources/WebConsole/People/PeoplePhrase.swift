@@ -12,5 +12,5 @@ enum PeoplePhrase: String, CaseIterable, Sendable {
     case namesLeftOut, namesLeftOutLead, noNamesKept, tellName, partPlayed, erasuresLead, pictureErased
     case eraseForGood, tellPerson, tellPersonLead, signatureLead, showSignature
     case handset, handsets, handsetsLead, noHandsets, lastHeard, recordsWaiting, codesLeft, withdrawHandset
-    case requestNumber
+    case requestNumber, auditHours, auditHour, noteCount, refusedCount
 }

@@ -16,7 +16,8 @@ struct BureauReportPages {
 
     /// The preview of a period, and the reports issued so far.
     func overview() async throws(LedgerFault) -> Reply {
-        let period = visit.query["period"].flatMap { ReportPeriod($0) } ?? lastPeriod
+        // Drawing up reads the whole book: it is done for a period that somebody asks for, not for whoever passes by.
+        guard let period = visit.query["period"].flatMap({ ReportPeriod($0) }) else { return try await issuedAlone() }
         let scope = BureauReportScope(region: region, period: period, asOf: visit.asOf ?? visit.now)
         let issued = try await console.reports.list(region, visit.who.actor, "", 100)
         let report = try await console.reports.preview(scope, visit.who.actor)
@@ -34,6 +35,22 @@ struct BureauReportPages {
             Screen(
                 title: visit.say(.bureauReports), lead: Markup(text: visit.say(.bureauLead)), body: body,
                 asOf: scope.asOf))
+    }
+
+    /// The period to ask for, and what was issued before.
+    private func issuedAlone() async throws(LedgerFault) -> Reply {
+        let issued = try await console.reports.list(region, visit.who.actor, "", 100)
+        return .page(
+            Screen(
+                title: visit.say(.bureauReports), lead: Markup(text: visit.say(.bureauLead)),
+                body: unread + Panel(title: visit.say(.period), content: form(lastPeriod), look: "no-print").markup
+                    + Panel(title: visit.say(.issuedReports), content: table(issued)).markup))
+    }
+
+    /// What is said of a period that is none.
+    private var unread: Markup {
+        guard let typed = visit.query["period"], !typed.isEmpty else { return .nothing }
+        return "<p class=\"notice bad\" role=\"alert\">\(typed): \(visit.say(.periodHint)) (GL-Q-0001)</p>"
     }
 
     /// The month before this one, unless the book is older: then the last month somebody asked for.
@@ -191,6 +208,6 @@ struct BureauReportPages {
             Screen(
                 title: wording.either(figure.chinese, figure.english), lead: Markup(text: visit.say(.rowsLead)),
                 trail: [.init(label: visit.say(.bureauReports), address: "/bureau-reports")],
-                body: Panel(title: visit.say(.entries), content: table.markup).markup))
+                body: Panel(title: visit.say(.entries), content: table.markup).markup, sheet: table))
     }
 }

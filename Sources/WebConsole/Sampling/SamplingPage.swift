@@ -22,7 +22,8 @@ struct SamplingPage {
         let body = visit.administered + (season.map { plan(parcels, in: $0, of: seasons) } ?? nothing) + handsets
         return .page(
             Screen(
-                title: visit.say(.sampling), lead: Markup(text: visit.say(.samplingLead)), body: body, asOf: visit.asOf,
+                title: visit.say(.sampling), lead: Markup(text: visit.say(.samplingLead)), body: body,
+                sheet: season.map { sheet(parcels, in: $0) }, asOf: visit.asOf,
                 status: faults.isEmpty ? 200 : 422))
     }
 
@@ -37,12 +38,8 @@ struct SamplingPage {
     }
 
     private func plan(_ parcels: [Parcel], in season: String, of seasons: [String]) -> Markup {
-        // By county for who oversees several, by township within one.
-        let isWide = Set(parcels.map(\.county)).count > 1
-        let places = Dictionary(grouping: parcels) { isWide ? $0.county : $0.township }
-            .map { Progress(code: $0, name: wording.region($0), parcels: $1, season: season) }
-            .sorted { ($1.open, $0.code) < ($0.open, $1.code) }
-        let whole = Progress(code: "", name: visit.say(.total), parcels: parcels, season: season)
+        let isWide = isWide(parcels)
+        let (places, whole) = progress(of: parcels, in: season)
         let drawing = Coverage(
             rows: places.map {
                 .init(label: $0.name, address: address($0, isWide), planned: $0.planned, parts: $0.parts)
@@ -64,6 +61,24 @@ struct SamplingPage {
                 content: tally(whole) + figure.markup
                     + "<ul class=\"key\">\(meanings)<li><span class=\"tag\">\(visit.say(.notTaken))</span></li></ul>"
             ).markup + (isWide ? .nothing : open(parcels, in: season))
+    }
+
+    /// By county for who oversees several, by township within one.
+    private func isWide(_ parcels: [Parcel]) -> Bool { Set(parcels.map(\.county)).count > 1 }
+
+    private func progress(of parcels: [Parcel], in season: String) -> (places: [Progress], whole: Progress) {
+        let isWide = isWide(parcels)
+        let places = Dictionary(grouping: parcels) { isWide ? $0.county : $0.township }
+            .map { Progress(code: $0, name: wording.region($0), parcels: $1, season: season) }
+            .sorted { ($1.open, $0.code) < ($0.open, $1.code) }
+        return (places, Progress(code: "", name: visit.say(.total), parcels: parcels, season: season))
+    }
+
+    /// What is taken away: of several counties how far each has come, of one the parcels that are still to be sampled.
+    private func sheet(_ parcels: [Parcel], in season: String) -> Table {
+        guard isWide(parcels) else { return table(of: unsampled(parcels, in: season)) }
+        let (places, whole) = progress(of: parcels, in: season)
+        return table(places, whole, true, season)
     }
 
     private func tally(_ whole: Progress) -> Markup {
@@ -97,21 +112,29 @@ struct SamplingPage {
 
     /// The parcels of a county that are still to be sampled, one by one.
     private func open(_ parcels: [Parcel], in season: String) -> Markup {
-        let open = parcels.filter { $0.samples[season]?.isEmpty != false }.sorted { $0.code.text < $1.code.text }
-        let table = Table(
+        let open = unsampled(parcels, in: season)
+        let table = table(of: open.prefix(Self.mostOpen))
+        return Panel(title: "\(visit.say(.notTaken)) · \(wording.count(open.count))", content: table.markup).markup
+    }
+
+    private func unsampled(_ parcels: [Parcel], in season: String) -> [Parcel] {
+        parcels.filter { $0.samples[season]?.isEmpty != false }.sorted { $0.code.text < $1.code.text }
+    }
+
+    private func table(of open: some Sequence<Parcel>) -> Table {
+        Table(
             caption: visit.say(.notTaken),
             columns: [
                 .init(Markup(text: visit.say(.parcel))), .init(Markup(text: visit.say(.place))),
                 .init(Markup(text: visit.say(.area)), number: true),
             ],
-            rows: open.prefix(Self.mostOpen).map { parcel in
+            rows: open.map { parcel in
                 [
                     Links.link(.parcels, parcel.code.text),
                     Markup(text: "\(wording.region(parcel.township)) \(parcel.village)"),
                     Markup(text: wording.mu(parcel.squareMetres)),
                 ]
             }, empty: visit.say(.allTaken), isCaptionHidden: true)
-        return Panel(title: "\(visit.say(.notTaken)) · \(wording.count(open.count))", content: table.markup).markup
     }
 
     private func views(_ seasons: [String], _ season: String) -> Markup {

@@ -126,7 +126,13 @@ extension Console {
             .get("/status") { console, visit throws(LedgerFault) in
                 try await HousePages(console: console, visit: visit).status()
             },
-            .get("/api") { console, visit throws(LedgerFault) in HousePages(console: console, visit: visit).api() },
+            .get("/api") { console, visit throws(LedgerFault) in ApiPages(console: console, visit: visit).list() },
+            .get("/api/operations/{code}") { console, visit throws(LedgerFault) in
+                ApiPages(console: console, visit: visit).operation()
+            },
+            .get("/api/schemas/{code}") { console, visit throws(LedgerFault) in
+                ApiPages(console: console, visit: visit).schema()
+            },
         ]
     }
 }

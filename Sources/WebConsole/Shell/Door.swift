@@ -90,7 +90,7 @@ struct Door: Sendable {
             guard let code = incoming.fields[FreshFactor.field], !code.isEmpty else {
                 let visit = visit(incoming, who, by: cookie)
                 let begin = ContinuousClock.now
-                let page = Shell(visit: visit).outgoing(try await answer(console, visit))
+                let page = Shell(visit: visit).outgoing(try await takeable(try await answer(console, visit), visit))
                 // What was done is answered for in any case; what was asked for goes to nobody whose right has ended.
                 if route.method == .get, try await !visit.entitlement.lasts(since: begin, patience: patience) {
                     return signIn(incoming, route)
@@ -99,6 +99,16 @@ struct Door: Sendable {
             }
             return try await withFactor(code, cookie, visit(incoming, who, by: cookie), answer)
         }
+    }
+
+    /// The table of a page instead of the page, where it is asked for: noted like every export.
+    private func takeable(_ reply: Reply, _ visit: Visit) async throws(LedgerFault) -> Reply {
+        guard visit.isExport, case .page(let screen) = reply, screen.status == 200, let sheet = screen.sheet else {
+            return reply
+        }
+        let name = visit.path.split(separator: "/").joined(separator: "-")
+        try await console.note("export", name, visit)
+        return .file(name: "\(name).csv", type: "text/csv; charset=utf-8", bytes: sheet.csv)
     }
 
     private func signIn(_ incoming: Incoming, _ route: Route) -> Outgoing {

@@ -36,7 +36,8 @@ struct Shell {
         values["badge"] = screen.badge.html
         values["lead"] = screen.lead.html
         values["body"] = notice.html + screen.body.html
-        values["prints"] = screen.status == 200 ? PrintLinks(visit: visit).markup.html : ""
+        values["prints"] =
+            screen.status == 200 ? (PrintLinks(visit: visit).markup + export(of: screen)).html : ""
         values["trail"] = screen.trail.map { ["label": $0.label, "address": $0.address] as [String: Any] }
         values["hasTrail"] = !screen.trail.isEmpty
         values["menu"] = Menu(visit: visit).groups
@@ -53,6 +54,13 @@ struct Shell {
         values["asOf"] = visit.say(.dataAsOf, visit.wording.moment(screen.asOf ?? visit.now))
         values["print"] = visit.say(.printHint)
         return Templates.render("layout", values)
+    }
+
+    /// The way to the page's table as a file.
+    private func export(of screen: Screen) -> Markup {
+        guard screen.sheet?.rows.isEmpty == false else { return .nothing }
+        let address = visit.query.with("after", nil).with("format", "csv").address(visit.path)
+        return "<span class=\"prints no-print\"><a href=\"\(address)\">\(visit.say(.exportCSV))</a></span>"
     }
 
     /// What every frame says, signed in or not.

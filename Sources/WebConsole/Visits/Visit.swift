@@ -57,8 +57,12 @@ struct Visit: Sendable {
     func say(_ phrase: ImportPhrase, _ values: String...) -> String { incoming.wording.text(phrase, values) }
     /// A phrase of the page of papers.
     func say(_ phrase: PaperPhrase, _ values: String...) -> String { incoming.wording.text(phrase, values) }
+    /// A phrase of the pages of the API.
+    func say(_ phrase: ApiPhrase, _ values: String...) -> String { incoming.wording.text(phrase, values) }
     /// A phrase of the desks.
     func say(_ phrase: DeskPhrase, _ values: String...) -> String { incoming.wording.text(phrase, values) }
+    /// Whether the page's table is asked for instead of the page, whole.
+    var isExport: Bool { incoming.query["format"] == "csv" }
     /// A part of the path; empty when the route has none of that name.
     func place(_ name: String) -> String { incoming.places[name] ?? "" }
     /// The time the reader asked for, `asOf=2025-12-01` or an RFC 3339 time; a day stands for its end.
@@ -95,6 +99,8 @@ struct Screen: Sendable {
     var body: Markup
     /// Scripts and stylesheets that this page alone needs.
     var head: Markup = .nothing
+    /// The table of the page that can be taken away; where it is asked for, with all its rows.
+    var sheet: Table?
     /// The time of the figures; the page's own time without one.
     var asOf: Timestamp?
     /// HTTP status.

@@ -36,6 +36,10 @@ struct Wording: Sendable {
     func text(_ phrase: PaperPhrase, _ values: [String] = []) -> String {
         Self.filled(either(phrase.chinese, phrase.english), values)
     }
+    /// A phrase of the pages of the API.
+    func text(_ phrase: ApiPhrase, _ values: [String] = []) -> String {
+        Self.filled(either(phrase.chinese, phrase.english), values)
+    }
     /// A phrase of the desks.
     func text(_ phrase: DeskPhrase, _ values: [String] = []) -> String {
         Self.filled(either(phrase.chinese, phrase.english), values)

@@ -103,9 +103,8 @@ async function conflict(row, body) {
 
 function refusal(row, body) {
   const why = field(say("withdrawWhy"), {});
-  const isLate = row.findings && row.findings.some((finding) => finding.code === "GL-R-0301");
   return h("section", {}, notice("bad", h("strong", {}, say("refusedBy")), findings(row)), why.element,
-    h("p", { class: "actions" }, row.kind === "sample-collected" && !isLate ? doing(say("mend"), () => mend(row, body)) : null,
+    h("p", { class: "actions" }, row.kind === "sample-collected" ? doing(say("mend"), () => mend(row, body)) : null,
       doing(say("sendAgain"), async () => {
         await put("outbox", Object.assign(row, { state: "waiting" }));
         outbox.send();
