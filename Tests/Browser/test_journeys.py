@@ -135,7 +135,7 @@ class JourneyCase(ConsoleCase):
     def test_the_auditor_sees_who_signed_in(self):
         page = self.open(account=AUDITOR)
         page.goto(BASE + "/audit?act=sign-in")
-        self.assertIn(AUDITOR, page.inner_text("main table"))
+        self.assertIn(AUDITOR, page.inner_text("main"))
         self.assertEqual(self.complaints, [])
 
     def test_files_are_previewed_before_they_are_booked(self):

@@ -32,7 +32,7 @@ struct AuditStrip {
         }
         let drawing = Chart.svg(
             width: Self.left + 24 * (Self.width + 1), height: Self.top + days.count * (Self.height + 2), title: title,
-            heads.joined() + rows.joined())
+            isFit: false, heads.joined() + rows.joined())
         return Figure(caption: title, drawing: drawing, table: table(title), showData: wording.text(.showData)).markup
     }
 

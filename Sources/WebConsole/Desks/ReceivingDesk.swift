@@ -44,14 +44,14 @@ struct ReceivingDesk {
             columns: [
                 .init(Markup(text: visit.say(.time))), .init(Markup(text: wording.word("field", "plate"))),
                 .init("\(visit.say(.net)) (\(visit.say(.kilogram)))", number: true),
-                .init(Markup(text: visit.say(.batch))), .init(Markup(text: wording.word("print", "ticket"))),
+                .init(Markup(text: visit.say(.batch))),
             ],
             rows: rows.map { row in
                 [
-                    row["occurredAt"].text.flatMap { Timestamp(rfc3339: $0) }.map(wording.time) ?? "—",
+                    "\(row["occurredAt"].text.flatMap { Timestamp(rfc3339: $0) }.map(wording.time) ?? "—") \(print(row["code"].text ?? ""))",
                     Markup(text: row["plate"].text ?? "—"),
                     Markup(text: row["netGrams"].number.map { wording.kilograms($0) } ?? "—"),
-                    row["batch"].text.map { Links.link(.batches, $0) } ?? "—", print(row["code"].text ?? ""),
+                    row["batch"].text.map { Links.link(.batches, $0) } ?? "—",
                 ]
             }, empty: visit.say(.nothingMatches), isCaptionHidden: true
         ).markup

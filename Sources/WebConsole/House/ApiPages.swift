@@ -11,24 +11,18 @@ struct ApiPages {
     /// All addresses, and all objects.
     func list() -> Reply {
         let description = description
-        let rows = description.operations.map { operation -> [Markup] in
-            [
-                """
-                <a class="code" href="/api/operations/\(operation.id)"><strong>\(operation.method)</strong> \(operation.path)</a>
-                """,
-                Markup(text: operation.words["summary"].text ?? ""),
-            ]
-        }
-        let table = Table(
-            caption: visit.say(.addresses),
-            columns: [.init(Markup(text: visit.say(.address))), .init(Markup(text: visit.say(.whatItDoes)))],
-            rows: rows, isCaptionHidden: true)
+        let addresses = description.operations.map { operation -> Markup in
+            """
+            <li><a class="code" href="/api/operations/\(operation.id)"><strong>\(operation.method)</strong> \(operation.path)</a> \
+            <span class="soft">\(operation.words["summary"].text ?? "")</span></li>
+            """
+        }.joined()
         let names = description.schemas.map { "<li>\(link($0))</li>" as Markup }.joined()
-        let schemas: Markup = "<p class=\"soft\">\(visit.say(.schemasLead))</p><ul class=\"names\">\(names)</ul>"
+        let schemas: Markup = "<p class=\"soft\">\(visit.say(.schemasLead))</p><ul class=\"names many\">\(names)</ul>"
         return .page(
             Screen(
                 title: visit.say(.apiDocs), lead: "\(visit.say(.apiLead)) <a href=\"/openapi.json\">openapi.json</a>",
-                body: Panel(title: visit.say(.addresses), content: table.markup).markup
+                body: Panel(title: visit.say(.addresses), content: "<ul class=\"names\">\(addresses)</ul>").markup
                     + Panel(title: visit.say(.schemas), content: schemas, anchor: "schemas").markup))
     }
 

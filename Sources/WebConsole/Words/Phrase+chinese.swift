@@ -514,7 +514,6 @@ extension Phrase {
         case .allGood: "全部正常"
         case .addresses: "地址"
         case .address: "地址"
-        case .whatItDoes: "作用"
         case .notes: "说明"
         case .parameters: "参数"
         case .apiLead: "由程序自带的说明生成："

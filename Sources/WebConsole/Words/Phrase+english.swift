@@ -524,7 +524,6 @@ extension Phrase {
         case .allGood: "All good"
         case .addresses: "Addresses"
         case .address: "Address"
-        case .whatItDoes: "What it does"
         case .notes: "Notes"
         case .parameters: "Parameters"
         case .apiLead: "Made from the program's own description:"

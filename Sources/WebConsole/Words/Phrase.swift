@@ -63,7 +63,7 @@ enum Phrase: String, CaseIterable, Sendable {
     case classRuleA, classRuleB, classRuleC, classRuleD, classRulePending, screeningRule, tolerance, toleranceExample
     case load, clocks, clock, term, clockSample, clockRapid, clockReinspection, clockReinspectionReport, clockManifest
     case methods, purpose, statusLead, checks, check, outcome, remedy, faultCount, warningCount, allGood, addresses
-    case address, whatItDoes, notes, parameters, apiLead
+    case address, notes, parameters, apiLead
     case factorAnew, factorRefused, consents, consentsLead, consent, consentGone, consentOtherWords, nothingWaits,
         handedIn, occurred
     case mayConsent, itsWords, auditTrail, erasures, seasonFlow, auditTrailLead, auditWho, auditSubject, anyOutcome,
