@@ -169,7 +169,9 @@ struct MaskTests {
                 IssueReport(
                     report: "R-blind", sample: sample,
                     lines: [
-                        .init(item: .cadmium, value: "0.50", method: "GB 5009.15-2023", lod: "0.001", loq: "0.003", run: "")
+                        .init(
+                            item: .cadmium, value: "0.50", method: "GB 5009.15-2023", lod: "0.001", loq: "0.003",
+                            run: "")
                     ], supersedes: nil)),
             await ledger.submit(
                 ApplyForReinspection(

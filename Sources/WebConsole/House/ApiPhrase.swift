@@ -1,7 +1,8 @@
-/// What the pages of the API say; in both languages, like every `Phrase`. What they describe is in English, as the description is.
+/// What the pages of the API say; in both languages, like every `Phrase`. What they describe is in English, as the
+/// description is.
 enum ApiPhrase: String, CaseIterable, Sendable {
-    case member, standsIn, type, mustBeGiven, mayBeLeftOut, body, answers, status, membersOf, schemas, schemasLead, oneOf
-    case noBody, usedBy
+    case member, standsIn, type, mustBeGiven, mayBeLeftOut, body, answers, status, membersOf, schemas, schemasLead
+    case oneOf, noBody, usedBy
 }
 
 extension ApiPhrase {
