@@ -51,6 +51,7 @@ public struct Migration: Sendable {
             version: 39, name: "m0039_tell_idle_memberships", bytes: PackageResources.m0039_tell_idle_memberships_sql),
         Migration(
             version: 40, name: "m0040_index_audit_by_time", bytes: PackageResources.m0040_index_audit_by_time_sql),
+        Migration(version: 41, name: "m0041_keep_lineage", bytes: PackageResources.m0041_keep_lineage_sql),
     ]
 
     private init(version: Int64, name: String, bytes: [UInt8]) {

@@ -156,6 +156,42 @@ CREATE FUNCTION public.handset_standing(withdrawn_at timestamp with time zone, f
     RETURN CASE WHEN (forgotten_at IS NOT NULL) THEN 'forgotten'::text WHEN (withdrawn_at IS NOT NULL) THEN 'withdrawn'::text WHEN ((waiting > 0) AND (last_heard_at < silent_before)) THEN 'silent'::text ELSE 'inUse'::text END;
 
 --
+-- Name: keep_lineage(); Type: FUNCTION; Schema: public; Owner: -
+--
+
+CREATE FUNCTION public.keep_lineage() RETURNS trigger
+    LANGUAGE plpgsql
+    SET search_path TO 'public', 'pg_temp'
+    SET jit TO 'off'
+    AS $$
+BEGIN
+    IF TG_OP = 'UPDATE' THEN
+        INSERT INTO lineage (batch, source, mass_g) SELECT NEW.number, part.source, part.mass_g FROM sources_of(NEW.body) AS part
+        ON CONFLICT (batch, source) DO UPDATE SET mass_g = excluded.mass_g, changed_by = excluded.changed_by
+        WHERE lineage.mass_g <> excluded.mass_g;
+    END IF;
+    UPDATE lineage SET mass_g = 0, changed_by = pg_current_xact_id()
+    WHERE batch = OLD.number AND mass_g <> 0
+        AND (TG_OP = 'DELETE' OR source NOT IN (SELECT part.source FROM sources_of(NEW.body) AS part));
+    RETURN NULL;
+END $$;
+
+--
+-- Name: keep_lineage_of_new(); Type: FUNCTION; Schema: public; Owner: -
+--
+
+CREATE FUNCTION public.keep_lineage_of_new() RETURNS trigger
+    LANGUAGE plpgsql
+    SET search_path TO 'public', 'pg_temp'
+    SET jit TO 'off'
+    AS $$
+BEGIN
+    INSERT INTO lineage (batch, source, mass_g)
+    SELECT added.number, part.source, part.mass_g FROM added, sources_of(added.body) AS part;
+    RETURN NULL;
+END $$;
+
+--
 -- Name: membership_standing(timestamp with time zone, timestamp with time zone, date, date, date); Type: FUNCTION; Schema: public; Owner: -
 --
 
@@ -490,6 +526,20 @@ CREATE FUNCTION public.register_keys() RETURNS text[]
     RETURN CASE WHEN ((current_setting('grainledger.role'::text, true) = 'registrar'::text) AND (current_setting('grainledger.region'::text, true) <> ''::text)) THEN ARRAY[('r'::text || CASE current_setting('grainledger.region'::text, true) WHEN '*'::text THEN ''::text ELSE current_setting('grainledger.region'::text, true) END), 'r-'::text] ELSE NULL::text[] END;
 
 --
+-- Name: renew_lineage(); Type: FUNCTION; Schema: public; Owner: -
+--
+
+CREATE FUNCTION public.renew_lineage() RETURNS void
+    LANGUAGE plpgsql
+    SET search_path TO 'public', 'pg_temp'
+    SET jit TO 'off'
+    AS $$
+BEGIN
+    INSERT INTO lineage (batch, source, mass_g) SELECT batch, source, said_g FROM lineage_difference
+    ON CONFLICT (batch, source) DO UPDATE SET mass_g = excluded.mass_g, changed_by = excluded.changed_by;
+END $$;
+
+--
 -- Name: sight_keys(); Type: FUNCTION; Schema: public; Owner: -
 --
 
@@ -542,6 +592,61 @@ END $$;
 CREATE FUNCTION public.sight_marks(counties text[], owners text[]) RETURNS text[]
     LANGUAGE sql IMMUTABLE PARALLEL SAFE
     RETURN CASE WHEN ((cardinality(counties) = 1) AND (length((counties)[1]) = 6) AND (cardinality(owners) = 1) AND ((owners)[1] <> ''::text)) THEN ARRAY['*'::text, ('o'::text || (owners)[1]), 'r'::text, ('r'::text || "left"((counties)[1], 2)), ('r'::text || "left"((counties)[1], 4)), ('r'::text || (counties)[1])] WHEN ((cardinality(counties) = 1) AND (length((counties)[1]) = 6) AND (cardinality(owners) = 2) AND ((owners)[1] = ''::text) AND ((owners)[2] <> ''::text)) THEN ARRAY['*'::text, ('o'::text || (owners)[2]), 'r'::text, ('r'::text || "left"((counties)[1], 2)), ('r'::text || "left"((counties)[1], 4)), ('r'::text || (counties)[1])] ELSE public.sight_marks_of_many(counties, owners) END;
+
+--
+-- Name: batch; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.batch (
+    code text NOT NULL,
+    version bigint NOT NULL,
+    body jsonb NOT NULL,
+    county text GENERATED ALWAYS AS ((body ->> 'county'::text)) STORED,
+    granary text GENERATED ALWAYS AS ((body ->> 'granary'::text)) STORED,
+    grain_class text GENERATED ALWAYS AS ((body ->> 'grainClass'::text)) STORED,
+    seen_by text[] GENERATED ALWAYS AS (public.sight_marks(ARRAY[(body ->> 'county'::text)], ARRAY[(body ->> 'granary'::text)])) STORED NOT NULL,
+    number integer NOT NULL,
+    CONSTRAINT batch_class_known CHECK (((body ->> 'grainClass'::text) = ANY (ARRAY['A'::text, 'B'::text, 'C'::text, 'D'::text, 'pending'::text])))
+)
+WITH (fillfactor='70');
+
+ALTER TABLE ONLY public.batch FORCE ROW LEVEL SECURITY;
+
+--
+-- Name: parcel; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.parcel (
+    code text NOT NULL,
+    version bigint NOT NULL,
+    body jsonb NOT NULL,
+    county text GENERATED ALWAYS AS ((body ->> 'county'::text)) STORED,
+    seen_by text[] GENERATED ALWAYS AS (public.sight_marks(ARRAY[(body ->> 'county'::text)], NULL::text[])) STORED NOT NULL,
+    number integer NOT NULL
+)
+WITH (fillfactor='50');
+
+ALTER TABLE ONLY public.parcel FORCE ROW LEVEL SECURITY;
+
+--
+-- Name: sources_of(jsonb); Type: FUNCTION; Schema: public; Owner: -
+--
+
+CREATE FUNCTION public.sources_of(body jsonb) RETURNS TABLE(source integer, mass_g bigint)
+    LANGUAGE sql STABLE
+    BEGIN ATOMIC
+ SELECT ( SELECT batch.number
+            FROM public.batch
+           WHERE (batch.code = part.key)) AS number,
+     (part.value)::bigint AS value
+    FROM jsonb_each_text((sources_of.body -> 'parents'::text)) part(key, value)
+ UNION ALL
+  SELECT ( SELECT parcel.number
+            FROM public.parcel
+           WHERE (parcel.code = part.key)) AS number,
+     (part.value)::bigint AS value
+    FROM jsonb_each_text((sources_of.body -> 'sources'::text)) part(key, value);
+END;
 
 --
 -- Name: account_link; Type: TABLE; Schema: public; Owner: -
@@ -642,22 +747,17 @@ ALTER TABLE public.audit_event ALTER COLUMN number ADD GENERATED ALWAYS AS IDENT
 );
 
 --
--- Name: batch; Type: TABLE; Schema: public; Owner: -
+-- Name: batch_number_seq; Type: SEQUENCE; Schema: public; Owner: -
 --
 
-CREATE TABLE public.batch (
-    code text NOT NULL,
-    version bigint NOT NULL,
-    body jsonb NOT NULL,
-    county text GENERATED ALWAYS AS ((body ->> 'county'::text)) STORED,
-    granary text GENERATED ALWAYS AS ((body ->> 'granary'::text)) STORED,
-    grain_class text GENERATED ALWAYS AS ((body ->> 'grainClass'::text)) STORED,
-    seen_by text[] GENERATED ALWAYS AS (public.sight_marks(ARRAY[(body ->> 'county'::text)], ARRAY[(body ->> 'granary'::text)])) STORED NOT NULL,
-    CONSTRAINT batch_class_known CHECK (((body ->> 'grainClass'::text) = ANY (ARRAY['A'::text, 'B'::text, 'C'::text, 'D'::text, 'pending'::text])))
-)
-WITH (fillfactor='70');
-
-ALTER TABLE ONLY public.batch FORCE ROW LEVEL SECURITY;
+ALTER TABLE public.batch ALTER COLUMN number ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.batch_number_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
 
 --
 -- Name: bin; Type: TABLE; Schema: public; Owner: -
@@ -961,6 +1061,38 @@ ALTER TABLE public.leaf_pending ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY
 );
 
 --
+-- Name: lineage; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.lineage (
+    batch integer NOT NULL,
+    source integer NOT NULL,
+    mass_g bigint NOT NULL,
+    changed_by xid8 DEFAULT pg_current_xact_id() NOT NULL,
+    CONSTRAINT lineage_batch_numbered CHECK ((batch > 0)),
+    CONSTRAINT lineage_mass_not_negative CHECK ((mass_g >= 0))
+);
+
+ALTER TABLE ONLY public.lineage FORCE ROW LEVEL SECURITY;
+
+--
+-- Name: lineage_difference; Type: VIEW; Schema: public; Owner: -
+--
+
+CREATE VIEW public.lineage_difference WITH (security_invoker='true') AS
+ SELECT batch,
+    source,
+    COALESCE(said.mass_g, (0)::bigint) AS said_g,
+    COALESCE(stored.mass_g, (0)::bigint) AS stored_g
+   FROM (( SELECT batch.number AS batch,
+            part.source,
+            part.mass_g
+           FROM public.batch,
+            LATERAL public.sources_of(batch.body) part(source, mass_g)) said
+     FULL JOIN public.lineage stored USING (batch, source))
+  WHERE (COALESCE(said.mass_g, (0)::bigint) <> COALESCE(stored.mass_g, (0)::bigint));
+
+--
 -- Name: log_checkpoint; Type: TABLE; Schema: public; Owner: -
 --
 
@@ -1193,19 +1325,17 @@ CREATE TABLE public.organization (
 ALTER TABLE ONLY public.organization FORCE ROW LEVEL SECURITY;
 
 --
--- Name: parcel; Type: TABLE; Schema: public; Owner: -
+-- Name: parcel_number_seq; Type: SEQUENCE; Schema: public; Owner: -
 --
 
-CREATE TABLE public.parcel (
-    code text NOT NULL,
-    version bigint NOT NULL,
-    body jsonb NOT NULL,
-    county text GENERATED ALWAYS AS ((body ->> 'county'::text)) STORED,
-    seen_by text[] GENERATED ALWAYS AS (public.sight_marks(ARRAY[(body ->> 'county'::text)], NULL::text[])) STORED NOT NULL
-)
-WITH (fillfactor='50');
-
-ALTER TABLE ONLY public.parcel FORCE ROW LEVEL SECURITY;
+ALTER TABLE public.parcel ALTER COLUMN number ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.parcel_number_seq
+    START WITH -1
+    INCREMENT BY -1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
 
 --
 -- Name: pending_act; Type: TABLE; Schema: public; Owner: -
@@ -1643,6 +1773,13 @@ ALTER TABLE ONLY public.leaf
     ADD CONSTRAINT leaf_record_unique UNIQUE (record_id);
 
 --
+-- Name: lineage lineage_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.lineage
+    ADD CONSTRAINT lineage_pkey PRIMARY KEY (batch, source) INCLUDE (mass_g);
+
+--
 -- Name: log_checkpoint log_checkpoint_pkey; Type: CONSTRAINT; Schema: public; Owner: -
 --
 
@@ -1956,6 +2093,12 @@ CREATE INDEX batch_county_idx ON public.batch USING btree (county, grain_class);
 CREATE INDEX batch_frozen_idx ON public.batch USING btree (code) WHERE ((body -> 'frozenBy'::text) <> '[]'::jsonb);
 
 --
+-- Name: batch_number_idx; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE UNIQUE INDEX batch_number_idx ON public.batch USING btree (number);
+
+--
 -- Name: batch_seen_idx; Type: INDEX; Schema: public; Owner: -
 --
 
@@ -2022,6 +2165,18 @@ CREATE INDEX holding_seen_idx ON public.holding USING gin (seen_by);
 CREATE INDEX import_job_changed_idx ON public.import_job USING btree (changed_at);
 
 --
+-- Name: lineage_changed_idx; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX lineage_changed_idx ON public.lineage USING btree (changed_by);
+
+--
+-- Name: lineage_source_idx; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX lineage_source_idx ON public.lineage USING btree (source, batch) INCLUDE (mass_g);
+
+--
 -- Name: log_cosignature_witness_idx; Type: INDEX; Schema: public; Owner: -
 --
 
@@ -2080,6 +2235,12 @@ CREATE INDEX movement_leg_seen_idx ON public.movement_leg USING gin (seen_by);
 --
 
 CREATE INDEX organization_seen_idx ON public.organization USING gin (seen_by);
+
+--
+-- Name: parcel_number_idx; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE UNIQUE INDEX parcel_number_idx ON public.parcel USING btree (number);
 
 --
 -- Name: parcel_seen_idx; Type: INDEX; Schema: public; Owner: -
@@ -2278,6 +2439,24 @@ CREATE TRIGGER leaf_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.le
 --
 
 CREATE TRIGGER leaf_pending_record_fkey AFTER INSERT ON public.leaf_pending REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION public.check_record_named();
+
+--
+-- Name: batch lineage_of_changed; Type: TRIGGER; Schema: public; Owner: -
+--
+
+CREATE TRIGGER lineage_of_changed AFTER UPDATE OF body ON public.batch FOR EACH ROW WHEN ((((old.body -> 'parents'::text) IS DISTINCT FROM (new.body -> 'parents'::text)) OR ((old.body -> 'sources'::text) IS DISTINCT FROM (new.body -> 'sources'::text)))) EXECUTE FUNCTION public.keep_lineage();
+
+--
+-- Name: batch lineage_of_new; Type: TRIGGER; Schema: public; Owner: -
+--
+
+CREATE TRIGGER lineage_of_new AFTER INSERT ON public.batch REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION public.keep_lineage_of_new();
+
+--
+-- Name: batch lineage_of_removed; Type: TRIGGER; Schema: public; Owner: -
+--
+
+CREATE TRIGGER lineage_of_removed AFTER DELETE ON public.batch FOR EACH ROW EXECUTE FUNCTION public.keep_lineage();
 
 --
 -- Name: log_checkpoint log_checkpoint_append_only; Type: TRIGGER; Schema: public; Owner: -
@@ -2635,6 +2814,12 @@ ALTER TABLE public.holding ENABLE ROW LEVEL SECURITY;
 CREATE POLICY leaving ON public.audit_event FOR DELETE USING ((at < (now() - '6 mons'::interval)));
 
 --
+-- Name: lineage; Type: ROW SECURITY; Schema: public; Owner: -
+--
+
+ALTER TABLE public.lineage ENABLE ROW LEVEL SECURITY;
+
+--
 -- Name: manifest; Type: ROW SECURITY; Schema: public; Owner: -
 --
 
@@ -2864,6 +3049,12 @@ CREATE POLICY replaying ON public.finding FOR SELECT TO grainledger_replayer USI
 CREATE POLICY replaying ON public.holding FOR SELECT TO grainledger_replayer USING ((CURRENT_USER = 'grainledger_replayer'::name));
 
 --
+-- Name: lineage replaying; Type: POLICY; Schema: public; Owner: -
+--
+
+CREATE POLICY replaying ON public.lineage FOR SELECT TO grainledger_replayer USING ((CURRENT_USER = 'grainledger_replayer'::name));
+
+--
 -- Name: manifest replaying; Type: POLICY; Schema: public; Owner: -
 --
 
@@ -2966,6 +3157,12 @@ CREATE POLICY tracing ON public.disposal FOR SELECT TO grainledger_tracer USING 
 CREATE POLICY tracing ON public.finding FOR SELECT TO grainledger_tracer USING (((CURRENT_USER = 'grainledger_tracer'::name) AND (( SELECT public.sight_keys() AS sight_keys) IS NOT NULL)));
 
 --
+-- Name: lineage tracing; Type: POLICY; Schema: public; Owner: -
+--
+
+CREATE POLICY tracing ON public.lineage FOR SELECT TO grainledger_tracer USING (((CURRENT_USER = 'grainledger_tracer'::name) AND (( SELECT public.sight_keys() AS sight_keys) IS NOT NULL)));
+
+--
 -- Name: manifest tracing; Type: POLICY; Schema: public; Owner: -
 --
 
@@ -3048,6 +3245,12 @@ CREATE POLICY writing ON public.finding TO grainledger_writer USING ((CURRENT_US
 --
 
 CREATE POLICY writing ON public.holding TO grainledger_writer USING ((CURRENT_USER = 'grainledger_writer'::name)) WITH CHECK ((CURRENT_USER = 'grainledger_writer'::name));
+
+--
+-- Name: lineage writing; Type: POLICY; Schema: public; Owner: -
+--
+
+CREATE POLICY writing ON public.lineage TO grainledger_writer USING ((CURRENT_USER = 'grainledger_writer'::name)) WITH CHECK ((CURRENT_USER = 'grainledger_writer'::name));
 
 --
 -- Name: manifest writing; Type: POLICY; Schema: public; Owner: -

@@ -14,7 +14,7 @@ extension Bureau {
 
     /// The ledger the surfaces stand on.
     public var ledger: Ledger {
-        let reads = LedgerReads(pool: pool, replays: replays, clock: clock)
+        let reads = LedgerReads(pool: pool, replays: replays, clock: clock, lineage: lineage)
         let submit = submit
         return Ledger(
             submit: submit,
@@ -36,6 +36,9 @@ extension Bureau {
                     guard try await reads.find(.batches, batch.text, for: actor, asOf: asOf) != nil else { return nil }
                     return try await reads.trace(batch, direction, for: actor, asOf: asOf)
                 }
+            },
+            recall: { question, actor throws(LedgerFault) in
+                try await Self.asked { () throws(PostgresError) in try await reads.recall(question, for: actor) }
             },
             balance: { scope, actor, asOf throws(LedgerFault) in
                 try await Self.asked { () throws(PostgresError) in

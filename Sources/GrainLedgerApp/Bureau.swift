@@ -19,6 +19,8 @@ public struct Bureau: Sendable {
     public let clock: BookClock
     /// Persons, credentials, audit.
     public let gatehouse: Gatehouse
+    /// The lineage of all batches in memory, once somebody has read it.
+    public let lineage = LineageKeeper()
     /// Wakes who waits for a proof.
     let checkpoints = CheckpointBell()
 

@@ -39,6 +39,8 @@ public struct Ledger: Sendable {
     /// The batches a batch came from, or went into; `nil` for missing and foreign alike.
     public var trace:
         @Sendable (BatchCode, TraceDirection, Actor, _ asOf: Timestamp?) async throws(LedgerFault) -> Trace?
+    /// Where the grain of parcels is now, or went.
+    public var recall: @Sendable (RecallQuestion, Actor) async throws(LedgerFault) -> RecallAnswer
     /// The balance of a scope; `nil` for missing and foreign alike.
     public var balance: @Sendable (BalanceScope, Actor, _ asOf: Timestamp?) async throws(LedgerFault) -> Balance?
     /// Everything known of a batch; `nil` for missing and foreign alike.
@@ -54,6 +56,7 @@ public struct Ledger: Sendable {
         facet: @escaping @Sendable (Field, ListQuery, Actor) async throws(LedgerFault) -> [FacetValue] = { _, _, _ in []
         },
         trace: @escaping @Sendable (BatchCode, TraceDirection, Actor, Timestamp?) async throws(LedgerFault) -> Trace?,
+        recall: @escaping @Sendable (RecallQuestion, Actor) async throws(LedgerFault) -> RecallAnswer,
         balance: @escaping @Sendable (BalanceScope, Actor, Timestamp?) async throws(LedgerFault) -> Balance?,
         dossier: @escaping @Sendable (BatchCode, Actor, Timestamp?) async throws(LedgerFault) -> Dossier?,
         effect: @escaping @Sendable (LimitEdition, String, Actor) async throws(LedgerFault) -> EditionEffect?
@@ -63,6 +66,7 @@ public struct Ledger: Sendable {
         self.list = list
         self.facet = facet
         self.trace = trace
+        self.recall = recall
         self.balance = balance
         self.dossier = dossier
         self.effect = effect

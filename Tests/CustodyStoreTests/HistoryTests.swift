@@ -4,6 +4,7 @@ import Foundation
 import Operations
 import Postgres
 import Rules
+import Synchronization
 import Testing
 
 /// A seeded generator: the same seed, the same history.
@@ -158,6 +159,11 @@ struct HistoryTests {
         try await HistoryScripts.found(world.ledger)
         let committers = [world.ledger.committer, world.ledger.committer()]
         let founding = try await world.ledger.count("SELECT count(*) FROM record")
+        // Few late edges, so that it packs now and then while others ask.
+        let keeper = LineageKeeper(lateEdges: 20)
+        try await keeper.load(from: world.ledger.pool)
+        let isOver = Mutex(false)
+        async let beside = examinations(by: keeper, on: world.ledger.pool) { isOver.withLock { $0 } }
         let outcomes = await withTaskGroup { group in
             for number in 0..<4 {
                 group.addTask {
@@ -167,6 +173,7 @@ struct HistoryTests {
             }
             return await group.reduce(into: [(done: Int, refused: Int, wrong: [Answer])]()) { $0.append($1) }
         }
+        isOver.withLock { $0 = true }
         #expect(outcomes.flatMap(\.wrong).isEmpty)
         let done = outcomes.reduce(0) { $0 + $1.done }
         #expect(done > 2_000 && outcomes.reduce(0) { $0 + $1.refused } > 1_000)
@@ -176,8 +183,47 @@ struct HistoryTests {
         #expect(balance.residualGrams == 0 && balance.inGrams > 0)
         #expect(try await Replay(pool: world.ledger.pool).differences() == [])
         try await audit(world)
+        for walks in [try await beside, [try await keeper.examine(walks: 200, on: world.ledger.pool)]] {
+            let edges = walks.reduce(0) { $0 + $1.edges }
+            #expect(walks.flatMap(\.differing) == [] && edges >= 100, "\(edges) edges of \(walks.count)")
+        }
+        try await recall(in: world, by: keeper)
         let kinds = Set(try await texts("SELECT DISTINCT kind FROM record", in: world.ledger))
         #expect(Act.kinds.map { $0.name }.filter { !kinds.contains($0) } == [], "never accepted")
+    }
+
+    /// The lineage in memory held against the database again and again, until something is over.
+    private func examinations(by keeper: LineageKeeper, on pool: PostgresPool, until isOver: () -> Bool)
+        async throws -> [LineageExamination]
+    {
+        var examinations: [LineageExamination] = []
+        while !isOver() { examinations.append(try await keeper.examine(walks: 20, on: pool)) }
+        return examinations
+    }
+
+    /// A recall of each parcel accounts for every gram that was taken in of it, and one of all of them for every gram there is.
+    private func recall(in world: SmallWorld, by keeper: LineageKeeper) async throws {
+        let reads = LedgerReads(pool: world.ledger.pool, lineage: keeper)
+        let batches = try await Replay(pool: world.ledger.pool).book(asOf: TestLedger.start).batches
+        var whole: Int64 = 0
+        for parcels in SmallWorld.parcels.map({ [$0] }) + [SmallWorld.parcels] {
+            let question = RecallQuestion(parcels: parcels)
+            guard case .found(let report) = try await reads.recall(question, for: TestLedger.clerk) else {
+                Issue.record("\(parcels) are unknown")
+                return
+            }
+            let taken = batches.values.flatMap { batch in parcels.compactMap { batch.sources[$0] } }
+            #expect(report.intakeGrams == taken.reduce(Grams.zero, +).value)
+            #expect(report.lines.reduce(0) { $0 + $1.grams } == report.intakeGrams)
+            #expect(report.lines.allSatisfy { $0.grams <= $0.mixedGrams && !$0.masked })
+            if parcels.count == 1 { whole += report.intakeGrams } else { #expect(report.intakeGrams == whole) }
+            let past = RecallQuestion(parcels: parcels, asOf: TestLedger.start)
+            guard case .found(let then) = try await reads.recall(past, for: TestLedger.clerk) else {
+                Issue.record("\(parcels) are unknown then")
+                return
+            }
+            #expect(then == report)
+        }
     }
 
     private func texts(_ statement: PostgresStatement, in ledger: TestLedger) async throws -> [String] {

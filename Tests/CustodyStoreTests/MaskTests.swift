@@ -12,6 +12,9 @@ struct MaskTests {
     func masks() async throws {
         let ledger = try await GuardWorld(seed: 8, steps: 120).ledger
         let reads = LedgerReads(pool: ledger.pool)
+        let keeper = LineageKeeper()
+        try await keeper.load(from: ledger.pool)
+        let fromMemory = LedgerReads(pool: ledger.pool, lineage: keeper)
         let oracle = try await RowOracle(ledger)
         var masked = 0
         // An auditor sees what an officer of his region sees; the readers of lists compare the two.
@@ -23,6 +26,7 @@ struct MaskTests {
                     let trace = try #require(try await reads.trace(BatchCode(code), direction, for: actor))
                     let whole = try #require(try await reads.trace(BatchCode(code), direction, for: GuardWorld.bureau))
                     try check(trace, whole, foreign)
+                    #expect(try await fromMemory.trace(BatchCode(code), direction, for: actor) == trace)
                     masked += trace.nodes.count(where: \.masked)
                     let later = TestLedger.start.adding(minutes: 1_000_000)
                     if own.count < 30 {
@@ -36,6 +40,7 @@ struct MaskTests {
             }
             if let other = foreign.min() {
                 #expect(try await reads.trace(BatchCode(other), .up, for: actor) == nil)
+                #expect(try await fromMemory.trace(BatchCode(other), .up, for: actor) == nil)
                 #expect(try await reads.dossier(other, for: actor) == nil)
             }
         }

@@ -32,7 +32,8 @@ struct ListStreamTests {
                 let next = place == 2 ? nil : ListQuery.Position(key: "", code: "\(place + 1)")
                 return Page(documents: [bin], next: next, total: 3)
             },
-            trace: { _, _, _, _ in nil }, balance: { _, _, _ in nil }, dossier: { _, _, _ in nil },
+            trace: { _, _, _, _ in nil }, recall: { question, _ in .unknown(question.parcels) },
+            balance: { _, _, _ in nil }, dossier: { _, _, _ in nil },
             effect: { _, _, _ in nil })
     }
 

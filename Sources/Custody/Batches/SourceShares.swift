@@ -72,22 +72,16 @@ public struct SourceShares: Hashable, Sendable {
         let names = masses.keys.sorted()
         let divisor = UInt128(whole.value)
         let exact = names.map { (masses[$0] ?? 0).quotientAndRemainder(dividingBy: divisor) }
-        let rounded = topUp(exact.map(\.quotient), exact.map(\.remainder), to: unit)
+        let rounded = LargestRemainders.topUp(exact.map(\.quotient), exact.map(\.remainder), to: unit)
         return Dictionary(uniqueKeysWithValues: zip(names, rounded))
     }
 
     /// Divides a total by weights that sum to `unit`: floors, then one more for the largest remainders.
     private static func apportion(_ total: Int64, by weights: [UInt128]) -> [Int64] {
         let exact = weights.map { ($0 * UInt128(total)).quotientAndRemainder(dividingBy: unit) }
-        return topUp(exact.map(\.quotient), exact.map(\.remainder), to: UInt128(total)).map { Int64($0) }
-    }
-
-    private static func topUp(_ floors: [UInt128], _ remainders: [UInt128], to total: UInt128) -> [UInt128] {
-        var shares = floors
-        let missing = Int(total - min(total, floors.reduce(0, +)))
-        let order = remainders.indices.sorted { (remainders[$1], $0) < (remainders[$0], $1) }
-        for index in order.prefix(missing) { shares[index] += 1 }
-        return shares
+        return LargestRemainders.topUp(exact.map(\.quotient), exact.map(\.remainder), to: UInt128(total)).map {
+            Int64($0)
+        }
     }
 }
 

@@ -31,7 +31,7 @@ extension LedgerReads {
         \(try tables.recursive([.batch, .parcel, .sample, .report, .manifest, .disposal]))reached (code) AS (
             SELECT code FROM batch WHERE code = \(code)
             UNION SELECT parent.key FROM reached JOIN batch USING (code), jsonb_each(batch.body -> 'parents') AS parent
-        ), graph (code, is_seen, body) AS (\(Lineage.rows(seenBy: actor))
+        ), graph (code, is_seen, body) AS (\(MaskedLineage.rows(seenBy: actor))
         ), lineage AS (SELECT code, body FROM graph WHERE is_seen AND body IS NOT NULL
         ), field AS (
             SELECT DISTINCT parcel.code, \(ResourceSource.blurred("parcel.body")) AS body
@@ -74,7 +74,7 @@ extension LedgerReads {
 
 /// What the statement gathers, before the masked batches have their pseudonyms.
 private struct GatheredDossier: Decodable {
-    let lineage: [Lineage.Row]
+    let lineage: [MaskedLineage.Row]
     let parcels: [Parcel]
     let samples: [Sample]
     let reports: [TestReport]
@@ -84,7 +84,7 @@ private struct GatheredDossier: Decodable {
     let findings: [Dossier.Remark]
 
     func dossier(of code: BatchCode) -> Dossier? {
-        let lineage = Lineage(lineage)
+        let lineage = MaskedLineage(lineage)
         guard let batch = lineage.batches[code] else { return nil }
         let trace = Trace(of: code, .up, in: lineage.batches, masked: lineage.masked)
         let others = lineage.batches.values.filter { $0.code != code && !lineage.masked.contains($0.code) }

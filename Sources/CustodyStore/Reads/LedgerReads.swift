@@ -6,22 +6,29 @@ public import Rules
 
 /// What people read: objects, lists, traces, balances, dossiers; each now or as of a time, and each for somebody.
 public struct LedgerReads: Sendable {
-    private let session: ReaderSession
+    let session: ReaderSession
     /// Where reads go that take long: of the past, and whole dossiers.
     private let longSession: ReaderSession
     private let books: PastBooks
     private let clock: BookClock
+    /// The lineage in memory, where it is kept.
+    let lineage: LineageKeeper
 
     /// Reads over two pools, so that those of the past never keep ordinary ones waiting (reliability.md R7).
     ///
     /// - Parameters:
     ///   - replays: for reads of the past and dossiers; its borrowers wait longer. Without one they share `pool`.
     ///   - clock: what "now" is for what is due.
-    public init(pool: PostgresPool, replays: PostgresPool? = nil, clock: BookClock = .database) {
+    ///   - lineage: the graph of batches in memory; one that is not loaded leaves its questions to the database.
+    public init(
+        pool: PostgresPool, replays: PostgresPool? = nil, clock: BookClock = .database,
+        lineage: LineageKeeper = LineageKeeper()
+    ) {
         session = ReaderSession(pool: pool)
         longSession = ReaderSession(pool: replays ?? pool)
         books = PastBooks(session: session, replays: longSession, clock: clock)
         self.clock = clock
+        self.lineage = lineage
     }
 
     /// What the actor may see of the answer.

@@ -7,7 +7,7 @@ import Rules
 struct Comparison {
     /// The book the records make.
     let book: Book
-    /// Everything that differs: records first, then aggregates by kind and code, then holdings.
+    /// Everything that differs: records first, then aggregates by kind and code, then holdings, then lineage.
     let differences: [Difference]
 
     /// A comparison on a connection whose transaction sees all rows.
@@ -17,7 +17,9 @@ struct Comparison {
         let (book, marks) = try await Self.bookAndStrayMarks(on: connection, progress: progress)
         let tables = TableComparison(book: book, connection: connection)
         self.book = book
-        differences = try await tables.damagedRecords() + marks + tables.aggregates() + tables.holdings()
+        differences =
+            try await tables.damagedRecords() + marks + tables.aggregates() + tables.holdings()
+            + tables.lineage()
     }
 }
 
@@ -56,6 +58,14 @@ private struct TableComparison {
         } catch {
             throw PostgresError(.decoding, "\(key): \(error)")
         }
+    }
+
+    func lineage() async throws(PostgresError) -> [Difference] {
+        try await connection.query(
+            """
+            SELECT DISTINCT batch.code FROM lineage_difference AS found LEFT JOIN batch ON batch.number = found.batch ORDER BY 1
+            """
+        ).rows.map { row throws(PostgresError) in .lineage(batch: try row.textIfPresent(0)) }
     }
 
     func holdings() async throws(PostgresError) -> [Difference] {

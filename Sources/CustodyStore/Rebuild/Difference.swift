@@ -10,6 +10,8 @@ public enum Difference: Sendable, Hashable, CustomStringConvertible {
     case stray(AggregateKey)
     /// What lies of a batch at a place: as stored, and as the records say; `nil` where there is nothing.
     case holding(batch: String, place: String, stored: Held?, said: Held?)
+    /// The table of lineage says otherwise than the documents, how much of what went into a batch; `nil` for a batch that is not there.
+    case lineage(batch: String?)
     /// A record, or a movement of it, is marked for others to read than its fact concerns.
     case mismarked(record: String)
     /// A record whose digest does not match its body. Nothing can be made of it, so nothing repairs it.
@@ -23,6 +25,7 @@ public enum Difference: Sendable, Hashable, CustomStringConvertible {
         case .stray(let key): "\(key.kind.rawValue) \(key.code): not in the records"
         case .holding(let batch, let place, let stored, let said):
             "holding \(batch) \(place): \(Self.words(stored)) stored, \(Self.words(said)) by the records"
+        case .lineage(let batch): "lineage of \(batch ?? "a batch that is not there"): table and documents differ"
         case .mismarked(let record): "record \(record): marked for others than it concerns"
         case .damagedRecord(let id): "record \(id): digest does not match its body"
         }

@@ -26,7 +26,7 @@ extension Replay {
             _ = try await connection.pipeline(
                 ["SET LOCAL lock_timeout = '30s'"]
                     + kinds.map { "LOCK TABLE \(identifier: $0) IN EXCLUSIVE MODE" }
-                    + ["LOCK TABLE holding, record IN EXCLUSIVE MODE", ReaderSession.Right.allRows])
+                    + ["LOCK TABLE holding, lineage, record IN EXCLUSIVE MODE", ReaderSession.Right.allRows])
             let comparison = try await Comparison(on: connection, progress: progress)
             let differences = comparison.differences
             if differences.contains(where: \.isDamage) {
@@ -49,18 +49,21 @@ extension Replay {
             let rows: PostgresStatement = """
                 DELETE FROM \(identifier: kind.rawValue) WHERE code = ANY (\(.textArray(removed.map(\.code))))
                 """
-            let repairs = unguarded(kind.rawValue, [rows, try upsert(kind, written, from: book)])
+            let repairs = [rows, try upsert(kind, written, from: book)]
             // An issued report refuses a change of its figures; here they go back to what was issued.
             statements += kind == .bureauReport ? [guardReports(false)] + repairs + [guardReports(true)] : repairs
         }
-        return statements + unguarded("holding", holdings(of: differences))
+        if differences.contains(where: { !$0.isMark }) { statements += ["SELECT renew_lineage()"] }
+        return unguarded(
+            ["holding", "lineage"] + AggregateKey.Kind.allCases.map(\.rawValue), statements + holdings(of: differences))
     }
 
-    /// Statements on a table whose owner sees its rows: forced row security hides them from him too.
-    private static func unguarded(_ table: String, _ statements: [PostgresStatement]) -> [PostgresStatement] {
+    /// Statements on tables whose owner sees their rows: forced row security hides them from him too, and from their triggers.
+    private static func unguarded(_ tables: [String], _ statements: [PostgresStatement]) -> [PostgresStatement] {
         guard !statements.isEmpty else { return [] }
-        return ["ALTER TABLE \(identifier: table) NO FORCE ROW LEVEL SECURITY"] + statements
-            + ["ALTER TABLE \(identifier: table) FORCE ROW LEVEL SECURITY"]
+        let lifted = tables.map { "ALTER TABLE \(identifier: $0) NO FORCE ROW LEVEL SECURITY" as PostgresStatement }
+        let forced = tables.map { "ALTER TABLE \(identifier: $0) FORCE ROW LEVEL SECURITY" as PostgresStatement }
+        return lifted + statements + forced
     }
 
     private static func guardReports(_ isOn: Bool) -> PostgresStatement {

@@ -57,7 +57,10 @@ struct Entrances: Sendable {
                 for await _ in opened { break }
                 say()
             }, logger: log)
-        var services: [any Service] = [keeper, ReloadOnSignal { certificate?.reload() }, main]
+        var services: [any Service] = [
+            keeper, LineageReader(keeper: bureau.lineage, pool: bureau.replays, log: log),
+            ReloadOnSignal { certificate?.reload() }, main,
+        ]
         if let address = settings.address(.adminListen) {
             services.append(house(at: address) { open.finish() })
         } else {

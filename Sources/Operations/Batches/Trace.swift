@@ -1,9 +1,6 @@
 public import Custody
 import Rules
 
-/// The direction of a trace.
-public enum TraceDirection: String, Sendable { case up, down }
-
 /// Where a batch came from, or went: a graph with grams on every edge.
 public struct Trace: Sendable, Hashable, Codable {
     /// A batch. Of one that the reader may not see there are a pseudonym (`#1`), class, grams and generation only.

@@ -102,3 +102,23 @@ extension PostgresConnection {
         }
     }
 }
+
+extension PostgresConnection {
+    /// `COPY … TO STDOUT`, row by row, gathered on the connection's own thread: for more rows than one would wait for one by one.
+    ///
+    /// - Parameters:
+    ///   - gathered: what rows are added to.
+    ///   - take: adds the bytes of one row.
+    public func copyOut<Gathered: Sendable>(
+        _ statement: PostgresStatement, into gathered: Gathered,
+        _ take: @escaping @Sendable (inout Gathered, [UInt8]) -> Void
+    ) async throws(PostgresError) -> Gathered {
+        try await beginCopy(statement, into: false)
+        defer { isCopying = false }
+        return try await perform(inCopy: true) { (link, patience) throws(PostgresError) in
+            var whole = gathered
+            while let row = try link.copiedChunk(patience) { take(&whole, row) }
+            return whole
+        }
+    }
+}

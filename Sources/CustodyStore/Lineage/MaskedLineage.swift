@@ -5,7 +5,7 @@ import Postgres
 
 /// Batches that grain came from or went into, with what the actor may not see masked: class and grams stay, and where in the
 /// graph it stands; names, codes, places and times go (issue 3). Masked batches are `#1`, `#2`, … within one answer.
-struct Lineage {
+struct MaskedLineage {
     /// The batches by the names the actor gets to see.
     private(set) var batches: [BatchCode: Batch] = [:]
     /// The names that stand for masked batches.

@@ -1,0 +1,131 @@
+public import Custody
+public import Rules
+
+/// Grain of which parcels is looked for.
+public struct RecallQuestion: Sendable, Hashable {
+    /// Most parcels of one question.
+    public static let mostParcels = 200
+    /// The parcels.
+    public let parcels: [ParcelNumber]
+    /// The harvest; `nil` for all.
+    public let season: String?
+    /// The time the answer stands on; `nil` for now.
+    public let asOf: Timestamp?
+
+    /// A question; each parcel counts once.
+    public init(parcels: [ParcelNumber], season: String? = nil, asOf: Timestamp? = nil) {
+        self.parcels = Set(parcels).sorted()
+        self.season = season
+        self.asOf = asOf
+    }
+}
+
+/// What comes of the question.
+public enum RecallAnswer: Sendable {
+    /// Where the grain is.
+    case found(RecallReport)
+    /// Parcels that are missing, or not for the asker to see.
+    case unknown([ParcelNumber])
+}
+
+/// Where the grain of some parcels is now, or where it went: grams that sum to what came off the parcels.
+public struct RecallReport: Sendable, Hashable, Codable {
+    /// Recalled grain of one batch in one place.
+    public struct Line: Sendable, Hashable, Codable {
+        /// `bin`, `transit`, `facility`, `sold`, `product`, `residue`, `loss`, `sample`, `difference`, `stocktake`, `process-loss`.
+        public let kind: String
+        /// Which bin, manifest, facility or buyer, or why it was lost; absent where there is no more to say, and when masked.
+        public let place: String?
+        /// Batch code, or a pseudonym (`#1`) that holds within this answer.
+        public let batch: String
+        /// True when the reader may not see the batch.
+        public let masked: Bool
+        /// Class of the batch.
+        public let grainClass: String
+        /// Granary that holds the book for it; absent when masked.
+        public let granary: String?
+        /// County of the granary; absent when masked.
+        public let county: String?
+        /// Grams that grew on the parcels: the batch counts as mixed.
+        public let grams: Int64
+        /// Grams of the batch there, of all sources: what has to be held when it cannot be told apart.
+        public let mixedGrams: Int64
+    }
+
+    /// A batch that grain of the parcels went into.
+    public struct Batch: Sendable, Hashable {
+        /// Its code.
+        public let code: BatchCode
+        /// True when the asker may see it.
+        public let isSeen: Bool
+        /// Class now.
+        public let grainClass: String
+        /// Granary that holds the book for it.
+        public let granary: String
+        /// County of the granary.
+        public let county: String
+        /// Season of its grain.
+        public let season: String
+        /// Grams by parcel, of an intake.
+        public let sources: [ParcelNumber: Grams]
+        /// Grams by place over its whole life.
+        public let ledger: [Place: Grams]
+
+        /// A batch.
+        public init(
+            code: BatchCode, isSeen: Bool, grainClass: String, granary: String, county: String, season: String,
+            sources: [ParcelNumber: Grams], ledger: [Place: Grams]
+        ) {
+            self.code = code
+            self.isSeen = isSeen
+            self.grainClass = grainClass
+            self.granary = granary
+            self.county = county
+            self.season = season
+            self.sources = sources
+            self.ledger = ledger
+        }
+    }
+
+    /// The parcels.
+    public let parcels: [String]
+    /// The harvest; absent for all.
+    public let season: String?
+    /// Grams that came off the parcels: the sum of all lines.
+    public let intakeGrams: Int64
+    /// Grams that are still in bins, trucks and yards.
+    public let stockGrams: Int64
+    /// Where it is, the largest first; then where the rest went.
+    public let lines: [Line]
+
+    /// The report on a question.
+    ///
+    /// - Parameter batches: everything that grain of the parcels went into, of whatever season.
+    public init(of question: RecallQuestion, in batches: [Batch]) {
+        let recalled = Recall(
+            in: batches.map { batch in
+                let isAsked = question.season.map { $0 == batch.season } ?? true
+                let intake = isAsked ? question.parcels.compactMap { batch.sources[$0] }.reduce(.zero, +) : .zero
+                return Recall.Batch(code: batch.code, recalledIntake: intake, ledger: batch.ledger)
+            })
+        let known = Dictionary(batches.map { ($0.code, $0) }, uniquingKeysWith: { first, _ in first })
+        let hidden = Set(recalled.parts.map(\.batch)).filter { known[$0]?.isSeen != true }.sorted()
+        let names = Dictionary(uniqueKeysWithValues: hidden.enumerated().map { ($0.element, "#\($0.offset + 1)") })
+        parcels = question.parcels.map(\.text)
+        season = question.season
+        intakeGrams = recalled.grams.value
+        stockGrams = recalled.parts.filter(\.place.isStock).reduce(0) { $0 + $1.grams.value }
+        lines = recalled.parts.sorted { left, right in
+            let (here, there) = (left.place.isStock, right.place.isStock)
+            return here == there ? left.grams > right.grams : here
+        }.map { part in
+            let batch = known[part.batch]
+            let name = names[part.batch]
+            return Line(
+                kind: part.place.kind, place: name != nil || part.place.code.isEmpty ? nil : part.place.code,
+                batch: name ?? part.batch.text, masked: name != nil, grainClass: batch?.grainClass ?? "",
+                granary: name == nil ? batch?.granary : nil, county: name == nil ? batch?.county : nil,
+                grams: part.grams.value, mixedGrams: part.mixedGrams.value)
+        }
+    }
+}
