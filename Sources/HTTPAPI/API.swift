@@ -65,6 +65,7 @@ public enum API {
         BatchRoutes.add(to: signedIn)
         BalanceRoutes.add(to: signedIn)
         DifferenceRoutes.add(to: signedIn)
+        RecallRoutes.add(to: signedIn)
         RuleRoutes.add(to: signedIn, field)
         BureauReportRoutes(reports: reports, press: prints.press).add(to: signedIn)
         LogRoutes(evidence: evidence).add(to: router)

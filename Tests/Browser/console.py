@@ -20,7 +20,7 @@ KEEPER, CARRIER, OPERATOR = "keeper-1", "carrier-1", "operator-1"
 
 PAGES = [
     "/", "/deadlines", "/findings", "/batches", "/batches/25W-90201-H0005", "/batches/25W-90201-H0005/dossier",
-    "/depots", "/bins/91430902MAQ2N2QK6A0010004", "/manifests", "/manifests/20254309000011", "/manifests/20254309000020", "/differences", "/differences?from=2025-11-01&until=2025-11-30", "/disposals",
+    "/depots", "/bins/91430902MAQ2N2QK6A0010004", "/manifests", "/manifests/20254309000011", "/manifests/20254309000020", "/recall", "/recall?parcel=43090210200001", "/differences", "/differences?from=2025-11-01&until=2025-11-30", "/disposals",
     "/disposals/CZ2025-0001", "/weighings", "/sampling", "/sampling?county=430902", "/parcels", "/parcels/43090210200001", "/samples",
     "/samples/LT25-902-00001", "/test-runs", "/test-runs/CQ20251013-01", "/reports", "/reports/CQ-25-00001",
     "/reinspections", "/reinspections/FJ2025-0001", "/verdicts", "/movements", "/bureau-reports?period=2025-11",

@@ -18,6 +18,7 @@ struct PageTests {
         "/", "/find?q=25W-90201-H0005", "/batches/25W-90201-H0005", "/batches/25W-90201-H0005/dossier",
         "/batches/nobody",
         "/manifests/20254309000011", "/disposals/CZ2025-0001", "/sampling", "/differences", "/depots",
+        "/recall", "/recall?parcel=43090210200001,43090210200002&season=2025-late",
         "/bins/91430902MAQ2N2QK6A0010004",
         "/samples/LT25-902-00001", "/reports/CQ-25-00001", "/parcels/43090210200001",
         "/organizations/91430902MAQ2N2QK6A",

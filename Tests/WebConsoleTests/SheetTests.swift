@@ -9,7 +9,9 @@ struct SheetTests {
     func sheets() async throws {
         let season = try await SeasonConsole.shared.value
         for (address, account, head, name) in [
-            ("/differences", "officer", "联单", "differences"), ("/sampling", "officer", "", "sampling"),
+            ("/differences", "officer", "联单", "differences"),
+            ("/recall?parcel=43090210200001", "officer", "在哪里", "recall"),
+            ("/sampling", "officer", "", "sampling"),
             ("/people", "eraser", "代号", "people"),
             ("/devices", "eraser", "", "devices"),
             (

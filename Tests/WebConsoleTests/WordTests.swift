@@ -14,6 +14,7 @@ struct WordTests {
             Phrase.allCases.map { ("\($0)", $0.chinese, $0.english) }
             + PeoplePhrase.allCases.map { ("\($0)", $0.chinese, $0.english) }
             + PaperPhrase.allCases.map { ("\($0)", $0.chinese, $0.english) }
+            + RecallPhrase.allCases.map { ("\($0)", $0.chinese, $0.english) }
             + ApiPhrase.allCases.map { ("\($0)", $0.chinese, $0.english) }
             + DeskPhrase.allCases.map { ("\($0)", $0.chinese, $0.english) }
             + ImportPhrase.allCases.map { ("\($0)", $0.chinese, $0.english) }

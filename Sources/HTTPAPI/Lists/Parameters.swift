@@ -44,6 +44,13 @@ struct Parameters {
         return nil
     }
 
+    /// The same for a value that has to be given.
+    mutating func required<Value>(_ name: String, _ expected: Words, _ read: (String) -> Value?) -> Value? {
+        guard values[name] == nil else { return value(name, expected, read) }
+        items.append(.init("GL-Q-0009", "?\(name)", Words("缺少参数", "The parameter is missing"), hint: expected))
+        return nil
+    }
+
     /// The time of `asOf`.
     mutating func asOf() -> Timestamp? {
         value("asOf", Words("写 RFC 3339 时间，如 2025-10-31T23:59:59+08:00", "An RFC 3339 time with its offset")) {

@@ -34,7 +34,7 @@ public struct RecallReport: Sendable, Hashable, Codable {
     public struct Line: Sendable, Hashable, Codable {
         /// `bin`, `transit`, `facility`, `sold`, `product`, `residue`, `loss`, `sample`, `difference`, `stocktake`, `process-loss`.
         public let kind: String
-        /// Which bin, manifest, facility or buyer, or why it was lost; absent where there is no more to say, and when masked.
+        /// Which bin, manifest, facility or buyer, absent when masked; or why it was lost.
         public let place: String?
         /// Batch code, or a pseudonym (`#1`) that holds within this answer.
         public let batch: String
@@ -46,6 +46,8 @@ public struct RecallReport: Sendable, Hashable, Codable {
         public let granary: String?
         /// County of the granary; absent when masked.
         public let county: String?
+        /// Season of the batch's grain, of its youngest part.
+        public let season: String
         /// Grams that grew on the parcels: the batch counts as mixed.
         public let grams: Int64
         /// Grams of the batch there, of all sources: what has to be held when it cannot be told apart.
@@ -122,9 +124,11 @@ public struct RecallReport: Sendable, Hashable, Codable {
             let batch = known[part.batch]
             let name = names[part.batch]
             return Line(
-                kind: part.place.kind, place: name != nil || part.place.code.isEmpty ? nil : part.place.code,
+                kind: part.place.kind,
+                place: part.place.code.isEmpty || name != nil && part.place.kind != "loss" ? nil : part.place.code,
                 batch: name ?? part.batch.text, masked: name != nil, grainClass: batch?.grainClass ?? "",
                 granary: name == nil ? batch?.granary : nil, county: name == nil ? batch?.county : nil,
+                season: batch?.season ?? "",
                 grams: part.grams.value, mixedGrams: part.mixedGrams.value)
         }
     }

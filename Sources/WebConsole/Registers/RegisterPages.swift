@@ -57,8 +57,14 @@ struct RegisterPages {
                 title: "\(visit.say(.parcel)) \(parcel.code)",
                 lead: Markup(text: "\(wording.region(parcel.county)) \(wording.region(parcel.township))"),
                 trail: [.init(label: visit.say(.parcels), address: "/parcels")],
-                body: Panel(title: visit.say(.parcel), content: facts.markup).markup
+                body: Panel(title: visit.say(.parcel), content: facts.markup + recall(parcel)).markup
                     + Panel(title: visit.say(.history), content: table.markup).markup, asOf: visit.asOf))
+    }
+
+    /// The way to where the grain of the parcel is now, for whom such a question is.
+    private func recall(_ parcel: Parcel) -> Markup {
+        guard Menu.recallers.contains(visit.who.actor.role), !parcel.batches.isEmpty else { return .nothing }
+        return "<p class=\"no-print\"><a href=\"/recall?parcel=\(parcel.code.text)\">\(visit.say(.followGrain))</a></p>"
     }
 
     /// An organisation, its licence, its scales and its bins.

@@ -12,6 +12,8 @@ struct Menu {
         var roles: Set<Actor.Role>?
     }
     private static let overseers: Set<Actor.Role> = [.officer, .auditor, .administrator]
+    /// Who may have to get grain back.
+    static let recallers = overseers.union([.granary])
     private static let groups: [(Phrase, [Entry])] = [
         (
             .menuToday,
@@ -36,6 +38,7 @@ struct Menu {
                 Entry(address: "/batches", name: .batches), Entry(address: "/depots", name: .depotPlan),
                 Entry(address: "/manifests", name: .manifests), Entry(address: "/disposals", name: .disposals),
                 Entry(address: "/weighings", name: .weighings),
+                Entry(address: "/recall", name: .recallGrain, roles: recallers),
                 Entry(
                     address: "/differences", name: .differences,
                     roles: [.granary, .facility, .carrier, .officer, .auditor, .administrator]),

@@ -59,6 +59,8 @@ struct Visit: Sendable {
     func say(_ phrase: PaperPhrase, _ values: String...) -> String { incoming.wording.text(phrase, values) }
     /// A phrase of the pages of the API.
     func say(_ phrase: ApiPhrase, _ values: String...) -> String { incoming.wording.text(phrase, values) }
+    /// A phrase of the page of recalls.
+    func say(_ phrase: RecallPhrase, _ values: String...) -> String { incoming.wording.text(phrase, values) }
     /// A phrase of the desks.
     func say(_ phrase: DeskPhrase, _ values: String...) -> String { incoming.wording.text(phrase, values) }
     /// Whether the page's table is asked for instead of the page, whole.

@@ -543,6 +543,7 @@ extension Phrase {
         case .auditTrail: "Access audit"
         case .erasures: "Erase personal data"
         case .seasonFlow: "Flow of a season"
+        case .recallGrain: "Recall"
         case .auditTrailLead:
             "Sign-ins, refusals, dossiers read, exports and names told: all of it stands here and is only added to."
         case .auditWho: "Account"

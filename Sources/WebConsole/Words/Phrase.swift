@@ -66,7 +66,8 @@ enum Phrase: String, CaseIterable, Sendable {
     case address, notes, parameters, apiLead
     case factorAnew, factorRefused, consents, consentsLead, consent, consentGone, consentOtherWords, nothingWaits,
         handedIn, occurred
-    case mayConsent, itsWords, auditTrail, erasures, seasonFlow, auditTrailLead, auditWho, auditSubject, anyOutcome,
+    case mayConsent, itsWords, auditTrail, erasures, seasonFlow, recallGrain, auditTrailLead, auditWho, auditSubject,
+        anyOutcome,
         nothingAudited, older
     case exportXLSX, districtMap, mapLead, mapCaption, overShare, withdrawn, viewOverdue, viewEscalated
     case signInBy, resume, resumeHint, factorStep, factorStepLead, signInLost, signInBrokenOff, signInUnproven

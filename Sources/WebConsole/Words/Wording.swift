@@ -40,6 +40,10 @@ struct Wording: Sendable {
     func text(_ phrase: ApiPhrase, _ values: [String] = []) -> String {
         Self.filled(either(phrase.chinese, phrase.english), values)
     }
+    /// A phrase of the page of recalls.
+    func text(_ phrase: RecallPhrase, _ values: [String] = []) -> String {
+        Self.filled(either(phrase.chinese, phrase.english), values)
+    }
     /// A phrase of the desks.
     func text(_ phrase: DeskPhrase, _ values: [String] = []) -> String {
         Self.filled(either(phrase.chinese, phrase.english), values)
