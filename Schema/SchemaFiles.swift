@@ -52,6 +52,7 @@ public struct Migration: Sendable {
         Migration(
             version: 40, name: "m0040_index_audit_by_time", bytes: PackageResources.m0040_index_audit_by_time_sql),
         Migration(version: 41, name: "m0041_keep_lineage", bytes: PackageResources.m0041_keep_lineage_sql),
+        Migration(version: 42, name: "m0042_update_in_place", bytes: PackageResources.m0042_update_in_place_sql),
     ]
 
     private init(version: Int64, name: String, bytes: [UInt8]) {

@@ -606,6 +606,7 @@ CREATE TABLE public.batch (
     grain_class text GENERATED ALWAYS AS ((body ->> 'grainClass'::text)) STORED,
     seen_by text[] GENERATED ALWAYS AS (public.sight_marks(ARRAY[(body ->> 'county'::text)], ARRAY[(body ->> 'granary'::text)])) STORED NOT NULL,
     number integer NOT NULL,
+    is_frozen boolean GENERATED ALWAYS AS (COALESCE(((body -> 'frozenBy'::text) <> '[]'::jsonb), false)) STORED NOT NULL,
     CONSTRAINT batch_class_known CHECK (((body ->> 'grainClass'::text) = ANY (ARRAY['A'::text, 'B'::text, 'C'::text, 'D'::text, 'pending'::text])))
 )
 WITH (fillfactor='70');
@@ -958,6 +959,7 @@ CASE
     WHEN (place ~~ 'facility:%'::text) THEN ARRAY[substr(place, 10)]
     ELSE '{}'::text[]
 END))) STORED NOT NULL,
+    lies boolean GENERATED ALWAYS AS ((mass_g > 0)) STORED NOT NULL,
     CONSTRAINT holding_class_known CHECK ((grain_class = ANY (ARRAY['A'::text, 'B'::text, 'C'::text, 'D'::text, 'pending'::text]))),
     CONSTRAINT holding_mass_not_negative CHECK ((mass_g >= 0))
 )
@@ -2090,7 +2092,7 @@ CREATE INDEX batch_county_idx ON public.batch USING btree (county, grain_class);
 -- Name: batch_frozen_idx; Type: INDEX; Schema: public; Owner: -
 --
 
-CREATE INDEX batch_frozen_idx ON public.batch USING btree (code) WHERE ((body -> 'frozenBy'::text) <> '[]'::jsonb);
+CREATE INDEX batch_frozen_idx ON public.batch USING btree (code) WHERE is_frozen;
 
 --
 -- Name: batch_number_idx; Type: INDEX; Schema: public; Owner: -
@@ -2150,7 +2152,7 @@ CREATE INDEX handset_membership_idx ON public.handset USING btree (membership);
 -- Name: holding_lying_idx; Type: INDEX; Schema: public; Owner: -
 --
 
-CREATE INDEX holding_lying_idx ON public.holding USING btree (place) WHERE (mass_g > 0);
+CREATE INDEX holding_lying_idx ON public.holding USING btree (place) WHERE lies;
 
 --
 -- Name: holding_seen_idx; Type: INDEX; Schema: public; Owner: -

@@ -32,10 +32,10 @@ struct LineageCommand: AsyncParsableCommand {
         }
         let size = bureau.lineage.size
         let account = Account(
-            edges: size?.edges ?? 0, bytes: size?.bytes ?? 0, loadedMicroseconds: loaded.microseconds,
+            edges: size?.edges ?? 0, bytes: size?.bytes ?? 0, loadedNanoseconds: loaded.nanoseconds,
             walks: examination.starts.count, edgesWalked: examination.edges,
             differing: examination.differing.map(Int64.init),
-            memoryMicroseconds: examination.inMemory.middle, databaseMicroseconds: examination.inDatabase.middle)
+            memoryNanoseconds: examination.inMemory.middle, databaseNanoseconds: examination.inDatabase.middle)
         print(String(decoding: try CanonicalJSON.bytes(of: account), as: UTF8.self))
         for start in examination.differing { say("walks from batch number \(start) differ") }
         if !examination.differing.isEmpty { throw ExitCode(8) }
@@ -44,18 +44,18 @@ struct LineageCommand: AsyncParsableCommand {
     /// What is printed; times are medians.
     private struct Account: Encodable {
         let edges, bytes: Int
-        let loadedMicroseconds: Int64
+        let loadedNanoseconds: Int64
         let walks, edgesWalked: Int
         let differing: [Int64]
-        let memoryMicroseconds, databaseMicroseconds: Int64
+        let memoryNanoseconds, databaseNanoseconds: Int64
     }
 }
 
 extension Duration {
-    fileprivate var microseconds: Int64 { components.seconds * 1_000_000 + components.attoseconds / 1_000_000_000_000 }
+    fileprivate var nanoseconds: Int64 { components.seconds * 1_000_000_000 + components.attoseconds / 1_000_000_000 }
 }
 
 extension [Duration] {
-    /// The median in microseconds; zero of nothing.
-    fileprivate var middle: Int64 { isEmpty ? 0 : sorted()[count / 2].microseconds }
+    /// The median in nanoseconds; zero of nothing.
+    fileprivate var middle: Int64 { isEmpty ? 0 : sorted()[count / 2].nanoseconds }
 }

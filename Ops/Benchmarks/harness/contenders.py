@@ -13,6 +13,7 @@ import book
 import machine
 import people
 
+PROGRAM = os.environ.get("BENCH_PROGRAM", "")
 HERE = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 
 
@@ -50,8 +51,8 @@ class Load:
         return result
 
 
-def wait_for(port, path, process):
-    for _ in range(600):
+def wait_for(port, path, process, pause):
+    for _ in range(int(60 / pause)):
         if process.poll() is not None:
             raise SystemExit(f"a server on port {port} ended before it was ready")
         try:
@@ -60,7 +61,7 @@ def wait_for(port, path, process):
         except urllib.error.HTTPError:
             return
         except OSError:
-            time.sleep(0.1)
+            time.sleep(pause)
     raise SystemExit(f"no answer on port {port}")
 
 
@@ -72,11 +73,11 @@ class Server:
         self.command, self.environment, self.log, self.process = command, environment, log, None
         self.load = Load(port, token)
 
-    def start(self, path):
+    def start(self, path, pause=0.1):
         out = open(self.log, "ab")
         self.process = subprocess.Popen(
             self.command, env={**os.environ, **self.environment}, stdout=out, stderr=out, cwd=f"{HERE}/peers")
-        wait_for(self.port, path, self.process)
+        wait_for(self.port, path, self.process, pause)
 
     def stop(self):
         if self.process:
@@ -85,25 +86,35 @@ class Server:
                 self.process.wait(20)
             except subprocess.TimeoutExpired:
                 self.process.kill()
+            self.process = None
+
+
+def url(database, name):
+    return f"postgresql://grainledger@/{name}?host={database.host}"
+
+
+def service(name, database, port, environment, token, log):
+    """The service over a database of this name."""
+    command = [PROGRAM, "serve", "--database-url", url(database, name), "--listen", f"127.0.0.1:{port}"]
+    return Server(name, name, port, command, environment, token, log)
 
 
 def ours(database, folder):
-    program = os.environ["BENCH_PROGRAM"]
     database.psql("postgres", "CREATE DATABASE ours;")
-    url = f"postgresql://grainledger@/ours?host={database.host}"
-    subprocess.run([program, "migrate", "--database-url", url], check=True, capture_output=True)
+    place = url(database, "ours")
+    subprocess.run([PROGRAM, "migrate", "--database-url", place], check=True, capture_output=True)
     token = subprocess.run(
-        [program, "token", "create", "--database-url", url, "--name", "bench", "--office", "import"],
+        [PROGRAM, "token", "create", "--database-url", place, "--name", "bench", "--office", "import"],
         check=True, capture_output=True, text=True).stdout.strip()
-    subprocess.run([program, "log", "key", "new", "--origin", "bench.example/log", "--log-directory", f"{folder}/log"],
+    subprocess.run([PROGRAM, "log", "key", "new", "--origin", "bench.example/log", "--log-directory", f"{folder}/log"],
                    check=True, capture_output=True)
-    server = Server("ours", "ours", 18080, [program, "serve", "--database-url", url, "--listen", "127.0.0.1:18080"],
-                    {"GRAINLEDGER_FACTOR_KEY_FILE": f"{folder}/factor.key", "GRAINLEDGER_LOG_DIRECTORY": f"{folder}/log"},
-                    token, f"{folder}/ours.log")
+    environment = {"GRAINLEDGER_FACTOR_KEY_FILE": f"{folder}/factor.key", "GRAINLEDGER_LOG_DIRECTORY": f"{folder}/log"}
+    server = service("ours", database, 18080, environment, token, f"{folder}/ours.log")
     server.start("/livez")
     for path in book.acts(folder):
         server.load.run(64, 600, "acts", path)
-    server.office, server.load = server.load, Load(18080, f"@{people.employ(database, folder)}")
+    server.office, server.tokens = server.load, people.employ(database, folder)
+    server.load = Load(18080, f"@{server.tokens}")
     database.psql("ours", "VACUUM ANALYZE;")
     return server
 

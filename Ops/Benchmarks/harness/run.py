@@ -11,13 +11,14 @@ import time
 import book
 import bulk
 import contenders
+import large
 import machine
 import pages
 import proofs
 import table
 
 
-PORTS = (18080, 18091, 18092, pages.PORT)
+PORTS = (18080, *large.PORTS.values(), 18091, 18092, pages.PORT)
 
 
 def demand_free_ports():
@@ -59,6 +60,7 @@ class Bench:
         cases["ours uniform 128, import office"] = lambda: self.move(ours, 128, "uniform", ours.office)
         for workload in ("hot", "opposite"):
             cases[f"ours {workload} 128"] = lambda w=workload: self.move(ours, 128, w)
+        cases["ours mixed 128"] = lambda: self.mixed(ours, 128)
         for clients in (8, 16, 32):
             cases[f"pgbench function {clients}"] = lambda c=clients: self.pgbench("function", c)
             cases[f"pgbench pipeline {clients}"] = lambda c=clients: self.pgbench("pipeline", c)
@@ -84,18 +86,26 @@ class Bench:
         result["serverMicroseconds"] = round((after[1] - before[1]) * 1e6 / operations, 1)
         return result
 
-    def http(self, load, server, connections, *work):
+    def http(self, load, server, connections, *work, seconds=None):
         def action():
-            done = load.run(connections, self.seconds, *work)
+            done = load.run(connections, seconds or self.seconds, *work)
             return {"operations": done["acknowledged"], "rate": done["acknowledged"] / done["seconds"],
                     "p50": done["p50"], "p99": done["p99"],
                     "clientMicroseconds": round(done["cpu"] * 1e6 / done["acknowledged"], 1)}
         return self.measured(server, action)
 
-    def move(self, server, connections, workload, load=None):
+    def move(self, server, connections, workload, load=None, seconds=None):
         self.count += 1
         acknowledged = f"{self.folder}/acknowledged"
-        result = self.http(load or server.load, server, connections, "move", workload, book.BATCHES, f"run{self.count}", acknowledged)
+        result = self.http(load or server.load, server, connections, "move", workload, book.BATCHES, f"run{self.count}", acknowledged,
+                           seconds=seconds)
+        self.check(server.database, acknowledged)
+        return result
+
+    def mixed(self, server, connections):
+        self.count += 1
+        acknowledged = f"{self.folder}/acknowledged"
+        result = self.http(server.load, server, connections, "mixed", book.BATCHES, f"run{self.count}", acknowledged)
         self.check(server.database, acknowledged)
         return result
 
@@ -129,13 +139,14 @@ class Bench:
                 GROUP BY record_id, batch HAVING sum(mass_g) <> 0) AS opened)
             + (SELECT count(*) FROM holding JOIN (SELECT batch, place, sum(mass_g) AS mass_g FROM movement_leg
                 WHERE place LIKE 'bin:%' GROUP BY batch, place) AS said USING (batch, place)
-                WHERE holding.mass_g <> said.mass_g + {0 if database == 'ours' else f"CASE WHEN (right(place, 1) = '1') = (right(batch, 1) IN ('0','2','4','6','8')) THEN {book.NET} ELSE 0 END"})""")
+                WHERE holding.mass_g <> said.mass_g + {0 if database != 'peer' else f"CASE WHEN (right(place, 1) = '1') = (right(batch, 1) IN ('0','2','4','6','8')) THEN {book.NET} ELSE 0 END"})""")
         if wrong != "0":
             raise SystemExit(f"{database}: {wrong} movements do not close or holdings are wrong")
 
     def run(self):
         self.say("making the book through the service, and the same book for the peers")
         self.ours = contenders.ours(self.database, self.folder)
+        large.keep_small(self.database, self.folder, self.ours)
         self.fastapi1 = contenders.fastapi(self.database, self.folder, 1)
         self.fastapi2 = contenders.fastapi(self.database, self.folder, 2)
         cases = self.cases()
@@ -156,6 +167,8 @@ class Bench:
                 server.stop()
         self.check_legs("ours")
         self.check_legs("peer")
+        self.say("a book of ten million records beside a small one")
+        grown = large.run(self, self.ours.tokens)
         self.say("bulk import")
         imported = bulk.run(self.database, self.folder, self.quick)
         self.say("pages of the console on the example season")
@@ -163,7 +176,7 @@ class Bench:
         return {"machine": machine.name(), "loadAverageAtEnd": machine.load(), "quick": self.quick,
                 "seconds": self.seconds, "rounds": self.rounds, "day": time.strftime("%Y-%m-%d"),
                 "commit": os.environ.get("BENCH_COMMIT", ""),
-                "results": self.results, "peakMegabytes": memory, "bulk": imported, "evidence": evidence,
+                "results": self.results, "peakMegabytes": memory, "bulk": imported, "large": grown, "evidence": evidence,
                 "pages": shown}
 
 

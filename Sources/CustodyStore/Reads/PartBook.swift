@@ -28,9 +28,9 @@ struct PartBook {
                 """, as: .reader(actor)))
     }
 
-    /// The conditions are those of the partial indexes of m0031; `DeadlineList` asks more closely.
+    /// The conditions are those of the partial indexes of m0031 and m0042; `DeadlineList` asks more closely.
     private static let openMatters: PostgresStatement = """
-        WITH frozen AS (SELECT code, body FROM batch WHERE body -> 'frozenBy' <> '[]'),
+        WITH frozen AS (SELECT code, body FROM batch WHERE is_frozen),
         trip AS (
             SELECT code, body FROM manifest WHERE body ->> 'state' IN ('departed', 'arrived', 'refused')
             UNION SELECT manifest.code, manifest.body FROM frozen
@@ -39,7 +39,7 @@ struct PartBook {
         plan AS (SELECT code, body FROM disposal WHERE NOT body ? 'certificate' AND NOT body ? 'withdrawnAt'),
         lying AS (
             SELECT held.batch, bin.code AS bin, bin.body FROM bin JOIN holding AS held ON held.place = 'bin:' || bin.code
-            WHERE held.mass_g > 0 AND (bin.body ->> 'use' = 'ordinary' AND held.grain_class <> 'A'
+            WHERE held.lies AND (bin.body ->> 'use' = 'ordinary' AND held.grain_class <> 'A'
                 OR bin.body ->> 'use' = 'segregated' AND held.grain_class IN ('A', 'pending'))),
         dispute AS (SELECT code, body FROM reinspection WHERE NOT body ? 'outcome'),
         probe AS (

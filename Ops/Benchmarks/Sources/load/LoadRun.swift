@@ -70,8 +70,13 @@ final class LoadRun {
     }
 
     private func writeAcknowledged() {
-        guard case .move(_, _, let keys, let path) = order.work, let file = fopen(path, "w") else { return }
-        for number in acknowledged { fputs("\(keys)-\(number)\n", file) }
+        let (keys, path): (String, String)
+        switch order.work {
+        case .move(_, _, let ownKeys, let file), .mixed(_, let ownKeys, let file): (keys, path) = (ownKeys, file)
+        default: return
+        }
+        guard let file = fopen(path, "w") else { return }
+        for number in acknowledged where requests.isAct(number) { fputs("\(keys)-\(number)\n", file) }
         fclose(file)
     }
 

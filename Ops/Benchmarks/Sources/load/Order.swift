@@ -8,6 +8,8 @@ struct Order {
         case acts([(kind: String, body: String)])
         /// Movements of one gram, chosen by a workload, until the time is over.
         case move(Workload, batches: Int, keys: String, acknowledged: String)
+        /// Of ten requests five reads of a batch, three movements, a split, and a list of what lies in a granary.
+        case mixed(batches: Int, keys: String, acknowledged: String)
         /// Reads of single batches, until the time is over.
         case read(batches: Int)
         /// One address again and again, until the time is over.
@@ -44,6 +46,9 @@ struct Order {
         case ("move", 10):
             guard let workload = Workload(rawValue: arguments[6]), let batches = Int(arguments[7]) else { return nil }
             work = .move(workload, batches: batches, keys: arguments[8], acknowledged: arguments[9])
+        case ("mixed", 9):
+            guard let batches = Int(arguments[6]) else { return nil }
+            work = .mixed(batches: batches, keys: arguments[7], acknowledged: arguments[8])
         case ("read", 7):
             guard let batches = Int(arguments[6]) else { return nil }
             work = .read(batches: batches)

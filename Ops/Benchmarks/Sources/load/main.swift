@@ -5,7 +5,9 @@ import Glibc
 
 signal(SIGPIPE, SIG_IGN)
 guard let order = Order(CommandLine.arguments) else {
-    print("usage: load PORT CONNECTIONS SECONDS TOKEN (acts FILE | move uniform|hot|opposite N KEYS ACKS | read N | get PATH)")
+    print(
+        "usage: load PORT CONNECTIONS SECONDS TOKEN (acts FILE | move uniform|hot|opposite N KEYS ACKS | mixed N KEYS ACKS | read N | get PATH)"
+    )
     exit(64)
 }
 let run = LoadRun(order)
