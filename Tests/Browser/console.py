@@ -29,7 +29,8 @@ PAGES = [
     "/people", "/devices", "/account", "/map", "/flows", "/flows?grain=all", "/desks/receiving", "/desks/weighbridge?manifest=20254309000020",
     "/imports", "/papers", "/papers?paper=dossier&code=25W-90201-H0005&seal=0000-0000-0000-0000",
     "/acts/disposal-planned?f.batch=25W-90201-H0004", "/deadlines/handover:20254309000020:25W-92305-H0004/notice",
-    "/find?q=粮库", "/verdicts/LT25-902-00001", "/scales/DS-90201-1", "/no-such-page",
+    "/find?q=粮库", "/verdicts/LT25-902-00001", "/scales/DS-90201-1", "/records/*", "/weighings/*", "/movements/*",
+    "/findings/*", "/problems", "/problems/refused", "/no-such-page",
 ] + [f"/acts/{act}" for act in (
     "organization-registered", "bin-registered", "scale-registered", "parcel-registered", "sample-corrected",
     "ruling-proposed", "ruling-confirmed", "disposal-withdrawn", "disposal-certified", "reinspection-applied",
@@ -37,14 +38,14 @@ PAGES = [
 
 # Pages and forms that are somebody else's than the officer's.
 OTHERS = {
-    ADMINISTRATOR: ["/", "/people", "/people/new", "/devices", "/erasures", "/erasures?sample=none"],
+    ADMINISTRATOR: ["/", "/people", "/people/*", "/people/new", "/devices", "/erasures", "/erasures?sample=none"],
     AUDITOR: ["/audit", "/audit?act=sign-in&from=2025-12-01&until=2025-12-31"],
     REVIEWER: ["/", "/consents"],
     MANAGER: ["/", "/desks/receiving"] + [f"/acts/{act}" for act in (
         "grain-taken-in", "batch-moved", "batches-merged", "batch-split", "batch-reduced", "stock-taken",
         "manifest-dispatched", "manifest-refused", "manifest-voided", "manifest-returned", "receipt-corrected")],
     KEEPER: ["/", "/acts/intake-corrected", "/acts/bulk-sample-drawn"],
-    SAMPLER: ["/", "/sampling", "/imports", "/acts/sample-collected", "/acts/sample-screened"],
+    SAMPLER: ["/", "/handover", "/sampling", "/imports", "/acts/sample-collected", "/acts/sample-screened"],
     TECHNICIAN: ["/", "/desks/samples", "/desks/samples?code=LT25-902-00001", "/acts/sample-received", "/acts/test-run-measured"],
     APPROVER: ["/acts/report-issued", "/acts/reinspection-reported"],
     OPERATOR: ["/", "/desks/weighbridge", "/acts/manifest-confirmed", "/acts/disposal-processed"],
@@ -118,6 +119,13 @@ class ConsoleCase(unittest.TestCase):
 
     def setUp(self):
         self.complaints = []
+
+    def address(self, page, address):
+        """The address; of one that ends with a star the first that the list before it leads to."""
+        if not address.endswith("/*"):
+            return address
+        page.goto(BASE + address[:-2])
+        return page.get_attribute(f"main tbody a[href^='{address[:-1]}'] >> nth=0", "href")
 
     def open(self, size=DESKTOP, language="zh", account=OFFICER, **options):
         """A page of its own, signed in as the officer of Yiyang or somebody else."""

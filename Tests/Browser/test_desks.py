@@ -1,6 +1,8 @@
 """A day at the desks: a laboratory from the sealed sample to the report, a weighbridge worked by keyboard alone."""
 
+import os
 import subprocess
+import tempfile
 from datetime import datetime, timedelta, timezone
 
 from axe_playwright_python.sync_playwright import Axe
@@ -90,6 +92,43 @@ class LaboratoryTests(ConsoleCase):
         page.goto(BASE + "/reports/BG-desk-1")
         self.assertIn("B 超标", page.inner_text("main"))
         self.assertIn("0.318 · 0.322", page.inner_text("main"))
+        self.assertEqual(self.complaints, [])
+
+    def test_samples_are_handed_over_by_one_sheet(self):
+        codes = ["LT25-sheet-1", "LT25-sheet-2"]
+        for code in codes:
+            self.collect(code)
+        sampler = self.open(account=SAMPLER)
+        sampler.click("nav.menu a[href='/handover']")
+        for code in codes:
+            self.assertIn(code, sampler.inner_text("main table"))
+        paper = sampler.context.request.get(BASE + sampler.get_attribute("a.main[href^='/v1/handover.pdf']", "href"))
+        self.assertEqual((paper.status, paper.headers["content-type"]), (200, "application/pdf"))
+        with tempfile.TemporaryDirectory() as folder:
+            with open(f"{folder}/sheet.pdf", "wb") as file:
+                file.write(paper.body())
+            subprocess.run(["pdftoppm", "-r", "200", "-gray", "-png", "sheet.pdf", "sheet"], cwd=folder, check=True)
+            [image] = [name for name in os.listdir(folder) if name.endswith(".png")]
+            scanned = subprocess.run(["zbarimg", "-q", "--raw", image], cwd=folder, check=True, capture_output=True, text=True).stdout.strip()
+        self.assertLessEqual(set(codes), set(scanned.split()))
+
+        # One scan is the whole list; each bag is scanned then, and one that is not on the list stands out.
+        page = self.open(account=TECHNICIAN)
+        page.goto(BASE + "/desks/samples")
+        page.keyboard.type(" ".join(codes))
+        page.keyboard.press("Enter")
+        page.wait_for_selector("main:has-text('单上 2 个 · 已收 0 · 拒收 0 · 未到 2')")
+        page.wait_for_selector("#code:focus")
+        page.keyboard.type("LT25-other-1")
+        page.keyboard.press("Enter")
+        page.wait_for_selector("[role=alert]:has-text('不在这张交接单上')")
+        for number, code in enumerate(codes):
+            page.fill("#code", code)
+            page.keyboard.press("Enter")
+            page.wait_for_url(f"**code={code}")
+            page.fill("[name='f.blindCode']", f"26N010{number}")
+            page.keyboard.press("F9")
+            page.wait_for_selector(f"main:has-text('已收 {number + 1} · 拒收 0 · 未到 {1 - number}')")
         self.assertEqual(self.complaints, [])
 
     def test_a_broken_seal_is_refused_with_its_reason(self):

@@ -18,7 +18,7 @@ class PageCase(ConsoleCase):
     def look_at(self, page, pages, language, size, **options):
         for address in pages:
             with self.subTest(page=address, language=language, size=size, **options):
-                answer = page.goto(BASE + address)
+                answer = page.goto(BASE + self.address(page, address))
                 self.assertEqual(answer.status, 404 if address == "/no-such-page" else 200)
                 self.assertEqual(page.locator("h1").count(), 1)
                 self.assertGreater(len(page.inner_text("main").strip()), 20, "a page without words")
@@ -64,7 +64,7 @@ class PageCase(ConsoleCase):
             page = self.open(size, language, account, bypass_csp=True)
             for address in pages:
                 with self.subTest(page=address, language=language):
-                    page.goto(BASE + address)
+                    page.goto(BASE + self.address(page, address))
                     found = axe.run(page).response["violations"]
                     said = [(one["id"], [node["html"][:120] for node in one["nodes"][:3]]) for one in found]
                     self.assertEqual(said, [])

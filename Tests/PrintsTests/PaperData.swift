@@ -54,6 +54,7 @@ struct PaperData {
             batch: "25W-90201-H0005", grainClass: .c, grams: Grams(7_780_000), since: dossier.batch.createdAt)
         return [
             ("label", SampleLabel(sample: dossier.samples[1], parcel: dossier.parcels[0])),
+            ("handover", HandoverSheet(samples: dossier.samples, bringer: name)),
             ("label of a batch", SampleLabel(sample: dossier.samples[0], parcel: nil)),
             (
                 "tag",

@@ -32,7 +32,7 @@ enum RecallRoutes {
 
     private static func missing(_ parcel: ParcelNumber) -> Problem.Item {
         .init(
-            "GL-Q-0008", "?parcel", Words("没有这个地块，或者不归您看", "There is no such parcel, or it is not yours to see"),
+            "GL-Q-0008", "?parcel", Words("没有这个地块，或者不归你看", "There is no such parcel, or it is not yours to see"),
             hint: Words("核对编号，或去掉它", "Check the number, or leave it out"), subject: parcel.text)
     }
 }

@@ -21,6 +21,7 @@ struct PrintRoutes {
                 try await print(kind, request, context)
             }
         }
+        group.get("/handover.pdf") { request, context in try await handover(request, context) }
         group.get("/bureau-reports/{code}/report.pdf") { request, context in try await report(request, context) }
     }
 
@@ -38,6 +39,33 @@ struct PrintRoutes {
             }
             return document
         }
+    }
+
+    /// The sheet that goes with samples to a laboratory.
+    private func handover(_ request: Request, _ context: SignedInContext) async throws -> Response {
+        var parameters = Parameters(request, known: ["samples"])
+        let most = HandoverSheet.mostSamples
+        let expected = Words("写 1 到 \(most) 个样品编号，用逗号隔开", "1 to \(most) sample codes, parted by commas")
+        let codes = parameters.required("samples", expected) { text -> [String]? in
+            let codes = text.split(separator: ",").map { String($0) }
+            return (1...most).contains(Set(codes).count) ? codes : nil
+        }
+        try parameters.check()
+        let desk = PrintDesk(ledger: context.ledger, address: address)
+        return try await answer(context) {
+            switch try await desk.handover(of: codes ?? [], context.actor) {
+            case .success(let sheet):
+                for code in Set(codes ?? []).sorted() { try await context.note("export", code, "handover.pdf") }
+                return sheet
+            case .failure(let missing): throw Problem(.notFound, nil, missing.codes.map { Self.missing($0) })
+            }
+        }
+    }
+
+    private static func missing(_ sample: String) -> Problem.Item {
+        .init(
+            "GL-Q-0008", "?samples", Words("没有这个样品，或者不归你看", "There is no such sample, or it is not yours to see"),
+            hint: Words("核对编号，或去掉它", "Check the code, or leave it out"), subject: sample)
     }
 
     private func report(_ request: Request, _ context: SignedInContext) async throws -> Response {

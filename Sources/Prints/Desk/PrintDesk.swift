@@ -41,6 +41,30 @@ public struct PrintDesk: Sendable {
         return SampleLabel(sample: sample, parcel: try await reading.find(.parcels, parcel.text))
     }
 
+    /// The sheet that goes with samples to a laboratory; the codes that are missing, or not for the actor to see, instead.
+    ///
+    /// - Precondition: 1 to `HandoverSheet.mostSamples` codes.
+    public func handover(of codes: [String], _ actor: Actor) async throws -> Result<HandoverSheet, MissingObjects> {
+        let reading = DeskReading(ledger: ledger, actor: actor, asOf: nil)
+        var samples: [Sample] = []
+        var missing: [String] = []
+        for code in Set(codes).sorted() {
+            if let sample: Sample = try await reading.find(.samples, code) {
+                samples.append(sample)
+            } else {
+                missing.append(code)
+            }
+        }
+        guard missing.isEmpty else { return .failure(MissingObjects(codes: missing)) }
+        var bringer: String?
+        if let collector = Set(samples.map(\.collectedBy)).first, Set(samples.map(\.collectedBy)).count == 1,
+            let collector
+        {
+            bringer = try await reading.name(collector)
+        }
+        return .success(HandoverSheet(samples: samples, bringer: bringer))
+    }
+
     private func tag(_ code: String, _ reading: DeskReading) async throws -> BatchTag? {
         guard let dossier = try await ledger.dossier(BatchCode(code), reading.actor, reading.asOf) else { return nil }
         var bins: [String: String] = [:]
@@ -111,6 +135,12 @@ public struct PrintDesk: Sendable {
         for party in parties { names[party.text] = try await reading.name(party) }
         return try CustodyDossier(.init(dossier: dossier, names: names, asOf: reading.asOf), address: address)
     }
+}
+
+/// Objects that a print of several was asked for, and that are missing or not for the actor to see.
+public struct MissingObjects: Error {
+    /// Their codes.
+    public let codes: [String]
 }
 
 /// Reads of one print: one actor, one time.

@@ -12,7 +12,8 @@ enum DeskPhrase: String, CaseIterable, Sendable {
         returningNote,
         asRegistered, wrongPlaceNote, unexplainedNote, scalesRunningOut, scalesRunningOutNote, latestRecords,
         nothingRecorded, bookOfYear,
-        seasonFlowLead, flowOfAll, flowOfOver, overGrain, allGrain, shareOver, shareKey, sitesHere
+        seasonFlowLead, flowOfAll, flowOfOver, overGrain, allGrain, shareOver, shareKey, sitesHere,
+        bringSamplesLead, printHandover, transferSheet, sheetTally, sheetDone, notOnSheet, unseenOnSheet
 }
 
 extension DeskPhrase {
@@ -97,6 +98,13 @@ extension DeskPhrase {
         case .shareKey: "乡镇超标比例"
         case .sitesHere: "■ 收储库点数 · ▲ 处置企业数"
         case .limitLine: "{0} 公斤，e = {1} 公斤 → ±{2} 公斤"
+        case .bringSamplesLead: "采了还没有送到检测机构的样品，先到期的在前。打印交接单随样品走，对方扫一次码就有整张清单。"
+        case .printHandover: "打印交接单（{0} 个样品）"
+        case .transferSheet: "送样交接单"
+        case .sheetTally: "单上 {0} 个 · 已收 {1} · 拒收 {2} · 未到 {3}"
+        case .sheetDone: "收完这张单"
+        case .notOnSheet: "样品 {0} 不在这张交接单上。收下时在“原因”里写明。"
+        case .unseenOnSheet: "未见"
         }
     }
 
@@ -188,6 +196,14 @@ extension DeskPhrase {
         case .shareKey: "Share over the limit by township"
         case .sitesHere: "■ granaries · ▲ disposal facilities"
         case .limitLine: "{0} kg, e = {1} kg → ±{2} kg"
+        case .bringSamplesLead:
+            "Collected and not yet at a laboratory, those due first at the top. One scan of the printed sheet is the whole list."
+        case .printHandover: "Print the transfer sheet ({0} samples)"
+        case .transferSheet: "Transfer sheet"
+        case .sheetTally: "{0} on the sheet · {1} received · {2} refused · {3} missing"
+        case .sheetDone: "Done with this sheet"
+        case .notOnSheet: "Sample {0} is not on this sheet. Say why when you take it in."
+        case .unseenOnSheet: "not seen"
         }
     }
 }

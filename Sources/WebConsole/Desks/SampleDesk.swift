@@ -14,7 +14,11 @@ struct SampleDesk {
 
     /// The page.
     func reply() async throws(LedgerFault) -> Reply {
-        let code = ActReading.narrowed(visit.query["code"] ?? "")
+        let scanned = ReceivedSheet.codes(in: ActReading.narrowed(visit.query["code"] ?? ""))
+        // The code of a transfer sheet holds those of all its samples.
+        let sheet = try await ReceivedSheet(
+            scanned.count > 1 ? scanned : ReceivedSheet.codes(in: visit.query["sheet"] ?? ""), console, visit)
+        let code = scanned.count == 1 ? scanned[0] : ""
         let own = ("laboratory", [visit.who.actor.organization.text])
         let today = Timestamp(startOf: visit.now.chinaDate).rfc3339
         let waiting = try await samples([("state", ["collected"])], order: "collectedAt", descending: false)
@@ -22,7 +26,7 @@ struct SampleDesk {
         let refused = try await samples(
             [own, ("state", ["refused"])], since: today, order: "receivedAt", descending: true)
         let scan: Markup = """
-            <form method="get" action="\(Self.address)" class="desk gate"><p class="field"><label for="code">\(visit.say(.scanSample))</label>\
+            <form method="get" action="\(Self.address)" class="desk gate">\(kept(sheet))<p class="field"><label for="code">\(visit.say(.scanSample))</label>\
             <input id="code" name="code" value="\(code)" autocomplete="off"\(code.isEmpty ? Self.focus : .nothing)></p>\
             <p><button class="main">\(visit.say(.fetchSample))</button></p></form>
             """
@@ -30,13 +34,20 @@ struct SampleDesk {
             .sampleTally, wording.count(taken.total - refused.total), wording.count(refused.total),
             wording.count(waiting.total))
         var body = Panel(title: visit.say(.sampleAtDesk), content: "<p class=\"tally\">\(tally)</p>\(scan)").markup
-        if !code.isEmpty { body = body + (try await card(code)) }
+        if !code.isEmpty { body = body + (try await card(code, on: sheet)) }
+        body = body + sheet.markup
         body =
             body
             + "<div class=\"columns\"><div>\(Panel(title: visit.say(.samplesWaiting), content: table(waiting.shown)).markup)</div><div>\(Panel(title: visit.say(.samplesToday), content: table(taken.shown)).markup)</div></div>"
         return .page(Screen(title: visit.say(.sampleDesk), lead: Markup(text: visit.say(.sampleDeskLead)), body: body))
     }
     private static let focus: Markup = " autofocus"
+
+    /// Keeps the sheet that is being worked through from scan to scan.
+    private func kept(_ sheet: ReceivedSheet) -> Markup {
+        sheet.codes.isEmpty
+            ? .nothing : "<input type=\"hidden\" name=\"sheet\" value=\"\(sheet.codes.joined(separator: " "))\">"
+    }
 
     private func samples(
         _ conditions: [(String, [String])], since: String? = nil, order: String, descending: Bool
@@ -48,13 +59,19 @@ struct SampleDesk {
         return (page.documents.compactMap { $0.decoded(Sample.self) }, page.total ?? 0)
     }
 
-    private func card(_ code: String) async throws(LedgerFault) -> Markup {
+    private func card(_ code: String, on list: ReceivedSheet) async throws(LedgerFault) -> Markup {
         let sample = try await console.ledger.find(.samples, code, visit.who.actor, nil)?.decoded(Sample.self)
         var facts: Markup = "<p class=\"notice\" role=\"status\">\(visit.say(.sampleNotListed, code))</p>"
+        let stray: Markup =
+            list.codes.isEmpty || list.codes.contains(code)
+            ? .nothing : "<p class=\"notice warn\" role=\"alert\">\(visit.say(.notOnSheet, code))</p>"
         if let sample {
             facts =
                 Facts(pairs: [
-                    (visit.say(.collectedAndSealed), "\(wording.time(sample.collectedAt)) \(remaining(sample))"),
+                    (
+                        visit.say(.collectedAndSealed),
+                        "\(wording.time(sample.collectedAt)) \(SampleClock(sample, visit).tag)"
+                    ),
                     (visit.say(.mass), wording.exactMass(sample.grams.value)),
                     (visit.say(.state), wording.tag(sample: sample.state.rawValue)),
                 ]).markup
@@ -63,7 +80,7 @@ struct SampleDesk {
         guard sample.map({ $0.state == .collected }) ?? true, let form = ActForm.named(ReceiveSample.name),
             desk.permits(form)
         else {
-            return Panel(title: "\(visit.say(.sample)) \(code)", content: facts).markup
+            return Panel(title: "\(visit.say(.sample)) \(code)", content: stray + facts).markup
         }
         let own = visit.who.actor.organization.text
         var filled = Parameters([
@@ -72,23 +89,13 @@ struct SampleDesk {
         ])
         if !own.isEmpty { filled = filled.with("f.laboratory", own) }
         let sheet = try await desk.sheet(
-            form, filled, back: Self.address, fixed: own.isEmpty ? ["sample"] : ["sample", "laboratory"])
+            form, filled, back: list.codes.isEmpty ? Self.address : "\(Self.address)?\(list.query)",
+            fixed: own.isEmpty ? ["sample"] : ["sample", "laboratory"])
         return Panel(
-            title: "\(visit.say(.sample)) \(code)", content: facts + sheet.markup + DeskKeys(visit: visit).markup,
+            title: "\(visit.say(.sample)) \(code)",
+            content: stray + facts + sheet.markup + DeskKeys(visit: visit).markup,
             look: "desk"
         ).markup
-    }
-
-    /// Hours that are left of the two days, or that they are over.
-    private func remaining(_ sample: Sample) -> Markup {
-        let end = sample.receivedAt ?? visit.now
-        if end > sample.dueAtLaboratory { return wording.tag("late", visit.say(.laterThanTwoDays)) }
-        func hours(_ from: Timestamp, _ to: Timestamp) -> String {
-            "\((to.microseconds - from.microseconds) / 3_600_000_000)"
-        }
-        return sample.receivedAt == nil
-            ? wording.tag("plain", visit.say(.hoursLeft, hours(end, sample.dueAtLaboratory)))
-            : wording.tag("good", visit.say(.hours, hours(sample.collectedAt, end)))
     }
 
     private func table(_ samples: [Sample]) -> Markup {
@@ -105,7 +112,7 @@ struct SampleDesk {
                         ? "<a class=\"code\" href=\"\(Self.address)?code=\(Parameters.encoded(code))\">\(code)</a>"
                         : Links.link(.samples, code),
                     Markup(text: sample.blindCode ?? "—"),
-                    "\(wording.time(sample.collectedAt)) \(remaining(sample))",
+                    "\(wording.time(sample.collectedAt)) \(SampleClock(sample, visit).tag)",
                     wording.tag(sample: sample.state.rawValue),
                 ]
             }, empty: visit.say(.noSamplesHere), isCaptionHidden: true

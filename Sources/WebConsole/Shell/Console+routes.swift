@@ -59,6 +59,9 @@ extension Console {
             .get("/differences") { console, visit throws(LedgerFault) in
                 try await DifferencePage(console: console, visit: visit).reply()
             },
+            .get("/handover") { console, visit throws(LedgerFault) in
+                try await HandoverPage(console: console, visit: visit).reply()
+            },
             .get("/recall") { console, visit throws(LedgerFault) in
                 try await RecallPage(console: console, visit: visit).reply()
             },

@@ -533,6 +533,7 @@ extension Phrase {
         case .erasures: "删除个人信息"
         case .seasonFlow: "季节流向"
         case .recallGrain: "召回查询"
+        case .bringSamples: "送样"
         case .auditTrailLead: "登录、被拒绝的操作、查阅卷宗、导出、查看姓名，都在这里，只增不改。"
         case .auditWho: "账号"
         case .auditSubject: "对象"

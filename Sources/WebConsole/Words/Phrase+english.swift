@@ -544,6 +544,7 @@ extension Phrase {
         case .erasures: "Erase personal data"
         case .seasonFlow: "Flow of a season"
         case .recallGrain: "Recall"
+        case .bringSamples: "Samples to bring"
         case .auditTrailLead:
             "Sign-ins, refusals, dossiers read, exports and names told: all of it stands here and is only added to."
         case .auditWho: "Account"

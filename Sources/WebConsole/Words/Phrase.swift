@@ -66,7 +66,8 @@ enum Phrase: String, CaseIterable, Sendable {
     case address, notes, parameters, apiLead
     case factorAnew, factorRefused, consents, consentsLead, consent, consentGone, consentOtherWords, nothingWaits,
         handedIn, occurred
-    case mayConsent, itsWords, auditTrail, erasures, seasonFlow, recallGrain, auditTrailLead, auditWho, auditSubject,
+    case mayConsent, itsWords, auditTrail, erasures, seasonFlow, recallGrain, bringSamples, auditTrailLead, auditWho,
+        auditSubject,
         anyOutcome,
         nothingAudited, older
     case exportXLSX, districtMap, mapLead, mapCaption, overShare, withdrawn, viewOverdue, viewEscalated

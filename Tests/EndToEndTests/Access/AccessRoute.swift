@@ -24,7 +24,8 @@ struct AccessRoute: Sendable {
 
     /// Questions without which the server could not tell what is asked.
     private static let questions = [
-        "/v1/balance": "county={county}", "/v1/recall": "parcel={parcels}", "/v1/bureau-reports": "region={county}",
+        "/v1/balance": "county={county}", "/v1/recall": "parcel={parcels}", "/v1/handover.pdf": "samples={samples}",
+        "/v1/bureau-reports": "region={county}",
         "/v1/bureau-reports/preview": "period=2025-10&region={county}",
         "/v1/bureau-reports/{code}/rows": "figure=tagsOpened",
     ]
