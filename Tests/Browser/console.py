@@ -29,8 +29,8 @@ PAGES = [
     "/people", "/devices", "/account", "/map", "/flows", "/flows?grain=all", "/desks/receiving", "/desks/weighbridge?manifest=20254309000020",
     "/imports", "/papers", "/papers?paper=dossier&code=25W-90201-H0005&seal=0000-0000-0000-0000",
     "/acts/disposal-planned?f.batch=25W-90201-H0004", "/deadlines/handover:20254309000020:25W-92305-H0004/notice",
-    "/find?q=粮库", "/verdicts/LT25-902-00001", "/scales/DS-90201-1", "/records/*", "/weighings/*", "/movements/*",
-    "/findings/*", "/problems", "/problems/refused", "/no-such-page",
+    "/find?q=粮库", "/verdicts/LT25-902-00001", "/scales/DS-90201-1", "/records/*", "/weighings/*",
+    "/problems", "/problems/refused", "/no-such-page",
 ] + [f"/acts/{act}" for act in (
     "organization-registered", "bin-registered", "scale-registered", "parcel-registered", "sample-corrected",
     "ruling-proposed", "ruling-confirmed", "disposal-withdrawn", "disposal-certified", "reinspection-applied",
