@@ -6,7 +6,7 @@ import unittest
 
 from playwright.sync_api import sync_playwright
 
-from console import BASE, OFFICER, context_of
+from console import BASE, MANAGER, OFFICER, context_of
 from field import WEIGHER, FieldCase
 
 DESK, PHONE = (1440, 900), (390, 844)
@@ -19,12 +19,14 @@ SHOTS = [
     ("X04-batch-english", BATCH, "en", DESK, {}),
     ("X05-import", "/imports", "zh", DESK, {"file": "lab_reports.csv"}),
     ("X06-test-run", "/test-runs/CQ20251013-01", "zh", DESK, {}),
+    ("X06-test-run-void", "/test-runs/ZJ20251017-02", "zh", DESK, {}),
     ("X07-weighbridge", "/desks/weighbridge?manifest=20254309000020&plate=湘H00000&batch=25W-90201-H0005", "zh", DESK, {}),
-    ("X08-difference", "/manifests/20254309000011", "zh", DESK, {"open": "details"}),
+    ("X08-difference", "/manifests/20254309000026", "zh", DESK, {"open": "details"}),
     ("differences", "/differences", "zh", DESK, {}),
     ("sampling", "/sampling", "zh", DESK, {}),
+    ("receiving", "/desks/receiving", "zh", DESK, {"account": MANAGER}),
+    ("recall", "/recall?parcel=43090210200001,43090210200002,43090210200003", "zh", DESK, {}),
     ("X09-depots", "/depots", "zh", DESK, {}),
-    ("X09-depots-print", "/depots", "zh", DESK, {"print": True}),
     ("X13-large-type", BATCH + "?type=large", "zh", PHONE, {}),
     ("X14-map", "/map", "zh", DESK, {}),
     ("X15-sankey", "/disposals", "zh", DESK, {}),
@@ -47,7 +49,7 @@ def in_micrograms():
 
 
 def shoot(browser, target, name, address, language, size, how):
-    context = context_of(browser, OFFICER, size, language, java_script_enabled=not how.get("bare"))
+    context = context_of(browser, how.get("account", OFFICER), size, language, java_script_enabled=not how.get("bare"))
     page = context.new_page()
     if how.get("bare"):
         page.route("**/*.css", lambda route: route.abort())
@@ -85,13 +87,15 @@ class FieldShots(FieldCase):
             self.go(page, f"screening/{code}")
             page.fill("input[inputmode=decimal]", "0.19")
             self.shoot(page, None, "field-screening", language)
-            self.shoot(page, "queue", "X11-field-outbox", language)
             parcel = page.evaluate("async () => (await import('/field/pack.js')).current().parcels[20].code")
             self.act(page, "sample-collected", f"shot-{code}", {
                 "sample": code, "parcel": parcel, "task": "x", "pattern": "s", "points": 5, "grams": 1200, "seal": "S"})
             page.context.set_offline(False)
             self.send_until_done(page)
             self.shoot(page, "entry/1", "X12-field-conflict", language)
+            page.context.set_offline(True)
+            self.take_in(page)
+            self.shoot(page, "queue", "X11-field-outbox", language)
             page.evaluate("() => { document.documentElement.className = 'large contrast' }")
             self.shoot(page, "home", "X13-field-large", language)
             self.shoot(self.phone(WEIGHER, language, PHONE, "scale"), "in", "scale-in", language)

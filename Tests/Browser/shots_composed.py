@@ -87,6 +87,17 @@ class ComposedShots(ConsoleCase):
                     f'<figure><figcaption>{title}</figcaption><img alt="{title}" src="data:image/png;base64,{picture}"></figure>')
         return figures
 
+    def test_x09_a_depot_on_the_screen_and_on_black_and_white_paper(self):
+        page = self.officer().new_page()
+        page.goto(BASE + "/depots")
+        figures = []
+        for title, medium, style in (("屏幕", "screen", ""), ("黑白打印", "print", "filter: grayscale(1)")):
+            page.emulate_media(media=medium)
+            picture = base64.b64encode(page.screenshot(full_page=True)).decode()
+            figures.append(f'<figure><figcaption>{title}</figcaption><img alt="{title}" width="690" style="{style}" '
+                           f'src="data:image/png;base64,{picture}"></figure>')
+        self.compose("X09-depots-beside-print", f'<div class="sheets beside">{"".join(figures)}</div>')
+
     def test_x16_a_dossier_in_pages(self):
         figures = self.drawn(
             self.officer(), "/v1/batches/25W-90201-H0005/dossier.pdf", 78, {1: "封面", 2: "卷内目录", 3: "物料平衡与来源", 0: "备考表"})

@@ -115,6 +115,7 @@ class LaboratoryTests(ConsoleCase):
         # One scan is the whole list; each bag is scanned then, and one that is not on the list stands out.
         page = self.open(account=TECHNICIAN)
         page.goto(BASE + "/desks/samples")
+        page.wait_for_selector("#code:focus")
         page.keyboard.type(" ".join(codes))
         page.keyboard.press("Enter")
         page.wait_for_selector("main:has-text('单上 2 个 · 已收 0 · 拒收 0 · 未到 2')")
@@ -223,6 +224,17 @@ class WeighbridgeTests(ConsoleCase):
         self.assertEqual(page.locator("[role=status] details li").count(), 4)
         self.assertIn("超过允差", page.inner_text("[role=status]"))
         self.assertEqual(page.request.get(f"{BASE}/v1/manifests/{TRIP}").json()["state"], loaded["state"], "nothing is booked")
+        self.assertEqual(self.complaints, [])
+
+    def test_the_desk_says_which_bin_takes_grain_of_which_class_and_why_the_others_do_not(self):
+        page = self.open(account="weigher-1")
+        page.goto(BASE + "/desks/receiving")
+        said = {}
+        for row in page.locator("section:has-text('哪个仓能进') tbody tr").all():
+            said[row.locator("th a").inner_text()] = [cell.inner_text() for cell in row.locator("td").all()[1:]]
+        self.assertEqual(said["1号仓"], ["✔ 能进"] + ["只进合格粮"] * 4)
+        self.assertEqual(said["4号仓(超标C)"], ["只进超标粮", "存着别的等级", "✔ 能进", "存着别的等级", "只进超标粮"])
+        self.assertEqual(said["6号仓(待检)"][0], "合格粮不进待检仓")
         self.assertEqual(self.complaints, [])
 
     def test_a_growers_truck_by_keyboard_alone(self):

@@ -123,7 +123,10 @@ class FieldTests(FieldCase):
         self.go(page, "queue")
         self.assertIn("待登录", page.inner_text("main"))
         self.assertIsNone(self.in_book(page, "samples", code))
-        self.go(page, "settings")
+        # The lamp that is red leads to what puts it right.
+        self.go(page, "home")
+        page.click(".lamp.bad a:has-text('重新登录')")
+        self.ready(page, "settings")
         page.fill("input[autocomplete=username]", SAMPLER)
         page.fill("input[autocomplete=current-password]", PASSWORD)
         page.click("form button.main")

@@ -80,7 +80,7 @@ public struct Bin: Hashable, Sendable, Codable {
     mutating func dropEmptyClasses() { content = content.filter { $0.value != .zero } }
 
     /// Whether grain of a class may be brought in now; `nil` when it may (design.md §2.3, domain.md §7).
-    func objection(to grainClass: GrainClass, adding grams: Grams) -> Refusal.Reason? {
+    public func objection(to grainClass: GrainClass, adding grams: Grams) -> Refusal.Reason? {
         if self.grams + grams > capacityGrams { return .binCapacityExceeded }
         switch use {
         case .ordinary:

@@ -13,7 +13,8 @@ enum DeskPhrase: String, CaseIterable, Sendable {
         asRegistered, wrongPlaceNote, unexplainedNote, scalesRunningOut, scalesRunningOutNote, latestRecords,
         nothingRecorded, bookOfYear,
         seasonFlowLead, flowOfAll, flowOfOver, overGrain, allGrain, shareOver, shareKey, sitesHere,
-        bringSamplesLead, printHandover, transferSheet, sheetTally, sheetDone, notOnSheet, unseenOnSheet
+        bringSamplesLead, printHandover, transferSheet, sheetTally, sheetDone, notOnSheet, unseenOnSheet,
+        whichBin, roomLeft, mayComeIn, binIsFull, onlyCompliant, onlyOverLimit, onlyQuarantine, holdsAnotherClass
 }
 
 extension DeskPhrase {
@@ -105,6 +106,14 @@ extension DeskPhrase {
         case .sheetDone: "收完这张单"
         case .notOnSheet: "样品 {0} 不在这张交接单上。收下时在“原因”里写明。"
         case .unseenOnSheet: "未见"
+        case .whichBin: "哪个仓能进"
+        case .roomLeft: "余量"
+        case .mayComeIn: "能进"
+        case .binIsFull: "装不下"
+        case .onlyCompliant: "只进合格粮"
+        case .onlyOverLimit: "只进超标粮"
+        case .onlyQuarantine: "合格粮不进待检仓"
+        case .holdsAnotherClass: "存着别的等级"
         }
     }
 
@@ -204,6 +213,14 @@ extension DeskPhrase {
         case .sheetDone: "Done with this sheet"
         case .notOnSheet: "Sample {0} is not on this sheet. Say why when you take it in."
         case .unseenOnSheet: "not seen"
+        case .whichBin: "Which bin takes it"
+        case .roomLeft: "Room"
+        case .mayComeIn: "yes"
+        case .binIsFull: "full"
+        case .onlyCompliant: "compliant grain only"
+        case .onlyOverLimit: "over-limit grain only"
+        case .onlyQuarantine: "not for compliant grain"
+        case .holdsAnotherClass: "holds another class"
         }
     }
 }

@@ -21,10 +21,12 @@ struct ReceivingDesk {
         var sheet = try await desk.sheet(form, filled, back: "/desks/receiving", fixed: own.isEmpty ? [] : ["granary"])
         sheet.preview =
             "<p class=\"soft\">\(visit.say(.netWeight)) <output class=\"result\" data-net>—</output> \(visit.say(.kilogram))</p>"
+        let advice = try await BinAdvice(
+            of: visit.who.actor.organization, for: GrainClass.allCases, adding: Grams(1), console, visit)
         let body: Markup = """
             <div class="columns third"><div>\(Panel(title: visit.say(.weighIn), content: sheet.markup + DeskKeys(visit: visit).markup, look: "desk").markup)</div>\
             <div>\(Panel(title: visit.say(.theOrder), content: steps).markup)\
-            \(Panel(title: visit.say(.lastTickets), content: try await latest(TakeIn.name)).markup)</div></div>
+            \(Panel(title: visit.say(.lastTickets), content: try await latest(TakeIn.name)).markup)</div></div>\(advice.markup)
             """
         return .page(
             Screen(title: visit.say(.receivingDesk), lead: Markup(text: visit.say(.receivingLead)), body: body))

@@ -46,6 +46,14 @@ struct Weighbridge {
         return Panel(
             title: "\(visit.say(.manifest)) \(code)", content: gate.markup + (try await acts(trip, gate, desk)),
             look: "desk"
+        ).markup + (try await advice(trip))
+    }
+
+    /// Where the grain may go, when it is to be stored here.
+    private func advice(_ trip: Manifest) async throws(LedgerFault) -> Markup {
+        guard trip.purpose == .transfer, trip.state == .departed || trip.state == .arrived else { return .nothing }
+        return try await BinAdvice(
+            of: visit.who.actor.organization, for: [trip.grainClass], adding: trip.loadedGrams, console, visit
         ).markup
     }
 

@@ -27,7 +27,8 @@ struct FieldApp: Sendable {
     init(rulesModule: [UInt8]?) {
         var files: [String: File] = [:]
         for (name, bytes) in Self.modules {
-            files["/field/\(name).js"] = File(type: "text/javascript; charset=utf-8", bytes: bytes)
+            files["/field/\(name).js"] = File(
+                type: "text/javascript; charset=utf-8", bytes: Self.withoutComments(bytes))
         }
         files["/field/field.css"] = File(type: "text/css; charset=utf-8", bytes: PackageResources.field_css)
         files["/field/icon.svg"] = File(type: "image/svg+xml", bytes: PackageResources.icon_svg)
@@ -61,6 +62,12 @@ struct FieldApp: Sendable {
         "store": PackageResources.store_js, "vault": PackageResources.vault_js, "view": PackageResources.view_js,
         "words": Array(catalog.utf8) + PackageResources.words_js,
     ]
+
+    /// A script without the lines that only we read: a phone with one bar of signal fetches a tenth less.
+    private static func withoutComments(_ script: [UInt8]) -> [UInt8] {
+        let lines = script.split(separator: 0x0A, omittingEmptySubsequences: false)
+        return Array(lines.filter { !$0.drop { $0 == 0x20 }.starts(with: Array("//".utf8)) }.joined(separator: [0x0A]))
+    }
 
     /// The worker with what it keeps: a version that changes with any byte of any file, and the files.
     private static func worker(of files: [String: File]) -> String {

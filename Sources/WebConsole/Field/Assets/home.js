@@ -16,6 +16,7 @@ async function lamps() {
   const estimate = navigator.storage && navigator.storage.estimate ? await navigator.storage.estimate() : null;
   const free = estimate ? Math.round((estimate.quota - estimate.usage) / 1048576) : null;
   const shift = Math.round(clock.shift() / 60000);
+  const off = Math.abs(shift);
   const entered = (await get("meta", "entered")) || 0;
   const isOld = !pack || clock.now() - Date.parse(pack.at) > 3 * DAY;
   return [
@@ -24,12 +25,15 @@ async function lamps() {
     [rules.isThere() ? "good" : "bad", "lampRules", rules.isThere() ? say("rulesThere", rules.digest.slice(0, 8)) : say("rulesNone")],
     [free !== null && free < 300 ? "grey" : "good", "lampStorage",
       (free === null ? say("storageUnknown") : say("storageFree", free)) + ((await get("meta", "persisted")) ? "" : say("storageLoose"))],
-    [clock.doubtful() ? "bad" : Math.abs(shift) > 2 ? "grey" : "good", "lampClock",
-      clock.doubtful() ? say("clockDoubtful") : Math.abs(shift) > 2 ? say("clockShifted", Math.abs(shift), say(shift > 0 ? "slow" : "fast")) : say("clockGood")],
+    [clock.doubtful() ? "bad" : off > 2 ? "grey" : "good", "lampClock",
+      clock.doubtful() ? say("clockDoubtful") : off > 2 ? say("clockShifted", off, say(shift > 0 ? "slow" : "fast")) : say("clockGood")],
     [session.isSignedOut ? "bad" : clock.now() - entered > 3 * DAY ? "grey" : "good", "lampLogin",
       session.isSignedOut ? say("loginGone") : say("loginAs", session.who ? session.who.name : "")],
   ];
 }
+
+// Where to go about a lamp that is not green; else the pack is fetched.
+const PLACES = { lampStorage: ["#queue", "menu queue"], lampLogin: ["#settings", "signInAgain"] };
 
 const SHAPES = { good: "✔", grey: "◐", bad: "✘" };
 
@@ -37,22 +41,25 @@ export async function home() {
   const list = await lamps();
   const rows = await outbox.rows();
   const said = h("div", { "aria-live": "polite" });
-  const load = doing(say(packs.current() ? "packAgain" : "packLoad"), async () => {
+  const fetchAll = async () => {
+    const tell = (words, look = "bad") => said.replaceChildren(notice(look, say(words)));
     const door = await session.renew();
-    if (door !== "in") { return said.replaceChildren(notice("bad", say(door === "out" ? "signedOut" : "noNetwork"))); }
-    said.replaceChildren(notice("", say("packComing")));
-    const isThere = await packs.fetchPack();
-    if (!isThere) { return said.replaceChildren(notice("bad", say("packFailed"))); }
-    return show();
-  }, "main");
+    if (door !== "in") { return tell(door === "out" ? "signedOut" : "noNetwork"); }
+    tell("packComing", "");
+    if (!rules.isThere()) { await rules.load(); }
+    return (await packs.fetchPack()) ? show() : tell("packFailed");
+  };
+  const load = (look) => doing(say(packs.current() ? "packAgain" : "packLoad"), fetchAll, look);
+  const remedy = ([href, words] = []) => (href ? h("a", { class: "button", href }, say(words)) : load());
   const isReady = list.every((lamp) => lamp[0] !== "bad");
   return {
     title: say("homeTitle"), lead: say(isReady ? "homeReady" : "homeNotReady"),
     body: [
       h("ul", { class: "lamps" }, list.map(([look, name, words]) =>
         h("li", { class: `lamp ${look}` }, h("span", { class: "shape", "aria-hidden": "true" }, SHAPES[look]),
-          h("span", {}, h("strong", {}, say(name)), h("small", {}, words)), h("span", { class: "unseen" }, say("lamp " + look))))),
-      said, h("p", { class: "actions" }, load, " ",
+          h("span", {}, h("strong", {}, say(name)), h("small", {}, words)), h("span", { class: "unseen" }, say("lamp " + look)),
+          look === "good" ? null : remedy(PLACES[name])))),
+      said, h("p", { class: "actions" }, load("main"), " ",
         button(say(isScale ? "menu in" : "toParcels"), () => { location.hash = isScale ? "in" : "parcels"; })),
       hasUpdate() ? notice("", say("updateWaits")) : null,
       h("h2", {}, say("today")),
