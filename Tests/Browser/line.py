@@ -19,6 +19,7 @@ class Line:
         self.failing = 0.0            # share of requests that are lost on either way
         self.delay = 0.0              # seconds that each request is on its way
         self.rewriting = {}           # path: (old, new), to play another version of a file
+        self.captures_known = None    # captures after which the service knows the sender no more, as when a session ends
         self.captures = []            # the keys of each capture that reached the service
         self.luck = random.Random(20)
         line = self
@@ -66,7 +67,8 @@ class Line:
         is_capture = handler.command == "POST" and handler.path.startswith("/v1/capture")
         if is_capture:
             self.captures.append(body.decode())
-        answer = self.ask(handler, body)
+        is_known = self.captures_known is None or not is_capture or len(self.captures) <= self.captures_known
+        answer = self.ask(handler, body, is_known=is_known)
         if answer and is_capture and self.answers_to_lose > 0:
             self.answers_to_lose -= 1
             # Half of it arrives: after none at all Chromium itself would send once more, and the page never know.
@@ -88,7 +90,7 @@ class Line:
         if handler.command != "HEAD":
             handler.wfile.write(content)
 
-    def ask(self, handler, body, promised=None):
+    def ask(self, handler, body, promised=None, is_known=True):
         """What the service answers; None when less comes than was promised."""
         connection = http.client.HTTPConnection(self.upstream.hostname, self.upstream.port, timeout=60)
         try:
@@ -98,7 +100,7 @@ class Line:
         try:
             connection.putrequest(handler.command, handler.path, skip_host=True, skip_accept_encoding=True)
             for name, value in handler.headers.items():
-                if name.lower() not in ("content-length", "connection"):
+                if name.lower() not in ("content-length", "connection") and (is_known or name.lower() != "cookie"):
                     connection.putheader(name, value)
             if promised or body or handler.command in ("POST", "PUT"):
                 connection.putheader("Content-Length", str(promised or len(body)))

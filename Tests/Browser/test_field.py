@@ -134,6 +134,31 @@ class FieldTests(FieldCase):
         self.assertEqual(self.send_until_done(page), "done")
         self.assertIsNotNone(self.in_book(page, "samples", code))
 
+    def test_o06_a_session_that_ends_in_the_middle_of_the_queue_leaves_the_rest_where_it_is(self):
+        page = self.phone()
+        page.context.set_offline(True)
+        code = self.take(page)
+        self.go(page, f"screening/{code}")
+        page.fill("input[inputmode=decimal]", "0.30")
+        page.click("main button.main")
+        self.ready(page, "entry")
+        # Two records of one sample go out one after the other; between them the service forgets who is sending.
+        self.line.captures_known = 1
+        page.context.set_offline(False)
+        self.assertEqual(self.send(page), "door")
+        self.assertEqual([row["state"] for row in self.rows(page)], ["accepted", "waiting"])
+        self.assertEqual(self.in_book(page, "samples", code)["screenings"], [])
+        self.line.captures_known = None
+        page.context.clear_cookies()
+        self.go(page, "settings")
+        page.fill("input[autocomplete=username]", SAMPLER)
+        page.fill("input[autocomplete=current-password]", PASSWORD)
+        page.click("form button.main")
+        page.wait_for_selector("form", state="detached")
+        self.assertEqual(self.send_until_done(page), "done")
+        self.assertEqual([one["value"] for one in self.in_book(page, "samples", code)["screenings"]], ["0.30"])
+        self.assertEqual(self.rows(page)[0]["tries"], 1, "what was accepted did not go again")
+
     def conflicts(self, count):
         """A phone whose samples all bear codes that the book knows already; the codes."""
         page = self.phone()
