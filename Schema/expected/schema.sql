@@ -3162,7 +3162,7 @@ CREATE POLICY tracing ON public.finding FOR SELECT TO grainledger_tracer USING (
 -- Name: lineage tracing; Type: POLICY; Schema: public; Owner: -
 --
 
-CREATE POLICY tracing ON public.lineage FOR SELECT TO grainledger_tracer USING (((CURRENT_USER = 'grainledger_tracer'::name) AND (( SELECT public.sight_keys() AS sight_keys) IS NOT NULL)));
+CREATE POLICY tracing ON public.lineage FOR SELECT TO grainledger_tracer USING ((CURRENT_USER = 'grainledger_tracer'::name));
 
 --
 -- Name: manifest tracing; Type: POLICY; Schema: public; Owner: -

@@ -47,6 +47,96 @@ struct MaskTests {
         #expect(masked > 0)
     }
 
+    @Test(
+        "A recall tells each reader where the grain is that he may follow, and of others' batches neither code, place nor time"
+    )
+    func recalls() async throws {
+        let ledger = try await GuardWorld(seed: 8, steps: 120).ledger
+        let keeper = LineageKeeper()
+        try await keeper.load(from: ledger.pool)
+        let fromMemory = LedgerReads(pool: ledger.pool, lineage: keeper)
+        let reads = LedgerReads(pool: ledger.pool)
+        let oracle = try await RowOracle(ledger)
+        let batches = try await Replay(pool: ledger.pool).book(asOf: TestLedger.start.adding(minutes: 1_000_000))
+            .batches
+        let parcels = Set(batches.values.flatMap(\.sources.keys)).sorted()
+        var masked = 0
+        for actor in GuardWorld.readers {
+            let own = oracle.visible("batch", to: actor)
+            let isOverseer = [.officer, .auditor, .administrator].contains(actor.role)
+            let question = RecallQuestion(
+                parcels: parcels.filter { oracle.visible("parcel", to: actor).contains($0.text) })
+            guard !question.parcels.isEmpty else { continue }
+            guard case .found(let report) = try await fromMemory.recall(question, for: actor),
+                case .found(let same) = try await reads.recall(question, for: actor)
+            else { continue }
+            #expect(report == same && report.residualGrams == 0)
+            let followed = batches.values.filter { isOverseer || own.contains($0.code.text) }
+            let taken = followed.flatMap { batch in question.parcels.compactMap { batch.sources[$0] } }
+            #expect(report.intakeGrams == taken.reduce(Grams.zero, +).value, "\(actor)")
+            for line in report.lines where line.masked {
+                masked += 1
+                #expect(line.place == nil && line.granary == nil && line.county == nil && line.season == nil)
+            }
+            let words = String(decoding: try JSONEncoder().encode(report), as: UTF8.self)
+            let told = oracle.visible("batch", to: GuardWorld.bureau).subtracting(own).filter {
+                words.contains("\"\($0)\"")
+            }
+            #expect(told.isEmpty, "\(actor) is told of \(told)")
+        }
+        #expect(masked > 0)
+    }
+
+    @Test("What one reader's question reads of the lineage is kept for all: also for whom no batch is shown")
+    func registrar() async throws {
+        let world = try await SmallWorld()
+        let keeper = LineageKeeper()
+        try await keeper.load(from: world.ledger.pool)
+        let reads = LedgerReads(pool: world.ledger.pool, lineage: keeper)
+        for number in 1...5 {
+            let act = SmallWorld.intake(
+                BatchCode("B\(number)"), from: SmallWorld.parcels[0], into: SmallWorld.ordinary[0], grams: 10)
+            _ = await world.ledger.submit(act)
+        }
+        let question = RecallQuestion(parcels: [SmallWorld.parcels[0]])
+        let registrar = Actor(name: "r", organization: "", role: .registrar, region: "")
+        guard case .found(let none) = try await reads.recall(question, for: registrar) else {
+            Issue.record("a registrar sees no parcels")
+            return
+        }
+        #expect(none.lines.isEmpty && none.intakeGrams == 0)
+        guard case .found(let all) = try await reads.recall(question, for: GuardWorld.bureau) else { return }
+        #expect(all.intakeGrams == 50)
+        let examination = try await keeper.examine(walks: 20, on: world.ledger.pool)
+        #expect(examination.differing == [] && examination.edges > 0)
+    }
+
+    @Test(
+        "A table of lineage that was made anew, or too much written since, is not walked in memory until it is read again"
+    )
+    func anotherTable() async throws {
+        let world = try await SmallWorld()
+        let keeper = LineageKeeper()
+        try await keeper.load(from: world.ledger.pool)
+        let act = SmallWorld.intake("B1", from: SmallWorld.parcels[0], into: SmallWorld.ordinary[0], grams: 10)
+        _ = await world.ledger.submit(act)
+        try await world.ledger.pool.withConnection { connection throws(PostgresError) in
+            // As a restore makes it: the same rows, of transactions that the graph takes for old ones.
+            try await connection.script(
+                """
+                CREATE TABLE copy (LIKE lineage INCLUDING ALL); INSERT INTO copy SELECT * FROM lineage;
+                UPDATE copy SET changed_by = '3'; DROP VIEW lineage_difference; DROP TABLE lineage; ALTER TABLE copy RENAME TO lineage;
+                GRANT SELECT ON lineage TO grainledger_tracer, grainledger_replayer;
+                """)
+        }
+        let reads = LedgerReads(pool: world.ledger.pool, lineage: keeper)
+        let trace = try #require(try await reads.trace("B1", .up, for: GuardWorld.bureau))
+        #expect(trace.sources.map(\.parcel) == [SmallWorld.parcels[0].text])
+        #expect(try await keeper.examine(walks: 3, on: world.ledger.pool).starts.isEmpty)
+        try await keeper.catchUp(from: world.ledger.pool)
+        #expect(try await keeper.examine(walks: 3, on: world.ledger.pool).edges == 2)
+    }
+
     @Test("A parcel names the reader's own batches and none of a rival's; now as at any time, in lists as alone")
     func parcels() async throws {
         let ledger = try await GuardWorld(seed: 8, steps: 120).ledger

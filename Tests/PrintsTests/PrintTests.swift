@@ -1,4 +1,6 @@
+import Custody
 import Foundation
+import Operations
 import Prints
 import Testing
 
@@ -74,6 +76,9 @@ struct PrintTests {
                 }
                 let named = codes.first?.split(separator: " ") ?? []
                 if isLabel { #expect(!named.isEmpty && named.allSatisfy { text.contains($0) }) }
+                if name == "handover" {
+                    #expect(Set(named.map { String($0) }) == Set(data.dossier.samples.map(\.code.text)))
+                }
                 // It goes to the laboratory with the bag.
                 for origin in ["43090210200001", "25W-90201-H0005"] where isLabel { #expect(!text.contains(origin)) }
             }

@@ -58,8 +58,11 @@ def wait_for(port, path, process, pause):
         try:
             urllib.request.urlopen(f"http://127.0.0.1:{port}{path}", timeout=1)
             return
-        except urllib.error.HTTPError:
-            return
+        except urllib.error.HTTPError as error:
+            # Not ready yet; any other address answers somehow as soon as the server is there.
+            if error.code != 503:
+                return
+            time.sleep(pause)
         except OSError:
             time.sleep(pause)
     raise SystemExit(f"no answer on port {port}")
@@ -73,11 +76,11 @@ class Server:
         self.command, self.environment, self.log, self.process = command, environment, log, None
         self.load = Load(port, token)
 
-    def start(self, path, pause=0.1):
+    def start(self, path, pause=0.1, port=None):
         out = open(self.log, "ab")
         self.process = subprocess.Popen(
             self.command, env={**os.environ, **self.environment}, stdout=out, stderr=out, cwd=f"{HERE}/peers")
-        wait_for(self.port, path, self.process, pause)
+        wait_for(port or self.port, path, self.process, pause)
 
     def stop(self):
         if self.process:

@@ -9,8 +9,8 @@ are made up: five million batches in groups of a thousand, each made of two that
 import json
 import shutil
 import subprocess
-import threading
 import time
+from concurrent.futures import ThreadPoolExecutor
 
 import contenders
 import machine
@@ -20,6 +20,7 @@ GROUP = 1_000
 # Numbers of batches and parcels that are made up begin here.
 FIRST = 20_000
 PORTS = {"small": 18081, "large": 18082}
+ADMIN = 18083
 TABLES = ("record", "movement_leg", "answer", "leaf", "lineage")
 SETTINGS = """SET session_replication_role = replica; SET synchronous_commit = off; SET maintenance_work_mem = '768MB';
     SET work_mem = '256MB'; SET max_parallel_maintenance_workers = 1;"""
@@ -37,13 +38,22 @@ def keep_small(database, folder, server):
 def server(name, database, folder, tokens):
     """The service on one of the two books."""
     environment = {"GRAINLEDGER_FACTOR_KEY_FILE": f"{folder}/factor.key", "GRAINLEDGER_LOG_DIRECTORY": f"{folder}/log-{name}"}
-    return contenders.service(name, database, PORTS[name], environment, f"@{tokens}", f"{folder}/{name}.log")
+    one = contenders.service(name, database, PORTS[name], environment, f"@{tokens}", f"{folder}/{name}.log")
+    if name == "large":
+        one.command += ["--admin-listen", f"127.0.0.1:{ADMIN}"]
+    return one
+
+
+def indexes_of(database):
+    """The definitions of the indexes that are dropped while rows are copied."""
+    return [definition for definition in database.psql("large", f"""SELECT string_agg(indexdef, ';') FROM pg_indexes
+        WHERE tablename IN ({', '.join(f"'{t}'" for t in TABLES)}) AND indexname NOT LIKE '%pkey' AND indexdef NOT LIKE '%UNIQUE%'"""
+        ).split(";") if definition]
 
 
 def fill(database, records, edges, say):
     """Copies the seeds until there are so many records, two tables at a time."""
-    indexes = database.psql("large", f"""SELECT string_agg(indexdef, ';') FROM pg_indexes
-        WHERE tablename IN ({', '.join(f"'{t}'" for t in TABLES)}) AND indexname NOT LIKE '%pkey' AND indexdef NOT LIKE '%UNIQUE%'""")
+    made = indexes_of(database)
     names = database.psql("large", f"""SELECT string_agg(indexname, ',') FROM pg_indexes
         WHERE tablename IN ({', '.join(f"'{t}'" for t in TABLES)}) AND indexname NOT LIKE '%pkey' AND indexdef NOT LIKE '%UNIQUE%'""")
     database.psql("large", f"""DROP INDEX {names};
@@ -71,21 +81,21 @@ def fill(database, records, edges, say):
             FROM {copy % ('seed', 'seed_leaf')};""",
         "lineage": edges_statement(edges),
     }
-    made = [statement for statement in indexes.split(";") if statement]
 
     def run(tables):
         for table in tables:
             database.psql("large", SETTINGS + work[table] + "".join(f"{m};" for m in made if f" ON public.{table} " in m))
             database.psql("large", f"VACUUM ANALYZE {table};")
             say(f"{table} filled")
-    both = [threading.Thread(target=run, args=(tables,)) for tables in (("record",), ("movement_leg", "answer", "leaf", "lineage"))]
-    for one in both:
-        one.start()
-    for one in both:
-        one.join()
+    with ThreadPoolExecutor(2) as both:
+        for done in [both.submit(run, tables) for tables in (("record",), ("movement_leg", "answer", "leaf", "lineage"))]:
+            done.result()
     database.psql("large", "DROP TABLE seed, seed_leg, seed_answer, seed_leaf; VACUUM ANALYZE; CHECKPOINT;")
-    if int(database.psql("large", "SELECT count(*) FROM record")) < records:
-        raise SystemExit("the large book was not filled")
+    for table, least in (("record", records), ("movement_leg", 2 * records), ("answer", records), ("leaf", records), ("lineage", edges)):
+        if int(database.psql("large", f"SELECT count(*) FROM {table}")) < least:
+            raise SystemExit(f"{table} of the large book was not filled")
+    if set(indexes_of(database)) != set(made):
+        raise SystemExit("the large book has other indexes than the small one")
     return int(database.psql("large", "SELECT count(*) FROM lineage WHERE mass_g > 0"))
 
 
@@ -104,19 +114,17 @@ def edges_statement(edges):
 
 
 def start(one):
-    """Seconds from starting a server until it says that it is ready."""
+    """Seconds from the call of a server until it says that it is ready, and until its lineage is in memory."""
+    one.stop()
+    since = length(one.log)
     began = time.monotonic()
-    one.start("/readyz", pause=0.01)
-    return time.monotonic() - began
-
-
-def in_memory(one, since):
-    """Waits until the log of a server says, after a place in it, that the lineage is in memory."""
-    for _ in range(6_000):
-        with open(one.log) as file:
+    one.start("/readyz", pause=0.01, port=ADMIN)
+    ready = time.monotonic() - began
+    while time.monotonic() - began < 60:
+        with open(one.log, "rb") as file:
             file.seek(since)
-            if "the lineage is in memory" in file.read():
-                return
+            if b"the lineage is in memory" in file.read():
+                return {"ready": ready, "inMemory": time.monotonic() - began}
         time.sleep(0.01)
     raise SystemExit(f"{one.name} did not read the lineage")
 
@@ -148,18 +156,14 @@ def run(bench, tokens):
         began = time.monotonic()
         result["edges"] = fill(database, records, edges, bench.say)
         result["fillSeconds"] = time.monotonic() - began
-        for _ in range(3 if quick else 5):
-            large.stop()
-            result["start"].append(start(large))
-        since = length(large.log)
-        large.stop()
-        result["ready"] = start(large)
-        in_memory(large, since)
+        result["start"] = [start(large) for _ in range(3 if quick else 5)]
         small.start("/livez")
+        result["smallRecords"] = [int(database.psql("small", "SELECT count(*) FROM record"))]
         bench.say("movements in both books")
         for number in range(bench.rounds):
             for one in (small, large) if number % 2 else (large, small):
                 result["movements"][one.name].append(bench.move(one, 128, "uniform"))
+        result["smallRecords"].append(int(database.psql("small", "SELECT count(*) FROM record")))
         result["peakMegabytes"] = {one.name: machine.peak_megabytes(one.process.pid) for one in (small, large)}
     finally:
         small.stop()

@@ -18,7 +18,7 @@ import proofs
 import table
 
 
-PORTS = (18080, *large.PORTS.values(), 18091, 18092, pages.PORT)
+PORTS = (18080, *large.PORTS.values(), large.ADMIN, 18091, 18092, pages.PORT)
 
 
 def demand_free_ports():

@@ -12,6 +12,8 @@ public struct LineageGraph: Sendable {
 
     /// Edges, those that went away included until they are packed.
     public var edgeCount: Int { packed.edgeCount + lateBatches.values.reduce(0) { $0 + $1.count } }
+    /// The highest number of a batch that is packed; −1 when none is.
+    public var highestBatch: Int32 { Int32(packed.batchCount) - 1 }
     /// Bytes of what is packed.
     public var byteCount: Int { packed.byteCount }
 

@@ -36,9 +36,10 @@ public struct Recall: Hashable, Sendable {
 
     /// Parts in order of batch, then of place.
     public let parts: [Part]
-
     /// Grams that came off the parcels.
-    public var grams: Grams { parts.reduce(.zero) { $0 + $1.grams } }
+    public let grams: Grams
+    /// Grams that stand in no part: zero, or the book is wrong.
+    public var residual: Grams { parts.reduce(grams) { $0 - $1.grams } }
 
     /// Follows the grain.
     ///
@@ -58,7 +59,7 @@ public struct Recall: Hashable, Sendable {
             for (place, whole, grams) in batch.apportioned(inflow[code] ?? .zero) {
                 if flows.contains(place) {
                     inflow[BatchCode(place.code), default: .zero] += grams
-                } else if grams > .zero {
+                } else if grams > .zero, place.kind != "into" {
                     parts.append(Part(batch: code, place: place, grams: grams, mixedGrams: whole))
                 }
             }
@@ -68,6 +69,7 @@ public struct Recall: Hashable, Sendable {
                 if waiting[child] == 0 { ready.append(child) }
             }
         }
+        grams = batches.reduce(.zero) { $0 + $1.recalledIntake }
         self.parts = parts.sorted { ($0.batch, $0.place.rawValue) < ($1.batch, $1.place.rawValue) }
     }
 }

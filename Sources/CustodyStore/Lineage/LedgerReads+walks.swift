@@ -24,9 +24,9 @@ extension LedgerReads {
             let nodes = try answers[0].rows.map { row throws(PostgresError) in
                 Int32(truncatingIfNeeded: try row.int8(0))
             }
-            var newest = kept
-            newest.graph.apply(try LineageEdges.edges(answers[2]))
-            newest.horizon = try LineageEdges.horizon(answers[1])
+            guard let newest = try kept.brought(to: answers[1], answers[2]) else {
+                return try await connection.query("\(Reach.edges(from: start, directions)) \(question)").rows
+            }
             lineage.offer(newest)
             let reached = directions.flatMap { lineage.walk(newest.graph, from: nodes, $0).nodes }
             return try await connection.query("\(Reach.numbers(reached)) \(question)").rows

@@ -3,8 +3,14 @@ import Postgres
 
 /// The statements on the table of edges, and what their rows say.
 enum LineageEdges {
-    /// The oldest transaction that may still write, as the statement's snapshot sees it: rows of all before it can be seen, or never will.
-    static let horizon: PostgresStatement = "SELECT pg_snapshot_xmin(pg_current_snapshot())::text"
+    /// The oldest transaction that may still write, as the statement's snapshot sees it: rows of all before it can be seen, or never
+    /// will. With it of which table of which server this is true: one that was restored, or took over, numbers anew.
+    static let horizon: PostgresStatement = """
+        SELECT pg_snapshot_xmin(pg_current_snapshot())::text, pg_postmaster_start_time()::text || ' ' || 'lineage'::regclass::oid
+        """
+
+    /// Most rows that are caught up with in one question.
+    static let most = 50_000
 
     /// About how many there are.
     static let estimate: PostgresStatement =
@@ -20,15 +26,16 @@ enum LineageEdges {
         """
         SELECT batch::bigint, source::bigint, mass_g FROM lineage
         WHERE changed_by >= \(String(horizon))::text::xid8 AND changed_by < pg_snapshot_xmax(pg_current_snapshot())
+        LIMIT \(most + 1)
         """
     }
 
-    /// The number that `horizon` answers with.
-    static func horizon(_ result: PostgresResult) throws(PostgresError) -> UInt64 {
-        guard let number = UInt64(try result.rows.first?.text(0) ?? "") else {
+    /// What `horizon` answers.
+    static func horizon(_ result: PostgresResult) throws(PostgresError) -> (number: UInt64, origin: String) {
+        guard let row = result.rows.first, let number = UInt64(try row.text(0)) else {
             throw PostgresError(.decoding, "no horizon")
         }
-        return number
+        return (number, try row.text(1))
     }
 
     /// The edges of `since`.

@@ -29,7 +29,7 @@ public struct LineageExamination: Sendable {
 extension LineageKeeper {
     /// Walks from batches anywhere in the book, up and down in turn, once in memory and once by the database.
     ///
-    /// Where there is no batch that was made of anything, nothing is walked.
+    /// Where there is no batch that was made of anything, or too much was written since the last walk, nothing is walked.
     ///
     /// - Precondition: it is loaded.
     public func examine(walks: Int, on pool: PostgresPool, by stopwatch: Stopwatch = .started())
@@ -42,13 +42,11 @@ extension LineageKeeper {
             let found = try await ReaderSession(pool: pool).snapshot(as: .replayer) {
                 connection throws(PostgresError) -> (Int32, Bool, Int, Duration, Duration)? in
                 let answers = try await connection.pipeline([
-                    Self.anyBatch, LineageEdges.horizon, LineageEdges.since(kept.horizon),
+                    Self.batch(from: Int32.random(in: 0...max(0, kept.graph.highestBatch))), LineageEdges.horizon, LineageEdges.since(kept.horizon),
                 ])
                 guard let row = answers[0].rows.first else { return nil }
                 let start = Int32(truncatingIfNeeded: try row.int8(0))
-                var newest = kept
-                newest.graph.apply(try LineageEdges.edges(answers[2]))
-                newest.horizon = try LineageEdges.horizon(answers[1])
+                guard let newest = try kept.brought(to: answers[1], answers[2]) else { return nil }
                 offer(newest)
                 let statement = Self.recursion(from: start, direction)
                 let asked = stopwatch.elapsed()
@@ -65,10 +63,10 @@ extension LineageKeeper {
         return examination
     }
 
-    private static let anyBatch: PostgresStatement = """
-        SELECT batch::bigint FROM lineage
-        WHERE batch >= (SELECT floor(random() * (SELECT max(batch) FROM lineage))::integer) ORDER BY batch LIMIT 1
-        """
+    /// The first batch of this number or after it that was made of something.
+    private static func batch(from number: Int32) -> PostgresStatement {
+        "SELECT batch::bigint FROM lineage WHERE batch >= \(Int64(number))::integer ORDER BY batch, source LIMIT 1"
+    }
 
     /// All edges of a trace, as three arrays: how the rows travel is not what is compared.
     private static func recursion(from start: Int32, _ direction: TraceDirection) -> PostgresStatement {

@@ -9,6 +9,24 @@ public final class LineageKeeper: Sendable {
     struct Kept: Sendable {
         var graph: LineageGraph
         var horizon: UInt64
+        /// Of which table of which server that is true.
+        let origin: String
+
+        /// The same brought up to a snapshot; `nil` when too much was written since, or the server is not the one it was read from.
+        ///
+        /// - Parameters:
+        ///   - horizon: the answer to `LineageEdges.horizon` in that snapshot.
+        ///   - changes: the answer to `LineageEdges.since`.
+        func brought(to horizon: PostgresResult, _ changes: PostgresResult) throws(PostgresError) -> Kept? {
+            let (number, origin) = try LineageEdges.horizon(horizon)
+            guard origin == self.origin, number >= self.horizon, changes.rows.count <= LineageEdges.most else {
+                return nil
+            }
+            var newest = self
+            newest.graph.apply(try LineageEdges.edges(changes))
+            newest.horizon = number
+            return newest
+        }
     }
 
     private let kept = Mutex<Kept?>(nil)
@@ -21,7 +39,7 @@ public final class LineageKeeper: Sendable {
     /// A keeper that has nothing yet: until `load` is over, questions are answered by the database alone.
     ///
     /// - Parameter lateEdges: when to pack anew.
-    public init(lateEdges: Int = 65_536) { self.lateEdges = lateEdges }
+    public init(lateEdges: Int = 16_384) { self.lateEdges = lateEdges }
 
     /// Edges and bytes of the graph; `nil` until it is loaded.
     public var size: (edges: Int, bytes: Int)? {
@@ -40,9 +58,20 @@ public final class LineageKeeper: Sendable {
             let packed = try await connection.copyOut(LineageEdges.all, into: packing) { packing, piece in
                 if let edge = LineageEdges.edge(piece) { packing.append(edge) }
             }
-            return Kept(graph: packed.graph(), horizon: horizon)
+            return Kept(graph: packed.graph(), horizon: horizon.number, origin: horizon.origin)
         }
         kept.withLock { $0 = loaded }
+    }
+
+    /// Takes in what was written since, so that no question has much to catch up with; reads all anew when that is too much, or
+    /// the database is not the one that was read.
+    public func catchUp(from pool: PostgresPool) async throws(PostgresError) {
+        guard let old = value() else { return try await load(from: pool) }
+        let newest = try await ReaderSession(pool: pool).snapshot(as: .replayer) { connection throws(PostgresError) in
+            let answers = try await connection.pipeline([LineageEdges.horizon, LineageEdges.since(old.horizon)])
+            return try old.brought(to: answers[0], answers[1])
+        }
+        if let newest { offer(newest) } else { try await load(from: pool) }
     }
 
     /// What is kept now. To be taken before the snapshot begins that it is brought up to: so it holds nothing that is newer.
@@ -51,7 +80,7 @@ public final class LineageKeeper: Sendable {
     /// Takes back what a question has brought up to its snapshot.
     func offer(_ newer: Kept) {
         let isLong = kept.withLock { kept in
-            if kept.map({ $0.horizon <= newer.horizon }) ?? true { kept = newer }
+            if kept.map({ $0.horizon <= newer.horizon && $0.origin == newer.origin }) ?? true { kept = newer }
             return (kept?.graph.lateCount ?? 0) > lateEdges
         }
         if isLong { pack() }
@@ -69,8 +98,8 @@ public final class LineageKeeper: Sendable {
         else { return }
         Task.detached(priority: .background) { [self] in
             if let old = value() {
-                let packed = Kept(graph: old.graph.repacked(), horizon: old.horizon)
-                kept.withLock { $0 = packed }
+                let packed = Kept(graph: old.graph.repacked(), horizon: old.horizon, origin: old.origin)
+                kept.withLock { if $0?.origin == packed.origin { $0 = packed } }
             }
             isPacking.withLock { $0 = false }
         }

@@ -29,27 +29,30 @@ extension LedgerReads {
             let reach = try Reach.documents(of: parcels, in: tables)
             rows = try await trace("\(reach) \(Self.ledgers(seenBy: actor))", for: actor, isLong: true)
         }
-        // Who oversees nobody follows the grain that he took in himself: what others took in of a parcel tells where rivals buy.
-        let isOverseer = [.officer, .auditor, .administrator].contains(actor.role)
-        return .found(
-            RecallReport(
-                of: question,
-                in: try rows.map { row throws(PostgresError) in try Self.batch(row, isTold: isOverseer) }))
+        return .found(RecallReport(of: question, in: try rows.map(Self.batch)))
     }
 
-    /// What a recall needs of each batch; names are left out where the actor may not see them, and codes replaced afterwards.
+    /// What a recall needs of each batch; names are left out where the actor may not see them, codes and places afterwards.
+    ///
+    /// Who oversees nobody follows the grain that he took in himself: what others took in of a parcel tells where rivals buy.
     private static func ledgers(seenBy actor: Actor) -> Clause {
-        """
-        SELECT found.code, \(Sight.clause(for: actor)) AS is_seen, found.body ->> 'grainClass', found.body ->> 'granary',
-            found.body ->> 'county', found.body ->> 'season', found.body -> 'sources', found.body -> 'ledger'
-        FROM (
-            SELECT batch.code, batch.body, ARRAY[batch.county], ARRAY[batch.granary]
-            FROM batch WHERE batch.code IN (SELECT code FROM reached)
-        ) AS found (code, body, counties, owners)
-        """
+        let isTold = [.officer, .auditor, .administrator].contains(actor.role)
+        return """
+            SELECT code, is_seen, grain_class, CASE WHEN is_seen THEN granary ELSE '' END,
+                CASE WHEN is_seen THEN county ELSE '' END, season,
+                CASE WHEN is_seen OR \(isTold) THEN sources ELSE '{}' END, ledger
+            FROM (
+                SELECT found.code, \(Sight.clause(for: actor)), found.body ->> 'grainClass', found.body ->> 'granary',
+                    found.body ->> 'county', found.body ->> 'season', found.body -> 'sources', found.body -> 'ledger'
+                FROM (
+                    SELECT batch.code, batch.body, ARRAY[batch.county], ARRAY[batch.granary]
+                    FROM batch WHERE batch.code IN (SELECT code FROM reached)
+                ) AS found (code, body, counties, owners)
+            ) AS told (code, is_seen, grain_class, granary, county, season, sources, ledger)
+            """
     }
 
-    private static func batch(_ row: PostgresRow, isTold: Bool) throws(PostgresError) -> RecallReport.Batch {
+    private static func batch(_ row: PostgresRow) throws(PostgresError) -> RecallReport.Batch {
         let sources: [ParcelNumber: Grams]
         let ledger: [Place: Grams]
         do {
@@ -60,11 +63,9 @@ extension LedgerReads {
         } catch {
             throw PostgresError(.decoding, "a batch cannot be read")
         }
-        let isSeen = try row.bool(1)
         return RecallReport.Batch(
-            code: BatchCode(try row.text(0)), isSeen: isSeen, grainClass: try row.text(2),
+            code: BatchCode(try row.text(0)), isSeen: try row.bool(1), grainClass: try row.text(2),
             granary: try row.text(3), county: try row.text(4), season: try row.text(5),
-            sources: isSeen || isTold ? sources : [:],
-            ledger: ledger)
+            sources: sources, ledger: ledger)
     }
 }

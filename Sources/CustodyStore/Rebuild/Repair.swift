@@ -13,7 +13,7 @@ public struct RepairOutcome: Sendable {
 extension Replay {
     /// Makes the tables what the records say: rows that differ are written anew, rows nobody speaks of are removed.
     ///
-    /// One transaction. Writers wait meanwhile and readers go on with the old rows; an interruption leaves everything
+    /// One transaction. Writers wait meanwhile, readers of what has to be written do at its end; an interruption leaves everything
     /// as it was. Needs the owner of the tables.
     ///
     /// - Parameter progress: hears the number of records read, now and then.
@@ -53,9 +53,18 @@ extension Replay {
             // An issued report refuses a change of its figures; here they go back to what was issued.
             statements += kind == .bureauReport ? [guardReports(false)] + repairs + [guardReports(true)] : repairs
         }
-        if differences.contains(where: { !$0.isMark }) { statements += ["SELECT renew_lineage()"] }
-        return unguarded(
-            ["holding", "lineage"] + AggregateKey.Kind.allCases.map(\.rawValue), statements + holdings(of: differences))
+        let touched = Set(statements.isEmpty ? [] : differences.compactMap { ($0.written ?? $0.removed)?.kind })
+        let isLineage = differences.contains { if case .lineage = $0 { true } else { false } }
+        var tables: [String] = []
+        // In the order in which readers ask for them, so that nobody waits for each other in a circle.
+        if isLineage || !touched.isDisjoint(with: [.parcel, .batch]) {
+            statements += ["SELECT renew_lineage()"]
+            tables = ["parcel", "batch", "lineage"]
+        }
+        let holdings = holdings(of: differences)
+        tables +=
+            touched.map(\.rawValue).filter { !tables.contains($0) }.sorted() + (holdings.isEmpty ? [] : ["holding"])
+        return unguarded(tables, statements + holdings)
     }
 
     /// Statements on tables whose owner sees their rows: forced row security hides them from him too, and from their triggers.

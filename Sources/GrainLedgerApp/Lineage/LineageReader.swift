@@ -4,10 +4,12 @@ import Operations
 import Postgres
 import ServiceLifecycle
 
-/// Reads the lineage into memory beside the routes: doors are open meanwhile, and until it is there the database answers alone.
+/// Reads the lineage into memory beside the routes, and goes on catching up with what is written: doors are open meanwhile, and until it
+/// is there the database answers alone.
 struct LineageReader: Service {
-    /// Pause after a failure.
+    /// Pause between two looks; twice as long after each failure, up to the longest.
     static let pause = Duration.seconds(5)
+    static let longestPause = Duration.seconds(600)
 
     /// Whose lineage.
     let keeper: LineageKeeper
@@ -16,22 +18,29 @@ struct LineageReader: Service {
     /// For the operator.
     let log: Logger
 
-    /// Reads until it is there, then waits for the end of the service.
+    /// Reads until the end of the service.
     func run() async throws {
         await cancelWhenGracefulShutdown {
-            while !Task.isCancelled, !(await read()) { try? await Task.sleep(for: Self.pause) }
+            var pause = Self.pause
+            while !Task.isCancelled {
+                pause = await look() ? Self.pause : min(pause * 2, Self.longestPause)
+                try? await Task.sleep(for: pause)
+            }
         }
-        try await gracefulShutdown()
     }
 
-    private func read() async -> Bool {
+    private func look() async -> Bool {
         let stopwatch = Stopwatch.started()
+        let wasThere = keeper.size != nil
         do throws(PostgresError) {
-            try await keeper.load(from: pool)
+            try await keeper.catchUp(from: pool)
         } catch {
-            log.warning("the lineage is not in memory yet", metadata: ["error": "\(error)"])
+            if !Task.isCancelled {
+                log.warning("the lineage is not in memory, or not kept up", metadata: ["error": "\(error)"])
+            }
             return false
         }
+        if wasThere { return true }
         let size = keeper.size
         log.info(
             "the lineage is in memory",

@@ -32,7 +32,8 @@ public enum RecallAnswer: Sendable {
 public struct RecallReport: Sendable, Hashable, Codable {
     /// Recalled grain of one batch in one place.
     public struct Line: Sendable, Hashable, Codable {
-        /// `bin`, `transit`, `facility`, `sold`, `product`, `residue`, `loss`, `sample`, `difference`, `stocktake`, `process-loss`.
+        /// `bin`, `transit`, `facility`, `sold`, `product`, `residue`, `loss`, `sample`, `difference`, `stocktake`, `process-loss`; of a
+        /// masked batch `stock` or `gone`.
         public let kind: String
         /// Which bin, manifest, facility or buyer, absent when masked; or why it was lost.
         public let place: String?
@@ -46,8 +47,8 @@ public struct RecallReport: Sendable, Hashable, Codable {
         public let granary: String?
         /// County of the granary; absent when masked.
         public let county: String?
-        /// Season of the batch's grain, of its youngest part.
-        public let season: String
+        /// Season of the batch's grain, of its youngest part; absent when masked.
+        public let season: String?
         /// Grams that grew on the parcels: the batch counts as mixed.
         public let grams: Int64
         /// Grams of the batch there, of all sources: what has to be held when it cannot be told apart.
@@ -93,8 +94,10 @@ public struct RecallReport: Sendable, Hashable, Codable {
     public let parcels: [String]
     /// The harvest; absent for all.
     public let season: String?
-    /// Grams that came off the parcels: the sum of all lines.
+    /// Grams that came off the parcels.
     public let intakeGrams: Int64
+    /// Grams that no line accounts for: zero, or the book is wrong.
+    public let residualGrams: Int64
     /// Grams that are still in bins, trucks and yards.
     public let stockGrams: Int64
     /// Where it is, the largest first; then where the rest went.
@@ -112,24 +115,43 @@ public struct RecallReport: Sendable, Hashable, Codable {
             })
         let known = Dictionary(batches.map { ($0.code, $0) }, uniquingKeysWith: { first, _ in first })
         let hidden = Set(recalled.parts.map(\.batch)).filter { known[$0]?.isSeen != true }.sorted()
-        let names = Dictionary(uniqueKeysWithValues: hidden.enumerated().map { ($0.element, "#\($0.offset + 1)") })
         parcels = question.parcels.map(\.text)
         season = question.season
         intakeGrams = recalled.grams.value
+        residualGrams = recalled.residual.value
         stockGrams = recalled.parts.filter(\.place.isStock).reduce(0) { $0 + $1.grams.value }
-        lines = recalled.parts.sorted { left, right in
-            let (here, there) = (left.place.isStock, right.place.isStock)
-            return here == there ? left.grams > right.grams : here
-        }.map { part in
-            let batch = known[part.batch]
-            let name = names[part.batch]
-            return Line(
-                kind: part.place.kind,
-                place: part.place.code.isEmpty || name != nil && part.place.kind != "loss" ? nil : part.place.code,
-                batch: name ?? part.batch.text, masked: name != nil, grainClass: batch?.grainClass ?? "",
-                granary: name == nil ? batch?.granary : nil, county: name == nil ? batch?.county : nil,
-                season: batch?.season ?? "",
-                grams: part.grams.value, mixedGrams: part.mixedGrams.value)
+        let own = recalled.parts.compactMap { part in
+            known[part.batch].flatMap { $0.isSeen ? (part.place.isStock, Line(part, of: $0)) : nil }
         }
+        let foreign = hidden.enumerated().flatMap { number, code in
+            [true, false].compactMap { isStock -> (Bool, Line)? in
+                let parts = recalled.parts.filter { $0.batch == code && $0.place.isStock == isStock }
+                let grainClass = known[code]?.grainClass ?? ""
+                return parts.isEmpty
+                    ? nil : (isStock, Line(parts, isStock: isStock, under: "#\(number + 1)", grainClass))
+            }
+        }
+        lines = (own + foreign).sorted { left, right in
+            left.0 == right.0 ? left.1.grams > right.1.grams : left.0
+        }.map(\.1)
+    }
+}
+
+extension RecallReport.Line {
+    /// What is where of a batch that the reader may see.
+    fileprivate init(_ part: Recall.Part, of batch: RecallReport.Batch) {
+        self.init(
+            kind: part.place.kind, place: part.place.code.isEmpty ? nil : part.place.code, batch: batch.code.text,
+            masked: false, grainClass: batch.grainClass, granary: batch.granary, county: batch.county,
+            season: batch.season, grams: part.grams.value, mixedGrams: part.mixedGrams.value)
+    }
+
+    /// What is told of a masked batch: what is still there of it, and what is gone, but not where.
+    fileprivate init(_ parts: [Recall.Part], isStock: Bool, under name: String, _ grainClass: String) {
+        self.init(
+            kind: isStock ? "stock" : "gone", place: nil, batch: name, masked: true, grainClass: grainClass,
+            granary: nil,
+            county: nil, season: nil, grams: parts.reduce(0) { $0 + $1.grams.value },
+            mixedGrams: parts.reduce(0) { $0 + $1.mixedGrams.value })
     }
 }

@@ -18,9 +18,11 @@ struct HandoverPage {
         let query = ListQuery(.samples).filtered("state", ["collected"]).sorted(by: "collectedAt", descending: false)
         let own = visit.who.actor.organization
         let samples = try await console.ledger.everything(query, visit.who.actor).compactMap { $0.decoded(Sample.self) }
-            .filter { own.text.isEmpty || $0.collectedBy == own }
-        let sheets = stride(from: 0, to: samples.count, by: Self.sheetLength).map { start -> Markup in
-            let part = samples[start..<min(start + Self.sheetLength, samples.count)]
+            .filter { own.text.isEmpty || $0.collectedBy == own || !$0.isOfField && visit.who.actor.role == .granary }
+        // A code with a space or a comma in it cannot stand among others.
+        let listed = samples.filter { !$0.code.text.contains { $0.isWhitespace || $0 == "," } }
+        let sheets = stride(from: 0, to: listed.count, by: Self.sheetLength).map { start -> Markup in
+            let part = listed[start..<min(start + Self.sheetLength, listed.count)]
             let codes = part.map { Parameters.encoded($0.code.text) }.joined(separator: ",")
             return """
                 <a class="button main" href="/v1/handover.pdf?samples=\(codes)">\

@@ -14,7 +14,9 @@ struct ReceivedSheet {
 
     /// The codes that a scan or a query holds.
     static func codes(in text: String) -> [String] {
-        text.split { $0.isWhitespace || $0 == "," }.prefix(mostCodes).map { String($0) }
+        var seen: Set<String> = []
+        return text.split { $0.isWhitespace || $0 == "," }.map { String($0) }.filter { seen.insert($0).inserted }
+            .prefix(mostCodes).map { $0 }
     }
 
     /// The sheet with what the reader may see of its samples.

@@ -14,7 +14,10 @@ struct SampleDesk {
 
     /// The page.
     func reply() async throws(LedgerFault) -> Reply {
-        let scanned = ReceivedSheet.codes(in: ActReading.narrowed(visit.query["code"] ?? ""))
+        let typed = ActReading.narrowed(visit.query["code"] ?? "")
+        var isOne = false
+        if typed.contains(" ") { isOne = try await console.ledger.find(.samples, typed, visit.who.actor, nil) != nil }
+        let scanned = isOne ? [typed] : ReceivedSheet.codes(in: typed)
         // The code of a transfer sheet holds those of all its samples.
         let sheet = try await ReceivedSheet(
             scanned.count > 1 ? scanned : ReceivedSheet.codes(in: visit.query["sheet"] ?? ""), console, visit)
@@ -38,7 +41,7 @@ struct SampleDesk {
         body = body + sheet.markup
         body =
             body
-            + "<div class=\"columns\"><div>\(Panel(title: visit.say(.samplesWaiting), content: table(waiting.shown)).markup)</div><div>\(Panel(title: visit.say(.samplesToday), content: table(taken.shown)).markup)</div></div>"
+            + "<div class=\"columns\"><div>\(Panel(title: visit.say(.samplesWaiting), content: table(waiting.shown, on: sheet)).markup)</div><div>\(Panel(title: visit.say(.samplesToday), content: table(taken.shown, on: sheet)).markup)</div></div>"
         return .page(Screen(title: visit.say(.sampleDesk), lead: Markup(text: visit.say(.sampleDeskLead)), body: body))
     }
     private static let focus: Markup = " autofocus"
@@ -98,7 +101,7 @@ struct SampleDesk {
         ).markup
     }
 
-    private func table(_ samples: [Sample]) -> Markup {
+    private func table(_ samples: [Sample], on sheet: ReceivedSheet) -> Markup {
         Table(
             caption: visit.say(.samples),
             columns: [
@@ -109,7 +112,7 @@ struct SampleDesk {
                 let code = sample.code.text
                 return [
                     sample.state == .collected
-                        ? "<a class=\"code\" href=\"\(Self.address)?code=\(Parameters.encoded(code))\">\(code)</a>"
+                        ? "<a class=\"code\" href=\"\(Self.address)?\(sheet.query)&amp;code=\(Parameters.encoded(code))\">\(code)</a>"
                         : Links.link(.samples, code),
                     Markup(text: sample.blindCode ?? "—"),
                     "\(wording.time(sample.collectedAt)) \(SampleClock(sample, visit).tag)",

@@ -51,9 +51,12 @@ struct Weighbridge {
 
     /// Where the grain may go, when it is to be stored here.
     private func advice(_ trip: Manifest) async throws(LedgerFault) -> Markup {
-        guard trip.purpose == .transfer, trip.state == .departed || trip.state == .arrived else { return .nothing }
+        let own = visit.who.actor.organization
+        guard trip.purpose == .transfer, trip.state == .departed || trip.state == .arrived,
+            own.text.isEmpty || own == trip.consignee
+        else { return .nothing }
         return try await BinAdvice(
-            of: visit.who.actor.organization, for: [trip.grainClass], adding: trip.loadedGrams, console, visit
+            of: trip.consignee, for: [trip.grainClass], adding: trip.loadedGrams, console, visit
         ).markup
     }
 

@@ -15,14 +15,20 @@ struct RecallPage {
 
     /// The numbers that were asked for, however they are parted.
     private var parcels: [ParcelNumber] {
-        (visit.query["parcel"] ?? "").split { !($0.isASCII && ($0.isLetter || $0.isNumber)) && $0 != "-" }
+        ActReading.halfWidth(visit.query["parcel"] ?? "").split { $0.isWhitespace || ",、;".contains($0) }
             .map { ParcelNumber(String($0)) }
     }
-    private var season: String? { visit.query["season"].flatMap { Season.isName($0) ? $0 : nil } }
+    /// The harvest that was asked for; empty for all.
+    private var season: String { visit.query["season"] ?? "" }
+    /// Who oversees nobody follows what he took in himself.
+    private var isOverseer: Bool { [.officer, .auditor, .administrator].contains(visit.who.actor.role) }
 
     /// The page.
     func reply() async throws(LedgerFault) -> Reply {
-        let question = RecallQuestion(parcels: parcels, season: season, asOf: visit.asOf)
+        guard season.isEmpty || Season.isName(season) else {
+            return page(alert(visit.say(.unreadableSeason, season)), status: 422)
+        }
+        let question = RecallQuestion(parcels: parcels, season: season.isEmpty ? nil : season, asOf: visit.asOf)
         if question.parcels.isEmpty { return page(.nothing) }
         guard question.parcels.count <= RecallQuestion.mostParcels else {
             return page(alert(visit.say(.tooManyParcels, "\(RecallQuestion.mostParcels)")), status: 422)
@@ -32,7 +38,7 @@ struct RecallPage {
             let names = unknown.map(\.text).joined(separator: wording.either("、", ", "))
             return page(alert(visit.say(.unknownParcels, names)), status: 422)
         case .found(let report) where report.lines.isEmpty:
-            return page("<p class=\"empty\">\(visit.say(.nothingGrown))</p>")
+            return page("<p class=\"empty\">\(visit.say(isOverseer ? .nothingGrown : .nothingTaken))</p>")
         case .found(let report):
             let names = try await Names(console, visit)
             return page(content(report, names), sheet: table(report, names))
@@ -51,7 +57,9 @@ struct RecallPage {
 
     private var form: Markup {
         let years = (0..<Self.years).map { visit.now.chinaDate.year - $0 }
-        let options = years.flatMap { ["\($0)-late", "\($0)-early"] }.map { name -> Markup in
+        let offered = years.flatMap { ["\($0)-late", "\($0)-early"] }
+        let asked = Season.isName(season) && !offered.contains(season) ? [season] : []
+        let options = (offered + asked).map { name -> Markup in
             "<option value=\"\(name)\"\(name == season ? " selected" as Markup : .nothing)>\(wording.season(name))</option>"
         }
         return """
@@ -69,8 +77,12 @@ struct RecallPage {
     private func content(_ report: RecallReport, _ names: Names) -> Markup {
         func mass(_ grams: Int64) -> Markup { "<strong>\(wording.kilograms(grams))</strong> \(visit.say(.kilogram))" }
         let facts = Facts(pairs: [
-            (visit.say(.cameOff), mass(report.intakeGrams)), (visit.say(.stillHere), mass(report.stockGrams)),
+            (visit.say(.recallParcels), Markup(text: report.parcels.joined(separator: wording.either("、", ", ")))),
+            (visit.say(.season), Markup(text: report.season.map { wording.season($0) } ?? visit.say(.allSeasons))),
+            (visit.say(isOverseer ? .cameOff : .takenIn), mass(report.intakeGrams)),
+            (visit.say(.stillHere), mass(report.stockGrams)),
             (visit.say(.leftStock), mass(report.intakeGrams - report.stockGrams)),
+            (visit.say(.residual), mass(report.residualGrams)),
         ])
         let bars = Bars(rows: kinds(report), title: visit.say(.whereNow), wording: wording)
         let figure = Figure(
@@ -95,13 +107,14 @@ struct RecallPage {
 
     /// The kind of place, and why grain was lost.
     private func word(_ line: RecallReport.Line) -> String {
-        wording.word("place", line.kind == "loss" ? "loss:\(line.place ?? "")" : line.kind)
+        if line.masked { return visit.say(line.kind == "stock" ? .stillHere : .leftStock) }
+        return wording.word("place", line.kind == "loss" ? "loss:\(line.place ?? "")" : line.kind)
     }
 
     private func table(_ report: RecallReport, _ names: Names) -> Table {
         let kilograms = " (\(visit.say(.kilogram)))"
         return Table(
-            caption: visit.say(.whereNow),
+            caption: "\(visit.say(.whereNow)): \(report.parcels.joined(separator: " "))",
             columns: [
                 .init(Markup(text: visit.say(.whereNow))), .init(Markup(text: visit.say(.batch))),
                 .init(Markup(text: visit.say(.grainClass))), .init(Markup(text: visit.say(.granary))),

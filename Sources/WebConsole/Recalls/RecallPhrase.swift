@@ -1,14 +1,15 @@
 /// What the page of recalls says; in both languages, like every `Phrase`.
 enum RecallPhrase: String, CaseIterable, Sendable {
     case recallLead, recallParcels, recallParcelsHint, allSeasons, follow, unknownParcels, tooManyParcels, nothingGrown
-    case cameOff, stillHere, leftStock, whereNow, ofTheseParcels, mixedThere, isMixed, followGrain, foreignBatch
+    case cameOff, takenIn, nothingTaken, unreadableSeason, stillHere, leftStock, whereNow, ofTheseParcels, mixedThere,
+        isMixed, followGrain, foreignBatch
 }
 
 extension RecallPhrase {
     /// The words in Chinese.
     var chinese: String {
         switch self {
-        case .recallLead: "这些地块收的粮，现在在哪里、去了哪里，逐克相加等于收进来的数。"
+        case .recallLead: "这些地块收的粮，现在在哪里、去了哪里，各行相加等于收进来的数。"
         case .recallParcels: "地块编号"
         case .recallParcelsHint: "一行一个，或用逗号、空格隔开，最多 {0} 个"
         case .allSeasons: "全部产季"
@@ -17,6 +18,9 @@ extension RecallPhrase {
         case .tooManyParcels: "一次最多查 {0} 个地块，分开查。"
         case .nothingGrown: "这些地块在所选产季没有收进粮食。"
         case .cameOff: "收自这些地块"
+        case .takenIn: "本单位收自这些地块"
+        case .nothingTaken: "本单位在所选产季没有从这些地块收粮。"
+        case .unreadableSeason: "产季读不出：{0}。写成 2025-late 或 2025-early。"
         case .stillHere: "仍在仓、在途、在厂"
         case .leftStock: "已不在库"
         case .whereNow: "在哪里"
@@ -41,6 +45,9 @@ extension RecallPhrase {
         case .tooManyParcels: "{0} parcels at most can be followed at once; ask in parts."
         case .nothingGrown: "No grain of these parcels was taken in, in the season chosen."
         case .cameOff: "Came off these parcels"
+        case .takenIn: "Taken in by you off these parcels"
+        case .nothingTaken: "You took in no grain of these parcels, in the season chosen."
+        case .unreadableSeason: "The season cannot be read: {0}. Write 2025-late or 2025-early."
         case .stillHere: "Still in bins, trucks and yards"
         case .leftStock: "No longer in stock"
         case .whereNow: "Where"

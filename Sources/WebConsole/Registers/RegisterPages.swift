@@ -64,7 +64,8 @@ struct RegisterPages {
     /// The way to where the grain of the parcel is now, for whom such a question is.
     private func recall(_ parcel: Parcel) -> Markup {
         guard Menu.recallers.contains(visit.who.actor.role), !parcel.batches.isEmpty else { return .nothing }
-        return "<p class=\"no-print\"><a href=\"/recall?parcel=\(parcel.code.text)\">\(visit.say(.followGrain))</a></p>"
+        return
+            "<p class=\"no-print\"><a href=\"/recall?parcel=\(Parameters.encoded(parcel.code.text))\">\(visit.say(.followGrain))</a></p>"
     }
 
     /// An organisation, its licence, its scales and its bins.

@@ -28,7 +28,7 @@ struct Menu {
                 Entry(address: "/desks/receiving", name: .receivingDesk, roles: [.granary, .administrator]),
                 Entry(address: "/desks/weighbridge", name: .weighbridge, roles: [.granary, .facility, .administrator]),
                 Entry(address: "/desks/samples", name: .sampleDesk, roles: [.station, .laboratory, .administrator]),
-                Entry(address: "/handover", name: .bringSamples, roles: [.station, .administrator]),
+                Entry(address: "/handover", name: .bringSamples, roles: [.station, .granary, .administrator]),
                 Entry(
                     address: "/imports", name: .resultImport, roles: [.station, .laboratory, .granary, .administrator]),
             ]

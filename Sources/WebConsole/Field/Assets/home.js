@@ -35,6 +35,8 @@ async function lamps() {
 // Where to go about a lamp that is not green; else the pack is fetched.
 const PLACES = { lampStorage: ["#queue", "menu queue"], lampLogin: ["#settings", "signInAgain"] };
 
+// What is grey without anything to be done about it now.
+const LASTING = ["lampClock", "lampLogin"];
 const SHAPES = { good: "✔", grey: "◐", bad: "✘" };
 
 export async function home() {
@@ -46,6 +48,7 @@ export async function home() {
     const door = await session.renew();
     if (door !== "in") { return tell(door === "out" ? "signedOut" : "noNetwork"); }
     tell("packComing", "");
+    await session.learnTime();
     if (!rules.isThere()) { await rules.load(); }
     return (await packs.fetchPack()) ? show() : tell("packFailed");
   };
@@ -58,7 +61,7 @@ export async function home() {
       h("ul", { class: "lamps" }, list.map(([look, name, words]) =>
         h("li", { class: `lamp ${look}` }, h("span", { class: "shape", "aria-hidden": "true" }, SHAPES[look]),
           h("span", {}, h("strong", {}, say(name)), h("small", {}, words)), h("span", { class: "unseen" }, say("lamp " + look)),
-          look === "good" ? null : remedy(PLACES[name])))),
+          look === "bad" || (look === "grey" && !LASTING.includes(name)) ? remedy(PLACES[name]) : null))),
       said, h("p", { class: "actions" }, load("main"), " ",
         button(say(isScale ? "menu in" : "toParcels"), () => { location.hash = isScale ? "in" : "parcels"; })),
       hasUpdate() ? notice("", say("updateWaits")) : null,

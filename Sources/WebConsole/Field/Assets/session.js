@@ -36,7 +36,7 @@ async function entered(body) {
   await learnTime();
 }
 
-async function learnTime() {
+export async function learnTime() {
   const asked = Date.now();
   const answer = await ask("GET", "/v1/clock");
   if (answer.status === 200) { await clock.learn(answer.body.now, asked, Date.now()); }
