@@ -42,7 +42,8 @@ extension LineageKeeper {
             let found = try await ReaderSession(pool: pool).snapshot(as: .replayer) {
                 connection throws(PostgresError) -> (Int32, Bool, Int, Duration, Duration)? in
                 let answers = try await connection.pipeline([
-                    Self.batch(from: Int32.random(in: 0...max(0, kept.graph.highestBatch))), LineageEdges.horizon, LineageEdges.since(kept.horizon),
+                    Self.batch(from: Int32.random(in: 0...max(0, kept.graph.highestBatch))), LineageEdges.horizon,
+                    LineageEdges.since(kept.horizon),
                 ])
                 guard let row = answers[0].rows.first else { return nil }
                 let start = Int32(truncatingIfNeeded: try row.int8(0))
