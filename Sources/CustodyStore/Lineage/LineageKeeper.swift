@@ -88,14 +88,11 @@ public final class LineageKeeper: Sendable {
 
     /// Packs beside the questions; what they bring meanwhile is brought again by the next one, because the horizon is the old one.
     private func pack() {
-        guard
-            isPacking.withLock({ isPacking in
-                !isPacking
-                    && {
-                        isPacking = true; return true
-                    }()
-            })
-        else { return }
+        let isFirst = isPacking.withLock { isPacking in
+            defer { isPacking = true }
+            return !isPacking
+        }
+        guard isFirst else { return }
         Task.detached(priority: .background) { [self] in
             if let old = value() {
                 let packed = Kept(graph: old.graph.repacked(), horizon: old.horizon, origin: old.origin)
