@@ -70,7 +70,7 @@ struct MaskTests {
             guard case .found(let report) = try await fromMemory.recall(question, for: actor),
                 case .found(let same) = try await reads.recall(question, for: actor)
             else { continue }
-            #expect(report == same && report.residualGrams == 0)
+            #expect(report == same && report.residualGrams == 0 && report.ownIntakeOnly == !isOverseer)
             let followed = batches.values.filter { isOverseer || own.contains($0.code.text) }
             let taken = followed.flatMap { batch in question.parcels.compactMap { batch.sources[$0] } }
             #expect(report.intakeGrams == taken.reduce(Grams.zero, +).value, "\(actor)")

@@ -29,27 +29,31 @@ extension LedgerReads {
             let reach = try Reach.documents(of: parcels, in: tables)
             rows = try await trace("\(reach) \(Self.ledgers(seenBy: actor))", for: actor, isLong: true)
         }
-        return .found(RecallReport(of: question, in: try rows.map(Self.batch)))
+        return .found(
+            RecallReport(of: question, in: try rows.map(Self.batch), ownIntakeOnly: !Self.isOverseer(actor)))
     }
 
     /// What a recall needs of each batch; names are left out where the actor may not see them, codes and places afterwards.
     ///
     /// Who oversees nobody follows the grain that he took in himself: what others took in of a parcel tells where rivals buy.
     private static func ledgers(seenBy actor: Actor) -> Clause {
-        let isTold = [.officer, .auditor, .administrator].contains(actor.role)
-        return """
-            SELECT code, is_seen, grain_class, CASE WHEN is_seen THEN granary ELSE '' END,
-                CASE WHEN is_seen THEN county ELSE '' END, season,
-                CASE WHEN is_seen OR \(isTold) THEN sources ELSE '{}' END, ledger
+        """
+        SELECT code, is_seen, grain_class, CASE WHEN is_seen THEN granary ELSE '' END,
+            CASE WHEN is_seen THEN county ELSE '' END, season,
+            CASE WHEN is_seen OR \(isOverseer(actor)) THEN sources ELSE '{}' END, ledger
+        FROM (
+            SELECT found.code, \(Sight.clause(for: actor)), found.body ->> 'grainClass', found.body ->> 'granary',
+                found.body ->> 'county', found.body ->> 'season', found.body -> 'sources', found.body -> 'ledger'
             FROM (
-                SELECT found.code, \(Sight.clause(for: actor)), found.body ->> 'grainClass', found.body ->> 'granary',
-                    found.body ->> 'county', found.body ->> 'season', found.body -> 'sources', found.body -> 'ledger'
-                FROM (
-                    SELECT batch.code, batch.body, ARRAY[batch.county], ARRAY[batch.granary]
-                    FROM batch WHERE batch.code IN (SELECT code FROM reached)
-                ) AS found (code, body, counties, owners)
-            ) AS told (code, is_seen, grain_class, granary, county, season, sources, ledger)
-            """
+                SELECT batch.code, batch.body, ARRAY[batch.county], ARRAY[batch.granary]
+                FROM batch WHERE batch.code IN (SELECT code FROM reached)
+            ) AS found (code, body, counties, owners)
+        ) AS told (code, is_seen, grain_class, granary, county, season, sources, ledger)
+        """
+    }
+
+    private static func isOverseer(_ actor: Actor) -> Bool {
+        [.officer, .auditor, .administrator].contains(actor.role)
     }
 
     private static func batch(_ row: PostgresRow) throws(PostgresError) -> RecallReport.Batch {

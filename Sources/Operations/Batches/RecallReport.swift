@@ -94,6 +94,8 @@ public struct RecallReport: Sendable, Hashable, Codable {
     public let parcels: [String]
     /// The harvest; absent for all.
     public let season: String?
+    /// True for who oversees nobody: only grain that he took in himself is followed.
+    public let ownIntakeOnly: Bool
     /// Grams that came off the parcels.
     public let intakeGrams: Int64
     /// Grams that no line accounts for: zero, or the book is wrong.
@@ -105,8 +107,10 @@ public struct RecallReport: Sendable, Hashable, Codable {
 
     /// The report on a question.
     ///
-    /// - Parameter batches: everything that grain of the parcels went into, of whatever season.
-    public init(of question: RecallQuestion, in batches: [Batch]) {
+    /// - Parameters:
+    ///   - batches: everything that grain of the parcels went into, of whatever season.
+    ///   - ownIntakeOnly: true when the sources of others' batches were left out.
+    public init(of question: RecallQuestion, in batches: [Batch], ownIntakeOnly: Bool) {
         let recalled = Recall(
             in: batches.map { batch in
                 let isAsked = question.season.map { $0 == batch.season } ?? true
@@ -117,6 +121,7 @@ public struct RecallReport: Sendable, Hashable, Codable {
         let hidden = Set(recalled.parts.map(\.batch)).filter { known[$0]?.isSeen != true }.sorted()
         parcels = question.parcels.map(\.text)
         season = question.season
+        self.ownIntakeOnly = ownIntakeOnly
         intakeGrams = recalled.grams.value
         residualGrams = recalled.residual.value
         stockGrams = recalled.parts.filter(\.place.isStock).reduce(0) { $0 + $1.grams.value }

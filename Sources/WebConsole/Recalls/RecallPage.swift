@@ -20,8 +20,6 @@ struct RecallPage {
     }
     /// The harvest that was asked for; empty for all.
     private var season: String { visit.query["season"] ?? "" }
-    /// Who oversees nobody follows what he took in himself.
-    private var isOverseer: Bool { [.officer, .auditor, .administrator].contains(visit.who.actor.role) }
 
     /// The page.
     func reply() async throws(LedgerFault) -> Reply {
@@ -38,7 +36,7 @@ struct RecallPage {
             let names = unknown.map(\.text).joined(separator: wording.either("、", ", "))
             return page(alert(visit.say(.unknownParcels, names)), status: 422)
         case .found(let report) where report.lines.isEmpty:
-            return page("<p class=\"empty\">\(visit.say(isOverseer ? .nothingGrown : .nothingTaken))</p>")
+            return page("<p class=\"empty\">\(visit.say(report.ownIntakeOnly ? .nothingTaken : .nothingGrown))</p>")
         case .found(let report):
             let names = try await Names(console, visit)
             return page(content(report, names), sheet: table(report, names))
@@ -79,7 +77,7 @@ struct RecallPage {
         let facts = Facts(pairs: [
             (visit.say(.recallParcels), Markup(text: report.parcels.joined(separator: wording.either("、", ", ")))),
             (visit.say(.season), Markup(text: report.season.map { wording.season($0) } ?? visit.say(.allSeasons))),
-            (visit.say(isOverseer ? .cameOff : .takenIn), mass(report.intakeGrams)),
+            (visit.say(report.ownIntakeOnly ? .takenIn : .cameOff), mass(report.intakeGrams)),
             (visit.say(.stillHere), mass(report.stockGrams)),
             (visit.say(.leftStock), mass(report.intakeGrams - report.stockGrams)),
             (visit.say(.residual), mass(report.residualGrams)),

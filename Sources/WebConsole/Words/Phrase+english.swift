@@ -368,8 +368,7 @@ extension Phrase {
         case .outputTest: "Output test"
         case .nothingProcessed: "Nothing was processed yet."
         case .planOf: "Bins of {0}"
-        case .planKey:
-            "A red frame is a segregated bin, a dashed frame a quarantine bin; the height shows how full it is."
+        case .planKey: "Red frame: segregated bin; dashed frame: quarantine bin; the height shows how full it is."
         case .depotLead: "The bins of every granary, their class and fill. Open one to see its batches."
         case .liesHere: "Lies here"
         case .grainClass: "Class"
@@ -436,8 +435,7 @@ extension Phrase {
         case .expected: "Expected"
         case .checkPapers: "Papers"
         case .noTrucks: "No trucks are on the way."
-        case .importLead:
-            "Instrument results, reports, weighbridge tables, manifests. Preview first; good rows go in, bad rows are named."
+        case .importLead: "Results, reports, weighings, manifests. Preview first; good rows go in, bad ones are named."
         case .chooseFiles: "Choose files"
         case .chooseFilesHint: "CSV or TXT in UTF-8, UTF-16 or GB18030; choose related files together"
         case .previewFiles: "Preview"
