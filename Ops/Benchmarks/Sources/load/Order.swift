@@ -22,7 +22,7 @@ struct Order {
         case uniform
         /// Always the first, so that every command wants the same batch and the same two bins.
         case hot
-        /// The first two, whose grain lies in opposite bins: one goes there, the other comes back.
+        /// Two of one granary, whose grain lies in opposite bins: one goes there, the other comes back.
         case opposite
     }
 

@@ -95,7 +95,8 @@ struct Requests {
     private mutating func batch(_ workload: Order.Workload, of batches: Int) -> Int {
         switch workload {
         case .hot: return 0
-        case .opposite: return made % 2
+        // Of another granary than the hot one: a person may ask so often in a minute, and no more.
+        case .opposite: return 10 + made % 2
         case .uniform:
             state ^= state << 13
             state ^= state >> 7
