@@ -64,9 +64,9 @@ extension LineageKeeper {
         return examination
     }
 
-    /// The first batch of this number or after it that was made of something.
+    /// The first batch of this number or after it that was made of something; in the order of the index, not of what is selected.
     private static func batch(from number: Int32) -> PostgresStatement {
-        "SELECT batch::bigint FROM lineage WHERE batch >= \(Int64(number))::integer ORDER BY batch, source LIMIT 1"
+        "SELECT batch::bigint FROM lineage WHERE batch >= \(Int64(number))::integer ORDER BY lineage.batch, lineage.source LIMIT 1"
     }
 
     /// All edges of a trace, as three arrays: how the rows travel is not what is compared.
