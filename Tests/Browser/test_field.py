@@ -112,6 +112,13 @@ class FieldTests(FieldCase):
         self.assertEqual(len(self.line.captures), 1)
         self.assertEqual(self.rows(other)[0]["state"], "accepted")
 
+    def sign_in_again(self, page):
+        """By the form among the settings, which is there for who was signed out."""
+        page.fill("input[autocomplete=username]", SAMPLER)
+        page.fill("input[autocomplete=current-password]", PASSWORD)
+        page.click("form button.main")
+        page.wait_for_selector("form", state="detached")
+
     def test_o06_a_sign_in_that_ends_keeps_everything_and_goes_on_after_the_next(self):
         page = self.phone()
         page.context.set_offline(True)
@@ -127,10 +134,7 @@ class FieldTests(FieldCase):
         self.go(page, "home")
         page.click(".lamp.bad a:has-text('重新登录')")
         self.ready(page, "settings")
-        page.fill("input[autocomplete=username]", SAMPLER)
-        page.fill("input[autocomplete=current-password]", PASSWORD)
-        page.click("form button.main")
-        page.wait_for_selector("form", state="detached")
+        self.sign_in_again(page)
         self.assertEqual(self.send_until_done(page), "done")
         self.assertIsNotNone(self.in_book(page, "samples", code))
 
@@ -151,10 +155,7 @@ class FieldTests(FieldCase):
         self.line.captures_known = None
         page.context.clear_cookies()
         self.go(page, "settings")
-        page.fill("input[autocomplete=username]", SAMPLER)
-        page.fill("input[autocomplete=current-password]", PASSWORD)
-        page.click("form button.main")
-        page.wait_for_selector("form", state="detached")
+        self.sign_in_again(page)
         self.assertEqual(self.send_until_done(page), "done")
         self.assertEqual([one["value"] for one in self.in_book(page, "samples", code)["screenings"]], ["0.30"])
         self.assertEqual(self.rows(page)[0]["tries"], 1, "what was accepted did not go again")

@@ -2,7 +2,8 @@ import Custody
 import Operations
 import Rules
 
-/// 送样: what a station has collected and no laboratory has yet, by what is due first, with the sheets that go along.
+/// 送样: what a station has collected, or a granary drawn, and no laboratory has yet, what is due first on top; with the transfer
+/// sheets that go along.
 struct HandoverPage {
     /// The console.
     let console: Console
